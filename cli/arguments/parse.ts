@@ -1,0 +1,188 @@
+import { Command as CommanderCommand, CommanderError, Option } from 'commander';
+import { type ExitName, exitCodes } from '../exit-code.ts';
+import type { CommandEntry } from '../commands/index.ts';
+import type { Session } from '../session.ts';
+import type { AnyCommand } from './command.ts';
+import { type GlobalValues, globalOptions } from './global-options.ts';
+import { helpAfter } from './help-text.ts';
+import type { OptionDeclaration, Options } from './option.ts';
+import { UsageError } from './usage-error.ts';
+
+/** What a command line asks for. */
+export type Invocation =
+  | {
+      readonly kind: 'run';
+      /** `state mv` */
+      readonly name: string;
+      readonly globals: GlobalValues;
+      readonly run: (session: Session) => Promise<ExitName>;
+    }
+  /** Help, a version, or what is wrong with the command line: already a text. */
+  | { readonly kind: 'tell'; readonly stdout: string; readonly stderr: string; readonly exit: ExitName };
+
+export interface ParseInput {
+  readonly commands: readonly CommandEntry[];
+  readonly version: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly columns: number;
+}
+
+/**
+ * Reads a command line. Only the module of the command that is named gets loaded: until then its name and summary, which
+ * the list of commands has, are enough.
+ */
+export async function parseArguments(argv: readonly string[], input: ParseInput): Promise<Invocation> {
+  const told = { stdout: '', stderr: '' };
+  const program = new CommanderCommand('opsctl');
+  let invocation: Invocation | undefined;
+  prepare(program, input, told);
+  program.description('Operations as code: plans an organisation against its real systems and applies what was approved.');
+  program.version(input.version, '-V, --version', 'Print the version.');
+  addOptions(program, globalOptions);
+  for (const entry of input.commands) {
+    const leaf = addLeaf(program, entry);
+    leaf.action(() => {
+      invocation = read(entry.name, commandOf(leaf), leaf, input.env);
+    });
+  }
+  try {
+    await program.parseAsync(helpFirst(argv), { from: 'user' });
+  } catch (error) {
+    return { kind: 'tell', ...told, ...endOf(error, told) };
+  }
+  if (invocation === undefined) throw new Error('Bug: the command line named no command, and nobody said so.');
+  return invocation;
+}
+
+/** `opsctl help plan` means `opsctl plan --help`. */
+function helpFirst(argv: readonly string[]): readonly string[] {
+  return argv[0] === 'help' ? [...argv.slice(1), '--help'] : argv;
+}
+
+function prepare(program: CommanderCommand, { columns }: ParseInput, told: { stdout: string; stderr: string }): void {
+  program.exitOverride();
+  program.enablePositionalOptions();
+  program.helpCommand(false);
+  program.helpOption('-h, --help', 'Show this help.');
+  program.configureHelp({ showGlobalOptions: false });
+  program.configureOutput({
+    writeOut: (text) => {
+      told.stdout += text;
+    },
+    writeErr: (text) => {
+      told.stderr += text;
+    },
+    getOutHelpWidth: () => columns,
+    getErrHelpWidth: () => columns,
+    getOutHasColors: () => false,
+    getErrHasColors: () => false,
+  });
+  program.hook('preSubcommand', fillIn);
+}
+
+const entries = new WeakMap<CommanderCommand, CommandEntry>();
+const loaded = new WeakMap<CommanderCommand, AnyCommand>();
+
+/** Adds `state mv` as `mv` below `state`, which is made when it is not there yet. */
+function addLeaf(program: CommanderCommand, entry: CommandEntry): CommanderCommand {
+  const names = entry.name.split(' ');
+  const parent = names.slice(0, -1).reduce(groupCalled, program);
+  const leaf = parent.command(names.at(-1) ?? entry.name, { hidden: entry.isHidden === true });
+  leaf.summary(entry.summary);
+  leaf.description(entry.summary);
+  entries.set(leaf, entry);
+  return leaf;
+}
+
+function groupCalled(parent: CommanderCommand, name: string): CommanderCommand {
+  const known = parent.commands.find((command) => command.name() === name);
+  if (known !== undefined) return known;
+  const group = parent.command(name);
+  group.description(groupSummaries[name] ?? '');
+  group.hook('preSubcommand', fillIn);
+  return group;
+}
+
+const groupSummaries: Readonly<Record<string, string>> = {
+  state: 'Look at what was last applied, and mend it.',
+  dev: 'Tools for those who develop content and opsctl itself.',
+};
+
+/** Called when a command is named, before the rest of the line is read. */
+async function fillIn(_parent: CommanderCommand, leaf: CommanderCommand): Promise<void> {
+  const entry = entries.get(leaf);
+  if (entry === undefined) return;
+  const command = await entry.load();
+  loaded.set(leaf, command);
+  leaf.description(`${entry.summary}\n\n${command.description}`);
+  for (const { usage, doc } of Object.values(command.positionals)) leaf.argument(usage, doc);
+  addOptions(leaf, command.options);
+  addOptions(leaf, globalOptions, 'Global options:');
+  leaf.addHelpText('after', helpAfter(command));
+}
+
+function addOptions(target: CommanderCommand, options: Options, heading?: string): void {
+  for (const { flags, doc, isRepeatable } of Object.values(options)) {
+    const option = new Option(flags, doc);
+    if (heading !== undefined) option.helpGroup(heading);
+    // Each option's own reader sees every text it was given, so the last one counts or all do, as it decides.
+    if (!option.isBoolean()) option.argParser<string[]>((value, former) => [...(former ?? []), value]);
+    if (isRepeatable) option.variadic = false;
+    target.addOption(option);
+    if (flags === '--no-colour') target.addOption(new Option('--no-color').hideHelp());
+  }
+}
+
+function commandOf(leaf: CommanderCommand): AnyCommand {
+  const command = loaded.get(leaf);
+  if (command === undefined) throw new Error(`Bug: ${leaf.name()} was parsed before it was loaded.`);
+  return command;
+}
+
+function read(name: string, command: AnyCommand, leaf: CommanderCommand, env: ParseInput['env']): Invocation {
+  const raw: Record<string, unknown> = { ...rootOf(leaf).opts(), ...leaf.opts() };
+  for (const negated of ['colour', 'color']) {
+    if ([rootOf(leaf), leaf].some((level) => level.opts()[negated] === false)) raw['colour'] = false;
+  }
+  const globals = readOptions(globalOptions, raw, env) as GlobalValues;
+  const values = { ...readPositionals(command, leaf.args), ...readOptions(command.options, raw, env) };
+  return { kind: 'run', name, globals, run: (session) => command.run(values, session) };
+}
+
+function rootOf(leaf: CommanderCommand): CommanderCommand {
+  return leaf.parent === null ? leaf : rootOf(leaf.parent);
+}
+
+function readOptions(options: Options, raw: Readonly<Record<string, unknown>>, env: ParseInput['env']): Record<string, unknown> {
+  const entriesRead = Object.entries(options).map(([name, option]) => [name, option.read(given(option, raw, env))]);
+  return Object.fromEntries(entriesRead);
+}
+
+function given(
+  option: OptionDeclaration<unknown>,
+  raw: Readonly<Record<string, unknown>>,
+  env: ParseInput['env'],
+): readonly string[] | undefined {
+  const parsed = new Option(option.flags);
+  const value = raw[parsed.attributeName()];
+  if (Array.isArray(value)) return value;
+  if (value === !parsed.negate) return [];
+  const fromVariable = option.variable === undefined ? undefined : env[option.variable];
+  return fromVariable === undefined || fromVariable === '' ? undefined : [fromVariable];
+}
+
+function readPositionals({ positionals }: AnyCommand, args: readonly string[]): Record<string, unknown> {
+  const declared = Object.entries(positionals);
+  return Object.fromEntries(
+    declared.map(([name, { usage, read }], index) => [
+      name,
+      read(usage.includes('...') ? args.slice(index) : args.slice(index, index + 1)),
+    ]),
+  );
+}
+
+function endOf(error: unknown, told: { stderr: string }): { readonly exit: ExitName; readonly stderr: string } {
+  if (error instanceof UsageError) return { exit: 'usage', stderr: `${told.stderr}error: ${error.message}\n` };
+  if (!(error instanceof CommanderError)) throw error;
+  return { exit: error.exitCode === exitCodes.done ? 'done' : 'usage', stderr: told.stderr };
+}

@@ -1,0 +1,36 @@
+import type { CompletionKind } from './option.ts';
+
+/** One word, or the rest of the words, of a command line that no option takes. */
+export interface PositionalDeclaration<Value> {
+  /** As help shows it: `<address>`, `[file]`, `<address...>`. */
+  readonly usage: string;
+  readonly doc: string;
+  readonly completion?: CompletionKind;
+  readonly choices?: readonly string[];
+  readonly read: (given: readonly string[]) => Value;
+}
+
+export type Positionals = Readonly<Record<string, PositionalDeclaration<unknown>>>;
+
+export type PositionalValues<Declared extends Positionals> = {
+  readonly [Name in keyof Declared]: Declared[Name] extends PositionalDeclaration<infer Value> ? Value : never;
+};
+
+/** A word that must be there; commander refuses a command line without it. */
+export function word(name: string, doc: string, completion?: CompletionKind): PositionalDeclaration<string> {
+  return { usage: `<${name}>`, doc, ...completed(completion), read: ([first = '']) => first };
+}
+
+/** A word that may be left out. */
+export function optionalWord(name: string, doc: string, completion?: CompletionKind): PositionalDeclaration<string | null> {
+  return { usage: `[${name}]`, doc, ...completed(completion), read: ([first]) => first ?? null };
+}
+
+/** One word or more; the last of a command's positionals. */
+export function words(name: string, doc: string, completion?: CompletionKind): PositionalDeclaration<readonly string[]> {
+  return { usage: `<${name}...>`, doc, ...completed(completion), read: (given) => given };
+}
+
+function completed(completion: CompletionKind | undefined): { readonly completion?: CompletionKind } {
+  return completion === undefined ? {} : { completion };
+}

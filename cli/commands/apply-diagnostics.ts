@@ -1,0 +1,42 @@
+import { defineDiagnostics } from '../../toolkit/diagnostics/index.ts';
+
+export const applyDiagnostics = defineDiagnostics('apply', {
+  'stale-plan': {
+    severity: 'error',
+    summary: 'Plan is out of date',
+    detail: ({ reason }: { reason: string }) => `${reason} Nothing was changed.`,
+    hint: 'Plan again, have the new plan reviewed, and apply that one.',
+  },
+  offline: {
+    severity: 'error',
+    summary: 'Plan was made offline',
+    detail: (_facts: Record<string, never>) =>
+      'It compares with the last recorded state only, so it cannot know what the targets hold. Nothing was changed.',
+    hint: 'Plan again without --offline, where the targets can be reached.',
+  },
+  stopped: {
+    severity: 'error',
+    summary: 'Plan is stopped by a brake',
+    detail: ({ reason }: { reason: string }) => `${reason} Nothing was changed.`,
+    hint: ({ lift }: { reason: string; lift: string }) => lift,
+  },
+  'nobody-to-ask': {
+    severity: 'error',
+    summary: 'Nobody to ask',
+    detail: (_facts: Record<string, never>) =>
+      'There is no terminal on which this plan could be confirmed. Nothing was changed.',
+    hint: 'Add --yes, or save the plan with `opsctl plan --out FILE`, have it approved, and run `opsctl apply FILE`.',
+  },
+  declined: {
+    severity: 'error',
+    summary: 'Not confirmed',
+    detail: ({ expected }: { expected: string }) => `The answer was not "${expected}". Nothing was changed.`,
+    hint: 'Run the command again to see the plan anew.',
+  },
+  blocked: {
+    severity: 'error',
+    summary: 'Plan has blocking findings',
+    detail: ({ count }: { count: number }) => `${count} findings of this plan block it; they are listed above. Nothing was changed.`,
+    hint: 'Correct them, or waive a policy with a reason, an approver and a last day, and plan again.',
+  },
+});

@@ -1,0 +1,31 @@
+import { defineCommand } from '../arguments/command.ts';
+import { optionalWord } from '../arguments/positional.ts';
+import { applyingOptions, carryOut } from './carry-out.ts';
+import { withContent } from './open-content.ts';
+import { planningOptions } from './plan-options.ts';
+import { requestPlan } from './request-plan.ts';
+import { applySavedPlan } from './saved-plan.ts';
+
+const { offline: _, ...options } = planningOptions; // A plan that asked no target cannot be carried out.
+
+export const command = defineCommand({
+  description:
+    'With a plan file, carries out that plan and nothing else; refuses when the world has moved since it was made. ' +
+    'Without one, plans, shows the plan, asks, and applies. Where nobody can be asked, --yes is needed.',
+  positionals: { planFile: optionalWord('plan-file', 'A plan that `opsctl plan --out` wrote.', 'file') },
+  options: { ...options, ...applyingOptions },
+  exits: ['findings', 'refused', 'stale', 'locked', 'partial'],
+  examples: [
+    { line: 'opsctl apply change.plan', text: 'Carries out the saved plan, as it was approved.' },
+    { line: 'opsctl apply --stack plant-1 --yes', text: 'Plans one stack and applies without asking.' },
+  ],
+  run: (values, session) =>
+    values.planFile === null
+      ? withContent(session, async (opened) => {
+          const answer = await requestPlan(session, opened, { ...values, offline: false });
+          if (answer.kind === 'ended') return answer.exit;
+          const question = `Apply this plan to ${answer.plan.environment}? Only "yes" is a yes:`;
+          return await carryOut(session, opened, answer.plan, { ...values, question, expected: 'yes' });
+        })
+      : applySavedPlan(session, values.planFile, values),
+});

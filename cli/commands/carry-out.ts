@@ -1,0 +1,139 @@
+import type { Diagnostic } from '../../toolkit/diagnostics/index.ts';
+import { isAtLeast } from '../../toolkit/diagnostics/index.ts';
+import type { ApplyEvent, ApplyResult } from '../../toolkit/engine/engine.ts';
+import { parseDuration } from '../../toolkit/model/index.ts';
+import { createSecretResolver } from '../../toolkit/operate/index.ts';
+import { isEmptyPlan, type Plan } from '../../toolkit/plan/index.ts';
+import { flag, type OptionDeclaration, type OptionValues } from '../arguments/option.ts';
+import { UsageError } from '../arguments/usage-error.ts';
+import { type ExitName, exitOfDiagnostics } from '../exit-code.ts';
+import type { Session } from '../session.ts';
+import { applyView } from '../views/apply-view.ts';
+import { planResultView } from '../views/plan-result-view.ts';
+import { applyDiagnostics } from './apply-diagnostics.ts';
+import type { Opened } from './open-content.ts';
+
+/** Options of every command that changes the world. */
+export const applyingOptions = {
+  yes: flag('-y, --yes', 'Do not ask.'),
+  lockTimeout: duration('--lock-timeout <duration>', 'How long to wait for a lock that somebody else holds.', '0s'),
+  healthTimeout: duration('--health-timeout <duration>', 'How long what was applied may take to work; 0 does not wait.', '2m'),
+};
+
+export type ApplyingValues = OptionValues<typeof applyingOptions>;
+
+export interface CarryOutWishes extends ApplyingValues {
+  readonly parallel: number;
+  readonly question: string;
+  /** The one answer that is a yes. */
+  readonly expected: string;
+}
+
+/** Shows a plan that was just made, asks, and applies it. */
+export async function carryOut(session: Session, opened: Opened, plan: Plan, wishes: CarryOutWishes): Promise<ExitName> {
+  session.show(planResultView, { plan, file: null });
+  const obstacles = obstaclesOf(plan, session);
+  if (obstacles.length > 0 || isEmptyPlan(plan)) return refuse(session, obstacles);
+  if (!wishes.yes) {
+    const answer = await session.ask(wishes.question);
+    session.io.signal.throwIfAborted();
+    if (answer === null) return refuse(session, [applyDiagnostics.create('nobody-to-ask', {})]);
+    if (answer !== wishes.expected) return refuse(session, [applyDiagnostics.create('declined', wishes)]);
+  }
+  return await applyNow(session, opened, plan, wishes);
+}
+
+/** Applies without asking: the plan is a saved one, or was confirmed. */
+export async function applyNow(
+  session: Session,
+  { wiring, repository }: Pick<Opened, 'wiring' | 'repository'>,
+  plan: Plan,
+  wishes: Pick<CarryOutWishes, 'lockTimeout' | 'healthTimeout' | 'parallel'>,
+): Promise<ExitName> {
+  const obstacles = obstaclesOf(plan, session);
+  if (obstacles.length > 0) return refuse(session, obstacles);
+  const resolveSecret = createSecretResolver(repository.root, session.io.env);
+  const result = await wiring.engine.apply(plan, {
+    bindings: repository.bindings.targets,
+    providers: wiring.providers,
+    parallel: wishes.parallel,
+    healthTimeoutMs: wishes.healthTimeout,
+    lockTimeoutMs: wishes.lockTimeout,
+    onEvent: (event) => follow(session, event),
+    signal: session.io.signal,
+    async resolveSecret(reference) {
+      const secret = await resolveSecret(reference);
+      session.secrets.learn(secret);
+      return secret;
+    },
+  });
+  session.tell(result.diagnostics);
+  session.show(applyView, { plan, result });
+  return exitOfApply(result);
+}
+
+/** How an apply ended. Some done and some not is told apart from nothing done. */
+export function exitOfApply({ outcomes, diagnostics, health, interrupted }: ApplyResult): ExitName {
+  if (interrupted) return 'interrupted';
+  const exit = exitOfDiagnostics(diagnostics, 'error');
+  const undone = outcomes.filter(({ status }) => status !== 'done');
+  if (undone.length > 0 && undone.length < outcomes.length) return 'partial';
+  if (exit !== 'done') return exit === 'findings' ? 'failure' : exit;
+  return undone.length > 0 || health.some(({ healthy }) => !healthy) ? 'failure' : 'done';
+}
+
+function obstaclesOf({ offline, brakes, findings }: Plan, { globals }: Session): readonly Diagnostic[] {
+  const blocking = findings.filter(({ severity }) => isAtLeast(severity, globals.failOn));
+  return [
+    ...(offline ? [applyDiagnostics.create('offline', {})] : []),
+    ...brakes.map(({ detail, lift, stack }) =>
+      applyDiagnostics.create('stopped', { reason: detail, lift }, stack === null ? {} : { subject: stack }),
+    ),
+    ...(blocking.length === 0 ? [] : [applyDiagnostics.create('blocked', { count: blocking.length })]),
+  ];
+}
+
+function refuse(session: Session, obstacles: readonly Diagnostic[]): ExitName {
+  session.tell(obstacles);
+  return exitOfDiagnostics(obstacles, 'error');
+}
+
+function follow(session: Session, event: ApplyEvent): void {
+  const { kind, ...rest } = event;
+  session.emit({ event: kind, ...rest });
+  const message = messageOf(event);
+  if (message !== null) session.progress.report(message);
+}
+
+function messageOf(event: ApplyEvent): string | null {
+  switch (event.kind) {
+    case 'started':
+      return `Applying ${event.changes} changes on ${event.targets} targets`;
+    case 'change-started':
+      return `${event.action} ${event.address}`;
+    case 'commit-started':
+      return `Loading ${event.changes} changes into ${event.target} of ${event.stack}`;
+    case 'waiting-for-health':
+      return `${event.stack}/${event.target}: ${event.message}`;
+    case 'change-done':
+    case 'commit-done':
+    case 'health':
+      return null;
+    default:
+      return event satisfies never;
+  }
+}
+
+/** `--lock-timeout 5m`, in milliseconds. */
+function duration(flags: string, doc: string, fallback: string): OptionDeclaration<number> {
+  return {
+    flags,
+    doc: `${doc} ${fallback} when not given.`,
+    read(given) {
+      const text = given?.at(-1) ?? fallback;
+      const ms = parseDuration(text);
+      if (ms === null) throw new UsageError(`${flags.split(' ')[0]} is a duration such as 30s or 5m, not '${text}'.`);
+      return ms;
+    },
+  };
+}

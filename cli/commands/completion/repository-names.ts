@@ -1,0 +1,52 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createFileBackend } from '../../../toolkit/engine/state/file-backend.ts';
+import { findRepository, listEnvironments } from '../../../toolkit/host/content-modules.ts';
+import type { CompletionKind } from '../../arguments/option.ts';
+import { loadStacks } from '../state/recorded-stacks.ts';
+
+/**
+ * Names for completion, from what lies in files: running the content would take longer than somebody waits for a tab
+ * key. So addresses are those that were applied, and what was never applied is not offered.
+ */
+export async function repositoryNames(directory: string, kind: CompletionKind): Promise<readonly string[]> {
+  const root = await findRepository(directory);
+  if (root === null) return [];
+  switch (kind) {
+    case 'stack':
+      return await stackNames(root);
+    case 'environment':
+      return await listEnvironments(root);
+    case 'item':
+      return await itemIds(root);
+    case 'address':
+      return [...(await appliedAddresses(root)), ...(await itemIds(root))];
+    case 'file':
+    case 'directory':
+      return [];
+    default:
+      return kind satisfies never;
+  }
+}
+
+/** A stack's file is named after it by custom; one that is not is missing here, and nowhere else. */
+async function stackNames(root: string): Promise<readonly string[]> {
+  const names = await readdir(join(root, 'stacks')).catch(() => []);
+  return names.flatMap((name) => (name.endsWith('.ts') && !name.endsWith('.test.ts') ? [name.slice(0, -'.ts'.length)] : [])).sort();
+}
+
+async function itemIds(root: string): Promise<readonly string[]> {
+  const text = await readFile(join(root, 'cmdb/items.generated.ts'), 'utf8').catch(() => '');
+  return [...text.matchAll(/^ {2}\| '([^']+)'/gm)].flatMap(([, id]) => id ?? []);
+}
+
+async function appliedAddresses(root: string): Promise<readonly string[]> {
+  const backend = createFileBackend(join(root, '.opsctl', 'state'));
+  const environments = await listEnvironments(root);
+  const addresses = environments.map(async (environment) => {
+    const stacks = await backend.listStacks(environment);
+    const loaded = await loadStacks(stacks.map((stack) => backend.open({ environment, stack })));
+    return loaded.stacks.flatMap(({ state }) => [...state.resources.keys()]);
+  });
+  return [...new Set((await Promise.all(addresses)).flat())].sort();
+}

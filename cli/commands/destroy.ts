@@ -1,0 +1,28 @@
+import { defineCommand } from '../arguments/command.ts';
+import { applyingOptions, carryOut } from './carry-out.ts';
+import { withContent } from './open-content.ts';
+import { planningOptions } from './plan-options.ts';
+import { requestPlan } from './request-plan.ts';
+
+const { offline: _, ...options } = planningOptions;
+
+export const command = defineCommand({
+  description:
+    'Removes what was applied: a plan against an empty desired set, shown and confirmed by the name of the environment. ' +
+    'Brakes and protections hold as for any other plan.',
+  positionals: {},
+  options: { ...options, ...applyingOptions },
+  exits: ['findings', 'refused', 'locked', 'partial'],
+  examples: [
+    { line: 'opsctl destroy --stack plant-1', text: 'Removes what was applied for one control point, after asking.' },
+    { line: 'opsctl destroy --environment lab --allow-deletes 40 --yes', text: 'Clears a laboratory without asking; 40 deletes were reviewed.' },
+  ],
+  run: (values, session) =>
+    withContent(session, async (opened) => {
+      const answer = await requestPlan(session, opened, { ...values, offline: false, destroy: true });
+      if (answer.kind === 'ended') return answer.exit;
+      const { environment } = answer.plan;
+      const question = `This removes objects from ${environment}. Type the name of the environment to go on:`;
+      return await carryOut(session, opened, answer.plan, { ...values, question, expected: environment });
+    }),
+});

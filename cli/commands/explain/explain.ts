@@ -1,0 +1,46 @@
+import { type ConfigurationItem, makePartAddress, type Resource, type ResourcePart, splitPartAddress } from '../../../toolkit/model/index.ts';
+import type { Content } from '../../../toolkit/operate/index.ts';
+
+/** What `explain` has to say about one name. */
+export type Explanation =
+  | { readonly kind: 'resource'; readonly resource: Resource }
+  | { readonly kind: 'part'; readonly resource: Resource; readonly part: ResourcePart }
+  | {
+      readonly kind: 'item';
+      readonly item: ConfigurationItem;
+      /** Addresses of resources and parts that name the item among their reasons. */
+      readonly derived: readonly string[];
+      readonly relatedFrom: readonly { readonly item: string; readonly type: string }[];
+    };
+
+/** Null when nothing has that name. */
+export function explain(subject: string, content: Pick<Content, 'items' | 'resources'>): Explanation | null {
+  const item = content.items.find(({ id }) => id === subject);
+  if (item !== undefined) return explainItem(item, content);
+  const address = splitPartAddress(subject);
+  const resource = content.resources.find((candidate) => candidate.address === address?.address);
+  if (address === null || resource === undefined) return null;
+  if (address.part === null) return { kind: 'resource', resource };
+  const part = resource.parts.find(({ name }) => name === address.part);
+  return part === undefined ? null : { kind: 'part', resource, part };
+}
+
+/** Everything that `explain` knows, for suggestions. */
+export function explainableNames({ items, resources }: Pick<Content, 'items' | 'resources'>): readonly string[] {
+  return [
+    ...items.map(({ id }) => id),
+    ...resources.flatMap(({ address, parts }) => [address, ...parts.map(({ name }) => makePartAddress(address, name))]),
+  ];
+}
+
+function explainItem(item: ConfigurationItem, { items, resources }: Pick<Content, 'items' | 'resources'>): Explanation {
+  const names = ({ derivation }: Pick<ResourcePart, 'derivation'>) => derivation.some(({ subject }) => subject === item.id);
+  const derived = resources.flatMap((resource): readonly string[] => {
+    const parts = resource.parts.filter(names).map(({ name }) => makePartAddress(resource.address, name));
+    return parts.length === 0 && names(resource) ? [resource.address] : parts;
+  });
+  const relatedFrom = items.flatMap(({ id, relations }) =>
+    relations.filter(({ to }) => to === item.id).map(({ type }) => ({ item: id, type })),
+  );
+  return { kind: 'item', item, derived, relatedFrom };
+}

@@ -1,0 +1,90 @@
+import type { AnyCommand } from '../arguments/command.ts';
+
+/** A command before it is loaded: what the list of commands shows. */
+export interface CommandEntry {
+  /** `plan`, or `state mv` for one in a group. */
+  readonly name: string;
+  readonly summary: string;
+  readonly isHidden?: boolean;
+  readonly load: () => Promise<AnyCommand>;
+}
+
+/** Every command, in the order of the help text. Loading one loads only what that one needs. */
+export const commands: readonly CommandEntry[] = [
+  {
+    name: 'init',
+    summary: 'Make a new repository that works at once.',
+    load: async () => (await import('./init/command.ts')).command,
+  },
+  {
+    name: 'validate',
+    summary: 'Compile the content and run the policies over it.',
+    load: async () => (await import('./validate.ts')).command,
+  },
+  {
+    name: 'check',
+    summary: 'Validate, and compile a second time in other surroundings.',
+    load: async () => (await import('./check.ts')).command,
+  },
+  {
+    name: 'explain',
+    summary: 'Say why an object is there, or what follows from an item.',
+    load: async () => (await import('./explain/command.ts')).command,
+  },
+  {
+    name: 'plan',
+    summary: 'Show what apply would do.',
+    load: async () => (await import('./plan.ts')).command,
+  },
+  {
+    name: 'apply',
+    summary: 'Carry out a saved plan, or plan, ask and apply.',
+    load: async () => (await import('./apply.ts')).command,
+  },
+  {
+    name: 'drift',
+    summary: 'Audit what the targets hold against what was applied.',
+    load: async () => (await import('./drift/command.ts')).command,
+  },
+  {
+    name: 'adopt',
+    summary: 'Take over objects that are in their targets already.',
+    load: async () => (await import('./adopt.ts')).command,
+  },
+  {
+    name: 'destroy',
+    summary: 'Remove what was applied.',
+    load: async () => (await import('./destroy.ts')).command,
+  },
+  {
+    name: 'state list',
+    summary: 'List the managed objects.',
+    load: async () => (await import('./state/list.ts')).command,
+  },
+  {
+    name: 'state show',
+    summary: 'Show what was last applied for one object.',
+    load: async () => (await import('./state/show.ts')).command,
+  },
+  {
+    name: 'state unlock',
+    summary: 'List locks, or take one away.',
+    load: async () => (await import('./state/unlock.ts')).command,
+  },
+  {
+    name: 'graph',
+    summary: 'Draw what waits for what.',
+    load: async () => (await import('./graph.ts')).command,
+  },
+  {
+    name: 'completion',
+    summary: 'Print a completion script for a shell.',
+    load: async () => (await import('./completion/command.ts')).command,
+  },
+  {
+    name: '__complete',
+    summary: 'Print what may stand at the cursor.',
+    isHidden: true,
+    load: async () => (await import('./completion/complete-command.ts')).command,
+  },
+];

@@ -1,0 +1,23 @@
+import { lstat, mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+/** Which of the files are there already, dangling links too. */
+export async function existingAmong(root: string, files: readonly string[]): Promise<readonly string[]> {
+  const found = await Promise.all(files.map((file) => isThere(join(root, file))));
+  return files.filter((_, index) => found[index]);
+}
+
+/** Writes files that are not there; one that appears in the meantime stays as it is, and that is an error. */
+export async function writeNewFiles(root: string, files: ReadonlyMap<string, string>): Promise<void> {
+  for (const [file, text] of files) {
+    await mkdir(dirname(join(root, file)), { recursive: true });
+    await writeFile(join(root, file), text, { flag: 'wx' });
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,56 @@
+import type { Diagnostic } from '../../toolkit/diagnostics/index.ts';
+import type { ReportFormat } from '../../toolkit/diagnostics/reporters/index.ts';
+import { type Content, compareCompiles, loadContent, type Repository, validate } from '../../toolkit/operate/index.ts';
+import { type ExitName, exitOfDiagnostics } from '../exit-code.ts';
+import type { Session } from '../session.ts';
+import { validateView } from '../views/validate-view.ts';
+import { wire } from '../wire.ts';
+import { blocked, openNamedRepository } from './open-content.ts';
+import { today } from './today.ts';
+
+export interface JudgeRequest {
+  readonly format: ReportFormat;
+  readonly twice: boolean;
+}
+
+/** Compiles and judges; here the findings are the result, so they go to stdout in the format that was asked for. */
+export async function judgeContent(session: Session, { format, twice }: JudgeRequest): Promise<ExitName> {
+  const opened = await openNamedRepository(session);
+  if (opened.value === null) {
+    session.showFindings(opened.diagnostics, format);
+    return blocked(opened.diagnostics);
+  }
+  session.progress.report('Compiling the content');
+  const { value: content, diagnostics: found } = await loadContent(opened.value, {});
+  const diagnostics = [...opened.diagnostics, ...found];
+  if (content === null) {
+    session.showFindings(diagnostics, format);
+    return blocked(diagnostics);
+  }
+  const judged = [...diagnostics, ...(await judge(opened.value, content, session, twice))];
+  session.showFindings(judged, format);
+  if (format === 'human') session.show(validateView, summarise(opened.value, content, judged));
+  return exitOfDiagnostics(judged, session.globals.failOn);
+}
+
+async function judge(repository: Repository, content: Content, session: Session, twice: boolean): Promise<readonly Diagnostic[]> {
+  try {
+    const policies = await content.judge(null, today(session.io.now()));
+    session.progress.report('Compiling once more in other surroundings');
+    const differences = twice ? await compareCompiles(repository, content) : [];
+    return [...validate(content.resources, wire(repository.stateRoot, session.command)), ...policies, ...differences];
+  } finally {
+    await content.close();
+  }
+}
+
+function summarise({ environment }: Repository, content: Content, findings: readonly Diagnostic[]) {
+  return {
+    environment,
+    stacks: content.stacks.length,
+    items: content.items.length,
+    resources: content.resources.length,
+    policies: content.policies.length,
+    errors: findings.filter(({ severity }) => severity === 'error').length,
+  };
+}

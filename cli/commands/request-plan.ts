@@ -1,0 +1,52 @@
+import { makePlan } from '../../toolkit/operate/index.ts';
+import type { Plan } from '../../toolkit/plan/plan.ts';
+import { type ExitName, exitOfDiagnostics } from '../exit-code.ts';
+import type { Session } from '../session.ts';
+import { blocked, type Opened } from './open-content.ts';
+import type { PlanningValues } from './plan-options.ts';
+import { today } from './today.ts';
+
+export interface PlanWishes extends PlanningValues {
+  readonly destroy?: boolean;
+}
+
+/** The plan, or how the command ends without one; what was found on the way is told. */
+export type PlanAnswer = { readonly kind: 'planned'; readonly plan: Plan } | { readonly kind: 'ended'; readonly exit: ExitName };
+
+/** More deletes than these in one plan are a brake, until somebody has reviewed them. */
+const brakes = { maxDeletes: 20, maxDeleteShare: 0.25 };
+
+export async function requestPlan(session: Session, opened: Opened, wishes: PlanWishes): Promise<PlanAnswer> {
+  const { repository, content, wiring } = opened;
+  const { io, progress } = session;
+  progress.report(wishes.offline ? 'Planning against the recorded state' : 'Reading the targets');
+  const { value: plan, diagnostics } = await makePlan(repository, content, wiring, {
+    stacks: wishes.stack,
+    targets: wishes.target,
+    exclude: wishes.exclude,
+    offline: wishes.offline,
+    destroy: wishes.destroy ?? false,
+    adopt: wishes.adopt,
+    brakes: { ...brakes, allowedDeletes: wishes.allowDeletes, allowEmpty: wishes.destroy ?? false },
+    today: today(io.now()),
+    parallel: wishes.parallel,
+    onProgress: progress.report,
+    signal: io.signal,
+  });
+  session.tell(diagnostics);
+  io.signal.throwIfAborted();
+  return plan === null ? { kind: 'ended', exit: blocked(diagnostics) } : { kind: 'planned', plan };
+}
+
+/** True when apply would do or record something. */
+export function hasChanges({ changes, uncommitted }: Plan): boolean {
+  return uncommitted.length > 0 || changes.some(({ change, cause }) => change.action !== 'no-op' || cause.kind !== 'unchanged');
+}
+
+/** How a plan ends that nobody carries out: what would keep apply from starting keeps this from ending as done. */
+export function exitOfPlan(plan: Plan, session: Session, isDetailed: boolean): ExitName {
+  const findings = exitOfDiagnostics(plan.findings, session.globals.failOn);
+  if (findings !== 'done') return findings;
+  if (plan.brakes.length > 0) return 'refused';
+  return isDetailed && hasChanges(plan) ? 'changes' : 'done';
+}

@@ -1,0 +1,37 @@
+import { Failure } from '../../../toolkit/diagnostics/index.ts';
+import { mustLoadStack } from '../../../toolkit/engine/state/load-stack.ts';
+import { stateDiagnostics } from '../../../toolkit/engine/state/state-diagnostics.ts';
+import { type Address, parseAddress } from '../../../toolkit/model/index.ts';
+import { defineCommand } from '../../arguments/command.ts';
+import { word } from '../../arguments/positional.ts';
+import { stateShowView } from '../../views/state-show-view.ts';
+import { withRepository } from '../open-content.ts';
+import { stateCommandDiagnostics } from './diagnostics.ts';
+import { openStoreOf } from './recorded-stacks.ts';
+
+export const command = defineCommand({
+  description: 'Shows what was last applied for one object. Secrets are references here: no state holds a value.',
+  positionals: { address: word('address', 'A managed address.', 'address') },
+  options: {},
+  exits: [],
+  examples: [
+    { line: 'opsctl state show plant-1/prometheus-rules/host', text: 'The rule file as it was last applied.' },
+    { line: 'opsctl state show plant-1/cmdb-record/plant-1-mes-1 --json', text: 'The same as an event.' },
+  ],
+  run: ({ address: text }, session) =>
+    withRepository(session, async (repository) => {
+      const address = mustParse(text);
+      const { state } = await mustLoadStack(await openStoreOf(repository, address));
+      const applied = state.resources.get(address);
+      if (applied === undefined) throw new Failure(stateDiagnostics.create('no-such-resource', { address }, { found: address }));
+      session.show(stateShowView, applied);
+      return 'done';
+    }),
+});
+
+/** An address of the command line; what is none is a Failure that ends as wrong usage. */
+export function mustParse(text: string): Address {
+  const address = parseAddress(text);
+  if (address === null) throw new Failure(stateCommandDiagnostics.create('not-an-address', { text }, { found: text }));
+  return address;
+}

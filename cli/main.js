@@ -1,0 +1,28 @@
+// The program's first file. It is plain JavaScript so that the compile cache is on before any TypeScript is loaded.
+import { existsSync, readFileSync } from 'node:fs';
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
+
+const runsFromSources = existsSync(new URL('./program.ts', import.meta.url));
+
+if (process.argv.length === 3 && process.argv[2] === '--version') printVersion();
+else process.exitCode = await runProgram();
+
+function printVersion() {
+  const manifest = new URL(runsFromSources ? '../package.json' : '../../package.json', import.meta.url);
+  process.stdout.write(`${JSON.parse(readFileSync(manifest, 'utf8')).version}\n`);
+}
+
+async function runProgram() {
+  const cache = compileCacheFolder();
+  if (cache !== undefined) enableCompileCache(cache);
+  await import('./resolve-self.js');
+  const program = await import(runsFromSources ? './program.ts' : './program.js');
+  return program.runProgram(process.argv.slice(2));
+}
+
+/** In the user's own cache: a repository may be read-only, shared, or under review. */
+function compileCacheFolder() {
+  if (process.env.XDG_CACHE_HOME) return join(process.env.XDG_CACHE_HOME, 'opsctl', 'compile');
+  return process.env.HOME ? join(process.env.HOME, '.cache', 'opsctl', 'compile') : undefined;
+}

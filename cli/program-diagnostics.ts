@@ -1,0 +1,11 @@
+import { defineDiagnostics } from '../toolkit/diagnostics/index.ts';
+
+/** What the program itself has to say, apart from any command. */
+export const programDiagnostics = defineDiagnostics('program', {
+  unexpected: {
+    severity: 'error',
+    summary: 'This is a bug in opsctl',
+    detail: ({ stack }: { stack: string }) => stack,
+    hint: 'Run `opsctl doctor` before you go on; report the bug with the lines above and the command line.',
+  },
+});

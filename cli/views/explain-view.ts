@@ -1,0 +1,108 @@
+import { printSpan } from '../../toolkit/diagnostics/index.ts';
+import { type DerivationStep, findRelationType, type JsonValue, type Resource, type ResourcePart } from '../../toolkit/model/index.ts';
+import { valueAt } from '../../toolkit/plan/json-pointer.ts';
+import type { Explanation } from '../commands/explain/explain.ts';
+import type { Terminal, View } from '../output/view.ts';
+
+/** Reasons in the order in which they apply, the most general first. */
+export const explainView: View<Explanation> = {
+  human(explanation, terminal) {
+    switch (explanation.kind) {
+      case 'resource':
+        return describeResource(explanation.resource, terminal);
+      case 'part':
+        return describePart(explanation.resource, explanation.part, terminal);
+      case 'item':
+        return describeItem(explanation, terminal);
+      default:
+        return explanation satisfies never;
+    }
+  },
+  events: (explanation) => [{ event: 'explained', ...eventOf(explanation) }],
+};
+
+function describeResource(resource: Resource, terminal: Terminal): string {
+  const { parts } = resource;
+  return lines([
+    terminal.paint('bold', resource.address),
+    ...factsOf(resource),
+    ...reasons(resource.derivation, terminal),
+    ...clauseLines([...resource.clauses, ...resource.derivation.flatMap(({ clauses = [] }) => clauses)]),
+    ...(parts.length === 0 ? [] : ['', `Parts (${parts.length}), each with reasons of its own:`, ...parts.map(({ name }) => `  #${name}`)]),
+  ]);
+}
+
+function describePart(resource: Resource, part: ResourcePart, terminal: Terminal): string {
+  const value = valueAt(resource.spec, part.pointer);
+  return lines([
+    terminal.paint('bold', `${resource.address}#${part.name}`),
+    ...factsOf(resource),
+    ...(value === undefined ? [] : ['', 'It is:', ...printValue(value)]),
+    ...reasons([...resource.derivation, ...part.derivation], terminal),
+    ...clauseLines(part.derivation.flatMap(({ clauses = [] }) => clauses)),
+  ]);
+}
+
+function describeItem({ item, derived, relatedFrom }: Explanation & { kind: 'item' }, terminal: Terminal): string {
+  const relations = [
+    ...item.relations.map(({ type, to }) => `  ${type} ${to}`),
+    ...relatedFrom.map(({ type, item: from }) => `  ${findRelationType(type)?.type.reverse ?? type} ${from}`),
+  ];
+  return lines([
+    terminal.paint('bold', `${item.id} (${item.class})`),
+    `  ${item.title.en}${item.title.zh === item.title.en ? '' : ` / ${item.title.zh}`}`,
+    `  site ${item.site}, owner ${item.owner}, ${item.criticality}, ${item.stage}${item.tenant === null ? '' : `, tenant ${item.tenant}`}`,
+    `  declared at ${terminal.paint('cyan', printSpan(item.source))}`,
+    ...(relations.length === 0 ? [] : ['', 'Relations:', ...relations]),
+    '',
+    `Derived from it (${derived.length}):`,
+    ...derived.map((address) => `  ${address}`),
+    ...(derived.length === 0 ? ['  nothing: no stack operates it'] : []),
+  ]);
+}
+
+function factsOf({ target, owner, tier, criticality, tenant, source }: Resource): readonly string[] {
+  const tenancy = tenant === null ? '' : `, tenant ${tenant}`;
+  return [`  target ${target}, owner ${owner}, tier ${tier}, ${criticality}${tenancy}`, `  declared at ${printSpan(source)}`];
+}
+
+function reasons(steps: readonly DerivationStep[], { paint }: Terminal): readonly string[] {
+  const described = steps.flatMap(({ kind, subject, text, source }, index) => [
+    `  ${index + 1}. ${paint('bold', `${kind} ${subject}`)}`,
+    `     ${text}`,
+    ...(source === undefined ? [] : [`     at ${paint('cyan', printSpan(source))}`]),
+  ]);
+  return ['', 'Because:', ...described];
+}
+
+function clauseLines(clauses: readonly string[]): readonly string[] {
+  return clauses.length === 0 ? [] : ['', `Clauses it serves: ${[...new Set(clauses)].sort().join(', ')}`];
+}
+
+function printValue(value: JsonValue): readonly string[] {
+  return JSON.stringify(value, null, 2)
+    .split('\n')
+    .map((line) => `  ${line}`);
+}
+
+function lines(texts: readonly string[]): string {
+  return `${texts.join('\n')}\n`;
+}
+
+function eventOf(explanation: Explanation): Readonly<Record<string, unknown>> {
+  switch (explanation.kind) {
+    case 'resource': {
+      const { parts, ...resource } = explanation.resource;
+      return { kind: 'resource', ...resource, parts: parts.map(({ name }) => name) };
+    }
+    case 'part': {
+      const { address, spec, target, owner, source } = explanation.resource;
+      const { name, pointer, derivation } = explanation.part;
+      return { kind: 'part', address, part: name, target, owner, source, value: valueAt(spec, pointer), derivation };
+    }
+    case 'item':
+      return { ...explanation };
+    default:
+      return explanation satisfies never;
+  }
+}

@@ -1,0 +1,132 @@
+import { choice, defineClass, flag, httpUrl, integer, networkName, optional, port, text } from 'opsctl';
+
+/** Something that answers HTTP, watched from outside by the blackbox exporter. */
+export const httpEndpoint = defineClass({
+  id: 'http-endpoint',
+  title: { en: 'HTTP endpoint', zh: 'HTTP 服务端点' },
+  attributes: {
+    url: httpUrl('What is asked for, such as `https://mes.example.com/healthz`.'),
+    expectedStatus: optional(integer('The one right answer; absent: any 2xx.', { minimum: 100, maximum: 599 })),
+    method: optional(choice('HTTP method.', ['GET', 'HEAD']), 'GET'),
+    bodyPattern: optional(text('Regular expression (RE2) that the body must match.')),
+    insecureTls: optional(flag('Accept a certificate that nobody vouches for; for plant devices.'), false),
+  },
+  sources: {
+    probe: {
+      kind: 'probe',
+      interval: '30s',
+      endpoint: ({ url }) => url,
+      module: ({ expectedStatus, method = 'GET', bodyPattern, insecureTls = false }) => ({
+        name: httpModuleName({ expectedStatus, method, bodyPattern, insecureTls }),
+        settings: {
+          prober: 'http',
+          timeout: '10s',
+          http: {
+            method,
+            preferred_ip_protocol: 'ip4',
+            ...(expectedStatus === undefined ? {} : { valid_status_codes: [expectedStatus] }),
+            ...(bodyPattern === undefined ? {} : { fail_if_body_not_matches_regexp: [bodyPattern] }),
+            ...(insecureTls ? { tls_config: { insecure_skip_verify: true } } : {}),
+          },
+        },
+      }),
+    },
+  },
+  signals: {
+    up: {
+      title: { en: 'Answers as expected', zh: '应答正常' },
+      unit: 'boolean',
+      direction: 'state',
+      from: 'probe',
+      expression: (series) => series('probe_success'),
+      metrics: ['probe_success'],
+    },
+    duration: {
+      title: { en: 'Time to answer', zh: '应答时间' },
+      unit: 'seconds',
+      direction: 'high-is-bad',
+      from: 'probe',
+      expression: (series) => `avg_over_time(${series('probe_duration_seconds')}[5m])`,
+      metrics: ['probe_duration_seconds'],
+    },
+    statusCode: {
+      title: { en: 'HTTP status', zh: 'HTTP 状态码' },
+      unit: 'count',
+      direction: 'state',
+      from: 'probe',
+      expression: (series) => series('probe_http_status_code'),
+      metrics: ['probe_http_status_code'],
+    },
+    certificateTimeLeft: {
+      title: { en: 'Certificate valid for', zh: '证书剩余有效期' },
+      unit: 'seconds',
+      direction: 'low-is-bad',
+      from: 'probe',
+      expression: (series) => `${series('probe_ssl_earliest_cert_expiry')} - time()`,
+      // Present only behind TLS.
+      metrics: [],
+    },
+  },
+});
+
+/** A TCP port that must accept connections, watched from outside by the blackbox exporter. */
+export const tcpService = defineClass({
+  id: 'tcp-service',
+  title: { en: 'TCP service', zh: 'TCP 服务' },
+  attributes: {
+    address: networkName('DNS name or IP address.'),
+    port: port('Port that accepts connections.'),
+    tls: optional(flag('The connection is TLS.'), false),
+  },
+  sources: {
+    probe: {
+      kind: 'probe',
+      interval: '30s',
+      endpoint: (attributes) => `${attributes.address}:${attributes.port}`,
+      module: ({ tls = false }) => ({
+        name: tls ? 'tcp_tls' : 'tcp_connect',
+        settings: { prober: 'tcp', timeout: '5s', tcp: { preferred_ip_protocol: 'ip4', ...(tls ? { tls: true } : {}) } },
+      }),
+    },
+  },
+  signals: {
+    up: {
+      title: { en: 'Accepts connections', zh: '可建立连接' },
+      unit: 'boolean',
+      direction: 'state',
+      from: 'probe',
+      expression: (series) => series('probe_success'),
+      metrics: ['probe_success'],
+    },
+    duration: {
+      title: { en: 'Time to connect', zh: '连接时间' },
+      unit: 'seconds',
+      direction: 'high-is-bad',
+      from: 'probe',
+      expression: (series) => `avg_over_time(${series('probe_duration_seconds')}[5m])`,
+      metrics: ['probe_duration_seconds'],
+    },
+  },
+});
+
+interface HttpModuleOptions {
+  readonly expectedStatus: number | undefined;
+  readonly method: string;
+  readonly bodyPattern: string | undefined;
+  readonly insecureTls: boolean;
+}
+
+/** A name that says what is expected: `http_get_2xx`, `http_head_204_insecure`. A pattern adds its own fingerprint. */
+function httpModuleName({ expectedStatus, method, bodyPattern, insecureTls }: HttpModuleOptions): string {
+  const parts = ['http', method.toLowerCase(), String(expectedStatus ?? '2xx')];
+  if (bodyPattern !== undefined) parts.push(`body${fingerprint(bodyPattern)}`);
+  if (insecureTls) parts.push('insecure');
+  return parts.join('_');
+}
+
+/** FNV-1a, 32 bits: tells two patterns apart in a name; not for security. */
+function fingerprint(text: string): string {
+  let hash = 0x811c9dc5;
+  for (const character of text) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  return hash.toString(16).padStart(8, '0');
+}

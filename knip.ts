@@ -1,0 +1,33 @@
+import type { KnipConfig } from 'knip';
+
+/** What starts a process or is loaded by name; package.json's `exports` and the tests are found without being listed. */
+const entries = [
+  'cli/*.js',
+  'cli/program.ts',
+  // The first file of another process, which is started by its path.
+  'toolkit/**/*-main.js',
+  'tools/*.{ts,mjs,cjs}',
+  'tools/{check,quickstart,bench}/main.ts',
+  'test/support/*.ts',
+  // Found by the compilers by the folder they lie in; what they need from other content files, they import.
+  'stacks/*.ts',
+  '{runbooks,processes,standards,records}/**/*.ts',
+];
+
+const config: KnipConfig = {
+  entry: entries,
+  project: ['**/*.{ts,js,mjs,cjs}', '!**/fixtures/**', '!dist/**'],
+  // A type that only its own file uses may still be part of what an exported function says.
+  ignoreExportsUsedInFile: { type: true, interface: true },
+  ignoreDependencies: [
+    // Run by tools/check through their files, so on this Node and not on the machine's.
+    '@biomejs/biome',
+    '@typescript/native',
+    // For those who ask for the Pulumi engine or a cluster: optional peers, here to be compiled and tested against.
+    '@pulumi/kubernetes',
+    '@pulumi/pulumi',
+    '@kubernetes/client-node',
+  ],
+};
+
+export default config;

@@ -1,0 +1,40 @@
+import { items } from 'opsctl';
+import { hostAlerts } from 'opsctl/alerts';
+import { aPolicyInput, aStack, findingsOf } from 'opsctl/testing';
+import { expect, it } from 'vitest';
+import { tuningReason } from './tuning-reason.ts';
+
+const selection = items.where({ id: 'pump-1' });
+
+it.each([
+  { reason: 'Runs hot by design', passes: true },
+  { reason: 'The vendor allows 95 °C in the boiler house.', passes: true },
+  { reason: '锅炉房环境温度高', passes: true },
+  { reason: 'MES 批处理夜间', passes: true },
+  { reason: 'Not needed', passes: false },
+  { reason: 'ok', passes: false },
+  { reason: '...', passes: false },
+  { reason: '不需要', passes: false },
+  { reason: '', passes: false },
+])('$reason passes: $passes', ({ reason, passes }) => {
+  const stack = aStack('plant-east-1').tune(selection, hostAlerts.cpuBusy, { threshold: 0.95, reason });
+  const finding = `error plant-east-1: plant-east-1 tunes host.cpuBusy for id pump-1 and gives ${JSON.stringify(reason)} as the reason.`;
+  expect(findingsOf(tuningReason, aPolicyInput({ stacks: [stack] }))).toEqual(passes ? [] : [finding]);
+});
+
+it('a waiver is held to the same', () => {
+  const stack = aStack('plant-east-1').waive(selection, hostAlerts.cpuBusy, {
+    reason: 'Noise',
+    approver: 'ops-lead',
+    until: '2027-06-30',
+  });
+  expect(tuningReason.check(aPolicyInput({ stacks: [stack] }))).toEqual([
+    {
+      subject: 'plant-east-1',
+      item: null,
+      message: 'plant-east-1 waives host.cpuBusy for id pump-1 and gives "Noise" as the reason.',
+      position: stack.waivers[0]?.source,
+      found: 'Noise',
+    },
+  ]);
+});

@@ -1,0 +1,31 @@
+import type { Policy } from 'opsctl';
+import { labelHygiene } from './alerts/label-hygiene.ts';
+import { routed } from './alerts/routed.ts';
+import { runbookRequired } from './alerts/runbook-required.ts';
+import { severityKnown } from './alerts/severity-known.ts';
+import { tuningReason } from './alerts/tuning-reason.ts';
+import { waiverTerm } from './alerts/waiver-term.ts';
+import { blastRadius } from './changes/blast-radius.ts';
+import { deleteBrake } from './changes/delete-brake.ts';
+import { overwritesDrift } from './changes/overwrites-drift.ts';
+import { protectedObjects } from './changes/protected.ts';
+import { criticalMonitored } from './cmdb/critical-monitored.ts';
+import { hostRelation } from './cmdb/host-relation.ts';
+import { naming } from './cmdb/naming.ts';
+import { owned } from './cmdb/owned.ts';
+import { supplierContract } from './cmdb/supplier-contract.ts';
+import { escalationSet } from './routing/escalation-set.ts';
+import { loopbackOrTls } from './security/loopback-or-tls.ts';
+import { noPlainSecrets } from './security/no-plain-secrets.ts';
+
+/** Policies by area, for waivers: `.waive(item('old-plc-gw'), cmdb.criticalMonitored, { ... })`. */
+export const alerts = { labelHygiene, routed, runbookRequired, severityKnown, tuningReason, waiverTerm };
+export const changes = { blastRadius, deleteBrake, overwritesDrift, protected: protectedObjects };
+export const cmdb = { criticalMonitored, hostRelation, naming, owned, supplierContract };
+export const routing = { escalationSet };
+export const security = { loopbackOrTls, noPlainSecrets };
+
+/** Policies that any organisation uses. */
+export const standardPolicies: readonly Policy[] = [alerts, changes, cmdb, routing, security].flatMap((area) =>
+  Object.values<Policy>(area),
+);

@@ -1,0 +1,133 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { compileGroup, type GroupDeclarations } from '../../toolkit/compile/compile-group.ts';
+import { runProgram } from '../../toolkit/host/run-program.ts';
+import { printYaml } from '../../toolkit/languages/yaml/index.ts';
+import { hostAlerts, httpEndpointAlerts, items, sampleGroup, sampleStacks } from '../../toolkit/testing/sample-group.ts';
+import { realPrograms } from '../support/programs.ts';
+
+const programs = realPrograms(['promtool']);
+
+/** The compiled rules, judged and evaluated by Prometheus' own tool. */
+describe.skipIf(!programs.available)(programs.title('compiled rules under promtool'), () => {
+  let folder = '';
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'opsctl-rules-'));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  const tuned = sampleGroup({
+    stacks: sampleStacks((plant) =>
+      plant
+        .tune(items.where({ id: 'host-1' }), hostAlerts.memoryShort, { threshold: 0.05, reason: 'A cache fills the memory on purpose.' })
+        .tune(items.where({ id: 'host-2' }), hostAlerts.cpuBusy, { for: '45m', reason: 'Nightly reports take half an hour.' })
+        .tune(items.where({ id: 'host-1' }), hostAlerts.overloaded, { for: '30m', severity: 'critical', reason: 'Batch jobs queue for a quarter of an hour.' })
+        .waive(items.where({ id: 'host-2' }), hostAlerts.memoryShort, { reason: 'To be replaced.', approver: 'lead', until: '2027-03-31' })
+        .tune(items.where({ class: 'http-endpoint' }), httpEndpointAlerts.slow, { threshold: 5, reason: 'Report pages are slow.' }),
+    ),
+  });
+
+  it('are accepted, all of them', async () => {
+    const files = await writeRules(tuned, folder);
+    const result = await runProgram(programs.path('promtool'), ['check', 'rules', ...files], { timeoutMs: 30_000 });
+    expect(`${result.stdout}${result.stderr}`).not.toContain('FAILED');
+    expect(result.exitCode).toBe(0);
+  });
+
+  const host1 = labels({ item: 'host-1', class: 'host' });
+  const host2 = labels({ item: 'host-2', class: 'host' });
+
+  it.each([
+    {
+      name: 'an untuned host alerts at the common threshold',
+      series: [...memory(labels({ item: 'host-3', class: 'host' }), 0.08)],
+      at: '15m',
+      alert: 'HostMemoryShort',
+      firing: ['host-3'],
+    },
+    { name: 'a tuned host is quiet at the common threshold', series: memory(host1, 0.08), at: '15m', alert: 'HostMemoryShort', firing: [] },
+    { name: 'a tuned host alerts at its own threshold', series: memory(host1, 0.04), at: '15m', alert: 'HostMemoryShort', firing: ['host-1'] },
+    { name: 'a waived host never alerts', series: memory(host2, 0.01), at: '15m', alert: 'HostMemoryShort', firing: [] },
+    { name: 'another alert of the waived host does', series: memory(host2, 0.01), at: '15m', alert: 'HostMemoryExhausted', firing: ['host-2'] },
+    { name: 'an exporter that does not answer is a host that is down', series: [{ series: `up${host1}`, values: '0x20' }], at: '5m', alert: 'HostDown', firing: ['host-1'] },
+    { name: 'two missed scrapes are not', series: [{ series: `up${host1}`, values: '1 0 1 1 1 1 1' }], at: '3m', alert: 'HostDown', firing: [] },
+  ])('$name', async ({ series, at, alert, firing }) => {
+    const alerts = await evaluate(series, at, alert);
+    expect(alerts).toEqual({ passed: true, firing });
+
+    async function evaluate(input: readonly Series[], evalTime: string, alertName: string): Promise<{ readonly passed: boolean; readonly firing: readonly string[] }> {
+      const files = await writeRules(tuned, folder);
+      // Presence is asked of ALERTS, so that annotations need not be written out here.
+      const samples = firing.map((item) => ({ labels: `{item="${item}"}`, value: 1 }));
+      const test = {
+        rule_files: files,
+        evaluation_interval: '30s',
+        tests: [
+          {
+            interval: '30s',
+            input_series: input,
+            promql_expr_test: [{ expr: `count by (item) (ALERTS{alertname="${alertName}",alertstate="firing",tier="L3"})`, eval_time: evalTime, exp_samples: samples }],
+          },
+        ],
+      };
+      const file = join(folder, 'test.yaml');
+      await writeFile(file, printYaml(test));
+      const result = await runProgram(programs.path('promtool'), ['test', 'rules', file], { timeoutMs: 60_000 });
+      if (result.exitCode !== 0) throw new Error(`${result.stdout}${result.stderr}`);
+      return { passed: true, firing };
+    }
+  });
+
+  it('escalate from plant to region to headquarters, by time, with the labels of the original', async () => {
+    const files = await writeRules(tuned, folder);
+    const escalated = (alert: string): string => `count by (item, alert, escalated, severity) (ALERTS{alertname="${alert}",alertstate="firing"})`;
+    const sample = (tier: string) => [{ labels: `{item="host-1",alert="HostDown",escalated="${tier}",severity="critical"}`, value: 1 }];
+    const test = {
+      rule_files: files,
+      evaluation_interval: '30s',
+      tests: [
+        {
+          interval: '30s',
+          input_series: [{ series: `up${host1}`, values: '0x400' }],
+          promql_expr_test: [
+            { expr: escalated('EscalatedToL2'), eval_time: '29m', exp_samples: [] },
+            { expr: escalated('EscalatedToL2'), eval_time: '31m', exp_samples: sample('L2') },
+            { expr: escalated('EscalatedToL1'), eval_time: '89m', exp_samples: [] },
+            { expr: escalated('EscalatedToL1'), eval_time: '91m', exp_samples: sample('L1') },
+          ],
+        },
+      ],
+    };
+    const file = join(folder, 'escalation.yaml');
+    await writeFile(file, printYaml(test));
+    const result = await runProgram(programs.path('promtool'), ['test', 'rules', file], { timeoutMs: 60_000 });
+    expect(`${result.stdout}${result.stderr}`).toContain('SUCCESS');
+  });
+});
+
+type Series = { readonly series: string; readonly values: string };
+
+function labels(own: { readonly item: string; readonly class: string }): string {
+  return `{item="${own.item}",class="${own.class}",tier="L3",site="plant",tenant="shared",team="plant-ops",criticality="high"}`;
+}
+
+function memory(selector: string, available: number): readonly Series[] {
+  return [
+    { series: `node_memory_MemAvailable_bytes${selector}`, values: `${available * 1000}x60` },
+    { series: `node_memory_MemTotal_bytes${selector}`, values: '1000x60' },
+  ];
+}
+
+async function writeRules(group: GroupDeclarations, folder: string): Promise<readonly string[]> {
+  const { resources } = compileGroup(group);
+  const rules = resources.filter(({ type, address }) => type === 'prometheus-rules' && address.startsWith('plant/'));
+  return Promise.all(
+    rules.map(async ({ address, spec }) => {
+      const file = join(folder, `${address.replaceAll('/', '-')}.yaml`);
+      await writeFile(file, printYaml({ groups: [spec.group ?? {}] }));
+      return file;
+    }),
+  );
+}

@@ -1,0 +1,109 @@
+import type { Diagnostic } from '../../diagnostics/index.ts';
+import { type Alert, type AlertPack, type AlertSeverity, type ConfigurationItem, describeSelection, isSelected, parseDuration, type Tuning, type Waiver } from '../../model/index.ts';
+import { compileDiagnostics } from '../compile-diagnostics.ts';
+import { itemsOfClass, type OperatedStack } from '../operated-stack.ts';
+
+/**
+ * How one alert differs for some items. Tuned items leave the common rule and get one of their own; waived items only
+ * leave it. The item's threshold travels as a series, so that one expression serves all of a variant's items.
+ */
+export interface AlertOverrides {
+  readonly alert: Alert;
+  readonly variants: readonly AlertVariant[];
+  readonly waived: readonly { readonly item: ConfigurationItem; readonly waiver: Waiver }[];
+}
+
+/** Tuned items that share waiting time and severity. */
+export interface AlertVariant {
+  /** `tuned-1`, `tuned-2` in order of waiting time and severity. */
+  readonly name: string;
+  readonly for: string;
+  readonly severity: AlertSeverity;
+  readonly items: readonly { readonly item: ConfigurationItem; readonly threshold: number; readonly tuning: Tuning }[];
+}
+
+export function overridesOf(operated: OperatedStack, pack: AlertPack, alert: Alert): AlertOverrides {
+  const items = itemsOfClass(operated, pack.class.id);
+  const waived = items.flatMap((item) => {
+    const waiver = operated.stack.waivers.find(({ waived: subject, selection }) => isSameAlert(subject, alert) && isSelected(selection, item));
+    return waiver === undefined ? [] : [{ item, waiver }];
+  });
+  const tuned = items.flatMap((item) => {
+    const tuning = operated.stack.tunings.find(({ alert: subject, selection }) => isSameAlert(subject, alert) && isSelected(selection, item));
+    return tuning === undefined || waived.some((entry) => entry.item === item) ? [] : [{ item, tuning }];
+  });
+  return { alert, variants: groupVariants(alert, tuned), waived };
+}
+
+/** What is wrong with the stack's tunings and waivers of alerts; a statement that matches nothing is an error. */
+export function checkStatements(operated: OperatedStack): readonly Diagnostic[] {
+  const { stack } = operated;
+  const waivers = stack.waivers.flatMap(({ waived, selection, source }) => (waived.kind === 'alert' ? [{ name: 'A waiver', alert: waived, selection, source }] : []));
+  const tunings = stack.tunings.map(({ alert, selection, source }) => ({ name: 'A tuning', alert, selection, source }));
+  const statements = [...tunings, ...waivers];
+  const seen = new Map<string, Statement>();
+  return [
+    ...stack.tunings.flatMap((tuning) => checkTuning(tuning)),
+    ...statements.flatMap((statement) => checkStatement(operated, statement)),
+    ...statements.flatMap((statement) => checkOverlap(operated, statement, seen)),
+  ];
+}
+
+interface Statement {
+  readonly name: string;
+  readonly alert: Alert;
+  readonly selection: Tuning['selection'];
+  readonly source: Tuning['source'];
+}
+
+function checkTuning({ alert, change, source }: Tuning): readonly Diagnostic[] {
+  const isEmpty = change.threshold === undefined && change.for === undefined && change.severity === undefined;
+  if (isEmpty || change.reason.trim() === '') return [compileDiagnostics.create('tuning-empty', { alert: alert.id }, { position: source })];
+  if (change.for !== undefined && parseDuration(change.for) === null) {
+    return [compileDiagnostics.create('duration-invalid', { subject: `A tuning of ${alert.id}`, value: change.for }, { position: source })];
+  }
+  return [];
+}
+
+function checkStatement(operated: OperatedStack, { name, alert, selection, source }: Statement): readonly Diagnostic[] {
+  const matched = operated.items.filter((item) => isSelected(selection, item));
+  const facts = { stack: operated.stack.name, statement: `${name} of ${alert.id}`, selection: describeSelection(selection) };
+  if (matched.length === 0) return [compileDiagnostics.create('matches-nothing', facts, { position: source })];
+  const stranger = matched.find((item) => item.class !== alert.class);
+  // A selection by site or tenant may take in other classes; it must take in one item of the right class.
+  if (stranger === undefined || matched.some((item) => item.class === alert.class)) return [];
+  return [compileDiagnostics.create('alert-not-of-class', { alert: alert.id, item: stranger.id, itemClass: stranger.class }, { position: source, subject: stranger.id })];
+}
+
+function checkOverlap(operated: OperatedStack, statement: Statement, seen: Map<string, Statement>): readonly Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  for (const item of operated.items) {
+    if (item.class !== statement.alert.class || !isSelected(statement.selection, item)) continue;
+    const key = `${statement.alert.id} ${item.id}`;
+    if (seen.has(key)) diagnostics.push(compileDiagnostics.create('tuned-twice', { alert: statement.alert.id, item: item.id }, { position: statement.source, subject: item.id }));
+    seen.set(key, statement);
+  }
+  return diagnostics;
+}
+
+function groupVariants(alert: Alert, tuned: readonly { readonly item: ConfigurationItem; readonly tuning: Tuning }[]): readonly AlertVariant[] {
+  const groups = new Map<string, { readonly item: ConfigurationItem; readonly tuning: Tuning }[]>();
+  for (const entry of tuned) {
+    const key = `${entry.tuning.change.for ?? alert.for} ${entry.tuning.change.severity ?? alert.severity}`;
+    groups.set(key, [...(groups.get(key) ?? []), entry]);
+  }
+  return [...groups.keys()].sort().map((key, index) => {
+    const [duration = alert.for, severity = alert.severity] = key.split(' ') as [string, AlertSeverity];
+    const items = (groups.get(key) ?? []).map(({ item, tuning }) => ({ item, tuning, threshold: tuning.change.threshold ?? thresholdOf(alert) }));
+    return { name: `tuned-${index + 1}`, for: duration, severity, items };
+  });
+}
+
+export function thresholdOf(alert: Alert): number {
+  if ('above' in alert.when) return alert.when.above;
+  return 'below' in alert.when ? alert.when.below : alert.when.equals;
+}
+
+function isSameAlert(subject: Alert | Waiver['waived'], alert: Alert): boolean {
+  return subject.kind === 'alert' && subject.id === alert.id;
+}

@@ -1,0 +1,69 @@
+import { type AlertSeverity, type JsonObject, type JsonValue, type NotificationChannel, type SecretReference, type Team } from '../../model/index.ts';
+import type { Surroundings } from '../operated-stack.ts';
+
+/** Receiver of a team for one severity: `plant-east-1-ops-critical`. */
+export function receiverName(team: string, severity: AlertSeverity): string {
+  return `${team}-${severity}`;
+}
+
+/** An Alertmanager receiver with every channel by which the team wants to hear of the severity. */
+export function compileReceiver(team: Team, severity: AlertSeverity, surroundings: Surroundings): JsonObject {
+  const channels = team.channels.filter(({ severities }) => severities === undefined || severities.includes(severity));
+  const configs: Record<string, JsonValue[]> = {};
+  for (const channel of channels) {
+    const [kind, config] = compileChannel(channel, surroundings);
+    configs[kind] = [...(configs[kind] ?? []), config];
+  }
+  return { name: receiverName(team.id, severity), ...configs };
+}
+
+function compileChannel(channel: NotificationChannel, surroundings: Surroundings): readonly [string, JsonObject] {
+  switch (channel.kind) {
+    case 'webhook':
+      return ['webhook_configs', { url: webhookUrl(channel.url, surroundings), send_resolved: true }];
+    case 'email':
+      return [
+        'email_configs',
+        {
+          to: channel.to,
+          from: channel.from,
+          smarthost: surroundings.endpoint(channel.smarthost),
+          send_resolved: true,
+          headers: { Subject: '{{ template "opsctl.subject" . }}' },
+          text: '{{ template "opsctl.text" . }}',
+        },
+      ];
+    case 'wecom':
+      return [
+        'wechat_configs',
+        {
+          corp_id: channel.corporationId,
+          agent_id: channel.agentId,
+          api_secret: channel.apiSecret,
+          ...(channel.toParty === undefined ? {} : { to_party: channel.toParty }),
+          ...(channel.toUser === undefined ? {} : { to_user: channel.toUser }),
+          message: '{{ template "opsctl.text" . }}',
+          send_resolved: true,
+        },
+      ];
+    default:
+      return channel satisfies never;
+  }
+}
+
+function webhookUrl(url: string | SecretReference, surroundings: Surroundings): string | SecretReference {
+  return typeof url === 'string' ? surroundings.endpoint(url) : url;
+}
+
+/** Text of e-mails and chat messages: what, where, since when, what to do; both languages. */
+export const messageTemplate = `{{ define "opsctl.subject" }}[{{ .Status | toUpper }}{{ if eq .Status "firing" }}:{{ .Alerts.Firing | len }}{{ end }}] {{ .CommonLabels.site }} {{ .CommonLabels.alertname }} {{ .CommonLabels.item }}{{ end }}
+{{ define "opsctl.text" }}{{ range .Alerts }}
+[{{ .Status | toUpper }}] {{ .Labels.severity }} {{ .Labels.alertname }}
+{{ .Annotations.summary_zh }}
+{{ .Annotations.summary_en }}
+{{ .Labels.tier }} / {{ .Labels.site }} / {{ .Labels.tenant }} / {{ .Labels.team }}
+{{ .StartsAt.Format "2006-01-02 15:04:05 MST" }}
+{{ .Annotations.runbook_url }}
+{{ end }}{{ end }}
+`;
+

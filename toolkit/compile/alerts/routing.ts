@@ -1,0 +1,157 @@
+import {
+  type AlertSeverity,
+  alertSeverities,
+  type Calendar,
+  type JsonObject,
+  type JsonValue,
+  type Resource,
+  type ResourcePart,
+  type Team,
+} from '../../model/index.ts';
+import { makeResource, operatedStep } from '../make-resource.ts';
+import { type OperatedStack, paced } from '../operated-stack.ts';
+import { compileInhibition } from './inhibition.ts';
+import { compileReceiver, messageTemplate, receiverName } from './receivers.ts';
+
+/** Nobody hears of it here; it is still seen in Alertmanager. */
+const nobody = 'nobody';
+
+interface NamedRoute {
+  readonly name: string;
+  readonly text: string;
+  readonly route: JsonObject;
+}
+
+/**
+ * Who hears what at one control point. Prometheus sends its alerts to the Alertmanagers of its own tier and of all tiers
+ * above; this routing decides who is told:
+ *   1. what has escalated to this tier wakes the control point's team; what has escalated elsewhere is not told here;
+ *   2. alerts of the tiers below are told at L1, at once, and nowhere between;
+ *   3. an own alert goes to the tenant's team, if it has one, and to the owner's, by severity and working hours.
+ */
+export function compileRouting(operated: OperatedStack): readonly Resource[] {
+  const { stack } = operated;
+  const routes = [...escalationRoutes(operated), ...lowerTierRoutes(operated), ...tenantRoutes(operated), ...ownerRoutes(operated)];
+  const teams = teamsHeard(operated);
+  const calendars = operated.organisation.calendars.filter(({ id }) => teams.some(({ hours }) => hours === id));
+  const config: JsonObject = {
+    global: { resolve_timeout: '5m' },
+    templates: ['templates/*.tmpl'],
+    route: {
+      receiver: receiverName(stack.team, 'warning'),
+      group_by: ['alertname', 'site', 'tenant'],
+      group_wait: paced(operated, '30s'),
+      group_interval: paced(operated, '5m'),
+      repeat_interval: paced(operated, '4h'),
+      routes: routes.map(({ route }) => route),
+    },
+    inhibit_rules: compileInhibition(operated),
+    receivers: [...teams.flatMap((team) => alertSeverities.map((severity) => compileReceiver(team, severity, operated.surroundings))), { name: nobody }],
+    ...(calendars.length === 0 ? {} : { time_intervals: calendars.map(timeInterval) }),
+  };
+  const template = makeResource(operated, {
+    type: 'alertmanager-template',
+    name: 'opsctl',
+    target: 'alertmanager',
+    spec: { name: 'opsctl', text: messageTemplate },
+    items: [],
+    derivation: [{ kind: 'organisation', subject: stack.name, text: 'Text of e-mails and chat messages, in both languages.' }],
+  });
+  const main = makeResource(operated, {
+    type: 'alertmanager-config',
+    name: 'main',
+    target: 'alertmanager',
+    spec: { config },
+    items: operated.monitored,
+    clauses: ['S0:7.1.1.1.a'],
+    derivation: [
+      operatedStep(operated, `${operated.monitored.length} items in service, owned by ${teams.length} teams`),
+      { kind: 'organisation', subject: stack.team, text: `${stack.team} answers for ${stack.name}.`, source: operated.organisation.source },
+    ],
+    parts: routes.map(({ name, text }, index): ResourcePart => ({ name, pointer: `/config/route/routes/${index}`, derivation: [{ kind: 'tier-rule', subject: stack.tier, text }] })),
+  });
+  return [template, main];
+}
+
+function escalationRoutes({ stack }: OperatedStack): readonly NamedRoute[] {
+  const elsewhere: NamedRoute = {
+    name: 'escalated-elsewhere',
+    text: 'What escalated to another tier is told there.',
+    route: { receiver: nobody, matchers: ['escalated!=""'] },
+  };
+  const here: NamedRoute = {
+    name: 'escalated-here',
+    text: `What the tiers below did not resolve in time wakes ${stack.team}.`,
+    route: { receiver: receiverName(stack.team, 'critical'), matchers: [`escalated="${stack.tier}"`], group_by: ['alert', 'site', 'tenant'] },
+  };
+  return stack.tier === 'L3' ? [elsewhere] : [here, elsewhere];
+}
+
+function lowerTierRoutes({ stack, children }: OperatedStack): readonly NamedRoute[] {
+  if (children.length === 0) return [];
+  const below = `tier!="${stack.tier}"`;
+  if (stack.tier !== 'L1') {
+    const text = 'Alerts of the tiers below are their own until they escalate.';
+    return [{ name: 'tiers-below', text, route: { receiver: nobody, matchers: [below] } }];
+  }
+  const text = `L1 hears of every alert of the tiers below at once.`;
+  const route = { receiver: receiverName(stack.team, 'warning'), matchers: [below], group_by: ['alertname', 'tier', 'site', 'tenant'], routes: severityRoutes(stack.team) };
+  return [{ name: 'tiers-below', text, route }];
+}
+
+function tenantRoutes(operated: OperatedStack): readonly NamedRoute[] {
+  const tenants = operated.organisation.tenants.filter(({ id }) => operated.monitored.some((item) => item.tenant === id));
+  return tenants.map(({ id, owner }) => ({
+    name: `tenant-${id}`,
+    text: `${owner} speaks for the tenant ${id} and hears of its alerts too.`,
+    route: {
+      receiver: receiverName(owner, 'warning'),
+      // Its own items reach it by the owner's route.
+      matchers: [`tenant="${id}"`, `team!="${owner}"`],
+      continue: true,
+      routes: severityRoutes(owner),
+    },
+  }));
+}
+
+function ownerRoutes(operated: OperatedStack): readonly NamedRoute[] {
+  return ownersOf(operated).map((team) => ({
+    name: `team-${team.id}`,
+    text: `${team.id} owns items here${team.hours === undefined ? '' : `; what can wait is told in the hours of ${team.hours}`}.`,
+    route: { receiver: receiverName(team.id, 'warning'), matchers: [`team="${team.id}"`], routes: severityRoutes(team.id, team.hours) },
+  }));
+}
+
+function severityRoutes(team: string, hours?: string): JsonValue {
+  const waits = hours === undefined ? {} : { active_time_intervals: [intervalName(hours)] };
+  const routeOf: Readonly<Record<AlertSeverity, JsonObject>> = {
+    critical: { receiver: receiverName(team, 'critical'), matchers: ['severity="critical"'] },
+    warning: { receiver: receiverName(team, 'warning'), matchers: ['severity="warning"'], ...waits },
+    info: { receiver: nobody, matchers: ['severity="info"'] },
+  };
+  return alertSeverities.map((severity) => routeOf[severity]);
+}
+
+/** Teams that this Alertmanager can tell, by id: owners of items here, who speaks for their tenants, and who answers for the stack. */
+function teamsHeard(operated: OperatedStack): readonly Team[] {
+  const { organisation, stack, monitored } = operated;
+  const tenants = new Set(monitored.map((item) => item.tenant));
+  const ids = new Set([stack.team, ...monitored.map((item) => item.owner), ...organisation.tenants.filter(({ id }) => tenants.has(id)).map(({ owner }) => owner)]);
+  return organisation.teams.filter(({ id }) => ids.has(id)).sort((left, right) => (left.id < right.id ? -1 : 1));
+}
+
+function ownersOf({ organisation, monitored }: OperatedStack): readonly Team[] {
+  const owners = new Set(monitored.map((item) => item.owner));
+  return organisation.teams.filter(({ id }) => owners.has(id)).sort((left, right) => (left.id < right.id ? -1 : 1));
+}
+
+function timeInterval(calendar: Calendar): JsonObject {
+  return {
+    name: intervalName(calendar.id),
+    time_intervals: calendar.hours.map(({ weekdays, from, to }) => ({ weekdays, times: [{ start_time: from, end_time: to }], location: calendar.timeZone })),
+  };
+}
+
+function intervalName(calendar: string): string {
+  return `hours-${calendar}`;
+}

@@ -1,0 +1,173 @@
+import type { Alert, AlertPack, ConfigurationItem, DerivationStep, JsonObject, ObjectClass, Resource, ResourcePart, Signal } from '../../model/index.ts';
+import { makeResource, operatedStep } from '../make-resource.ts';
+import { itemsOfClass, type OperatedStack, paced } from '../operated-stack.ts';
+import { signalSeries } from '../signal-series.ts';
+import { type AlertOverrides, type AlertVariant, overridesOf, thresholdOf } from './overrides.ts';
+import { summaryTemplate } from './summary-template.ts';
+
+interface RulePart {
+  readonly name: string;
+  readonly rule: JsonObject;
+  readonly derivation: readonly DerivationStep[];
+}
+
+/** The rule file of one class at one control point: recorded signals, thresholds of tuned items, alerts. */
+export function compileClassRules(operated: OperatedStack, objectClass: ObjectClass): Resource | null {
+  const items = itemsOfClass(operated, objectClass.id);
+  if (items.length === 0) return null;
+  const packs = operated.catalogue.alerts.filter((pack) => pack.class.id === objectClass.id);
+  const overrides = packs.flatMap((pack) => Object.values(pack.alerts).map((alert) => overridesOf(operated, pack, alert)));
+  const rules = [
+    ...Object.entries(objectClass.signals).map(([key, signal]) => signalRule(objectClass, key, signal)),
+    ...overrides.flatMap((entry) => overrideRules(entry)),
+    ...overrides.filter((entry) => concerns(entry.alert, items)).flatMap((entry) => alertRules(operated, objectClass, entry)),
+  ];
+  return makeResource(operated, {
+    type: 'prometheus-rules',
+    name: objectClass.id,
+    target: 'prometheus',
+    spec: { group: { name: objectClass.id, interval: paced(operated, '30s'), rules: rules.map(({ rule }) => rule) } },
+    items,
+    clauses: overrides.flatMap(({ alert }) => alert.clauses),
+    derivation: [operatedStep(operated, `${items.length} items of class ${objectClass.id}`)],
+    parts: rules.map(({ name, derivation }, index): ResourcePart => ({ name, pointer: `/group/rules/${index}`, derivation })),
+  });
+}
+
+/** Recorded under `signal:`, which is all that the tiers above see of this one. */
+function signalRule(objectClass: ObjectClass, key: string, signal: Signal): RulePart {
+  const text = `Recorded for dashboards and for the tiers above: ${signal.title.en}.`;
+  return {
+    name: `signal:${key}`,
+    rule: { record: signalSeries(objectClass.id, key), expr: readSignal(objectClass, signal) },
+    derivation: [{ kind: 'class-rule', subject: `${objectClass.id}.${key}`, text, source: objectClass.source }],
+  };
+}
+
+function overrideRules({ alert, variants, waived }: AlertOverrides): readonly RulePart[] {
+  const tuned = variants.flatMap((variant) =>
+    variant.items.map(({ item, threshold, tuning }) => ({
+      name: `override:${alert.name}:${item.id}`,
+      rule: overrideSeries(alert, item, variant.name, threshold),
+      derivation: [{ kind: 'tuning', subject: item.id, text: tuning.change.reason, source: tuning.source } as const],
+    })),
+  );
+  const exempt = waived.map(({ item, waiver }) => ({
+    name: `override:${alert.name}:${item.id}`,
+    rule: overrideSeries(alert, item, 'waived', 0),
+    derivation: [
+      { kind: 'waiver', subject: item.id, text: `${waiver.terms.reason} Allowed by ${waiver.terms.approver} until ${waiver.terms.until}.`, source: waiver.source } as const,
+    ],
+  }));
+  return [...tuned, ...exempt];
+}
+
+function overrideSeries(alert: Alert, item: ConfigurationItem, variant: string, threshold: number): JsonObject {
+  return { record: 'override:threshold', expr: `vector(${printNumber(threshold)})`, labels: { alert: alert.name, item: item.id, variant } };
+}
+
+/**
+ * The common rule leaves out the items that differ. Those that differ only in threshold come back into it with their own;
+ * another waiting time or severity takes a rule of its own.
+ */
+function alertRules(operated: OperatedStack, objectClass: ObjectClass, overrides: AlertOverrides): readonly RulePart[] {
+  const { alert, variants, waived } = overrides;
+  const signal = objectClass.signals[alert.signal];
+  if (signal === undefined) throw new Error(`Bug: the signal ${alert.signal} of ${alert.id} was not checked.`);
+  const value = parenthesised(readSignal(objectClass, signal, alert));
+  const differs = variants.length > 0 || waived.length > 0;
+  const others = differs ? `(${value} unless on (item) override:threshold{alert="${alert.name}"})` : value;
+  const base = `${others} ${comparison(alert)} ${printNumber(thresholdOf(alert))}`;
+  const merged = variants.filter((variant) => variant.for === alert.for && variant.severity === alert.severity);
+  const expression = [base, ...merged.map((variant) => ownThreshold(alert, value, variant))].join(' or ');
+  const common: RulePart = {
+    name: alert.name,
+    rule: alertRule(operated, alert, signal, expression, alert),
+    derivation: [...alertDerivation(alert, variants.length + waived.length), ...merged.flatMap(tuningSteps)],
+  };
+  const apart = variants.filter((variant) => !merged.includes(variant));
+  return [common, ...apart.map((variant) => variantRule(operated, alert, signal, value, variant))];
+}
+
+function ownThreshold(alert: Alert, value: string, variant: AlertVariant): string {
+  return `${value} ${comparison(alert)} on (item) group_left () override:threshold{alert="${alert.name}",variant="${variant.name}"}`;
+}
+
+function variantRule(operated: OperatedStack, alert: Alert, signal: Signal, value: string, variant: AlertVariant): RulePart {
+  // Two rules of one name and equal labels are one alert to Prometheus; the severity, or else this label, keeps them apart.
+  const labels = variant.severity === alert.severity ? { variant: variant.name } : {};
+  return {
+    name: `${alert.name}:${variant.name}`,
+    rule: alertRule(operated, alert, signal, ownThreshold(alert, value, variant), variant, labels),
+    derivation: [...alertDerivation(alert, 1), ...tuningSteps(variant)],
+  };
+}
+
+function tuningSteps(variant: AlertVariant): readonly DerivationStep[] {
+  return variant.items.map(({ item, tuning }) => ({ kind: 'tuning', subject: item.id, text: tuning.change.reason, source: tuning.source }));
+}
+
+function alertRule(
+  operated: OperatedStack,
+  alert: Alert,
+  signal: Signal,
+  expression: string,
+  timing: Pick<Alert, 'for' | 'severity'>,
+  labels: Readonly<Record<string, string>> = {},
+): JsonObject {
+  const wait = paced(operated, timing.for);
+  return {
+    alert: alert.name,
+    expr: expression,
+    ...(wait === '0s' ? {} : { for: wait }),
+    labels: { severity: timing.severity, ...labels },
+    annotations: {
+      summary_en: summaryTemplate(alert.summary.en, signal.unit),
+      summary_zh: summaryTemplate(alert.summary.zh, signal.unit),
+      runbook_url: `${operated.organisation.runbookBase}/${alert.runbook}`,
+    },
+  };
+}
+
+function alertDerivation(alert: Alert, exceptionCount: number): readonly DerivationStep[] {
+  const exceptions = exceptionCount === 0 ? '' : ' Items that are tuned or waived are left out of the common rule.';
+  return [
+    {
+      kind: 'class-rule',
+      subject: alert.id,
+      text: `${alert.name}: signal ${alert.signal} ${comparison(alert)} ${printNumber(thresholdOf(alert))} for ${alert.for}. ${alert.rationale}${exceptions}`,
+      source: alert.source,
+      clauses: alert.clauses,
+    },
+  ];
+}
+
+/** The class's PromQL, restricted to the class and, where the alert says so, to items of some criticality. */
+function readSignal(objectClass: ObjectClass, signal: Signal, alert?: Alert): string {
+  const levels = alert?.criticality === undefined ? '' : `,criticality=~"${alert.criticality.join('|')}"`;
+  return signal.expression((metric, matchers) => `${metric}{class="${objectClass.id}"${levels}${matchers === undefined ? '' : `,${matchers}`}}`);
+}
+
+function comparison({ when }: Alert): string {
+  if ('above' in when) return '>';
+  return 'below' in when ? '<' : '==';
+}
+
+/** An expression with operators binds looser than a comparison; one selector or one call does not. */
+function parenthesised(expression: string): string {
+  return /^[a-z_:]+(\{[^}]*\})?$/i.test(expression) ? expression : `(${expression})`;
+}
+
+function printNumber(value: number): string {
+  return String(value);
+}
+
+function concerns(alert: Alert, items: readonly ConfigurationItem[]): boolean {
+  return alert.criticality === undefined || items.some((item) => alert.criticality?.includes(item.criticality));
+}
+
+/** The alert names of a class by which an item of it is known to give no service. */
+export function downAlerts(packs: readonly AlertPack[], classId: string): readonly string[] {
+  const alerts = packs.filter((pack) => pack.class.id === classId).flatMap((pack) => Object.values(pack.alerts));
+  return alerts.filter((alert) => alert.meansDown === true).map((alert) => alert.name);
+}

@@ -1,0 +1,94 @@
+import type { Diagnostic } from '../diagnostics/index.ts';
+import { type ConfigurationItem, isSelected, type OrganisationDeclaration, type Resource, type Stack } from '../model/index.ts';
+import { checkStatements, compileAlerts } from './alerts/index.ts';
+import { checkGroup } from './check-group.ts';
+import { compileRecords, indexRelations } from './cmdb/index.ts';
+import { compileDiagnostics } from './compile-diagnostics.ts';
+import { compileDashboards } from './dashboards/index.ts';
+import type { OperatedStack, Surroundings } from './operated-stack.ts';
+import { compileCollection } from './stacks/index.ts';
+
+export interface GroupDeclarations {
+  readonly organisation: OrganisationDeclaration;
+  readonly stacks: readonly Stack[];
+  /** Every item of the organisation, checked. */
+  readonly items: readonly ConfigurationItem[];
+  readonly surroundings: Surroundings;
+}
+
+export interface CompiledGroup {
+  readonly resources: readonly Resource[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Derives every resource of every stack. Pure: the same declarations give the same bytes, whatever the clock, the zone
+ * or the order of files. With an error in the declarations nothing is derived, because half a group is not a plan.
+ */
+export function compileGroup(declarations: GroupDeclarations): CompiledGroup {
+  const checked = checkGroup(declarations);
+  if (checked.some(({ severity }) => severity === 'error')) return { resources: [], diagnostics: checked };
+  const operated = operateStacks(declarations);
+  const diagnostics = [...checked, ...findOperatedTwice(operated), ...operated.flatMap(checkStatements), ...operated.flatMap(checkTargets)];
+  if (diagnostics.some(({ severity }) => severity === 'error')) return { resources: [], diagnostics };
+  const relations = indexRelations(declarations.items);
+  const compiled = operated.map((stack) => {
+    const collection = compileCollection(stack);
+    return {
+      resources: [...collection.resources, ...compileAlerts(stack), ...compileDashboards(stack), ...compileRecords(stack, relations)],
+      diagnostics: collection.diagnostics,
+    };
+  });
+  return {
+    resources: compiled.flatMap(({ resources }) => resources).sort((left, right) => (left.address < right.address ? -1 : 1)),
+    diagnostics: [...diagnostics, ...compiled.flatMap((part) => part.diagnostics)],
+  };
+}
+
+/** What each stack operates, with its place in the group; stacks by name, items by id. */
+export function operateStacks({ organisation, stacks, items, surroundings }: GroupDeclarations): readonly OperatedStack[] {
+  const byName = new Map(stacks.map((stack) => [stack.name, stack]));
+  const sortedItems = [...items].sort((left, right) => (left.id < right.id ? -1 : 1));
+  const allItems = new Map(sortedItems.map((item) => [item.id, item]));
+  const sortedStacks = [...stacks].sort((left, right) => (left.name < right.name ? -1 : 1));
+  return sortedStacks.map((stack) => {
+    const own = sortedItems.filter((item) => stack.operations.some(({ selection }) => isSelected(selection, item)));
+    return {
+      stack,
+      organisation,
+      catalogue: organisation.catalogue,
+      items: own,
+      monitored: own.filter((item) => item.stage === 'in-service'),
+      allItems,
+      ancestors: ancestorsOf(stack, byName),
+      children: sortedStacks.filter(({ parent }) => parent === stack.name),
+      surroundings,
+    };
+  });
+}
+
+function ancestorsOf(stack: Stack, byName: ReadonlyMap<string, Stack>): readonly Stack[] {
+  const ancestors: Stack[] = [];
+  for (let parent = byName.get(stack.parent ?? ''); parent !== undefined; parent = byName.get(parent.parent ?? '')) ancestors.push(parent);
+  return ancestors;
+}
+
+function findOperatedTwice(operated: readonly OperatedStack[]): readonly Diagnostic[] {
+  const operators = new Map<string, string>();
+  return operated.flatMap(({ stack, items }) =>
+    items.flatMap((item) => {
+      const first = operators.get(item.id);
+      operators.set(item.id, stack.name);
+      if (first === undefined) return [];
+      return [compileDiagnostics.create('operated-twice', { item: item.id, first, second: stack.name }, { position: stack.operations[0]?.source ?? stack.source, subject: item.id })];
+    }),
+  );
+}
+
+function checkTargets({ stack, monitored }: OperatedStack): readonly Diagnostic[] {
+  const needed = ['prometheus', 'alertmanager'] as const;
+  if (monitored.length === 0) return [];
+  return needed
+    .filter((target) => !stack.targets.includes(target))
+    .map((target) => compileDiagnostics.create('target-missing', { stack: stack.name, target, count: monitored.length }, { position: stack.source, subject: stack.name }));
+}

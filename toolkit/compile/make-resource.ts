@@ -1,0 +1,68 @@
+import {
+  type Address,
+  type ConfigurationItem,
+  criticalities,
+  type Criticality,
+  type DerivationStep,
+  type JsonObject,
+  makeAddress,
+  plainLifecycle,
+  type Resource,
+  type ResourcePart,
+} from '../model/index.ts';
+import type { OperatedStack } from './operated-stack.ts';
+
+export interface ResourceDraft {
+  readonly type: string;
+  readonly name: string;
+  readonly target: string;
+  readonly spec: JsonObject;
+  /** Items it was derived from: decide criticality and, when it is one, owner and tenant. */
+  readonly items: readonly ConfigurationItem[];
+  readonly dependsOn?: readonly Address[];
+  readonly clauses?: readonly string[];
+  readonly derivation: readonly DerivationStep[];
+  readonly parts?: readonly ResourcePart[];
+}
+
+/** Completes a draft with what its stack and its items say. */
+export function makeResource(operated: OperatedStack, draft: ResourceDraft): Resource {
+  const { stack } = operated;
+  const onlyItem = draft.items.length === 1 ? draft.items[0] : undefined;
+  const protection = stack.protections.find(({ pattern }) => matchesPattern(pattern, `${draft.type}/${draft.name}`));
+  return {
+    address: makeAddress({ stack: stack.name, type: draft.type, name: draft.name }),
+    aliases: [],
+    type: draft.type,
+    target: draft.target,
+    spec: draft.spec,
+    dependsOn: draft.dependsOn ?? [],
+    owner: onlyItem?.owner ?? stack.team,
+    tenant: onlyItem?.tenant ?? null,
+    tier: stack.tier,
+    criticality: highestCriticality(draft.items),
+    clauses: [...new Set(draft.clauses ?? [])].sort(),
+    lifecycle: protection === undefined ? plainLifecycle : { ...plainLifecycle, protect: true },
+    source: onlyItem?.source ?? stack.source,
+    derivation: draft.derivation,
+    parts: draft.parts ?? [],
+  };
+}
+
+/** The step that every derived object shares: which `.operate()` brought the items in. */
+export function operatedStep(operated: OperatedStack, what: string): DerivationStep {
+  const { stack } = operated;
+  const source = stack.operations[0]?.source ?? stack.source;
+  return { kind: 'declaration', subject: stack.name, text: `The stack ${stack.name} (${stack.tier}, ${stack.site}) operates ${what}.`, source };
+}
+
+function highestCriticality(items: readonly ConfigurationItem[]): Criticality {
+  const ranks = items.map((item) => criticalities.indexOf(item.criticality));
+  return criticalities[Math.min(criticalities.length - 1, ...ranks)] ?? 'low';
+}
+
+/** `*` stands for any characters. */
+export function matchesPattern(pattern: string, text: string): boolean {
+  const expression = pattern.split('*').map((part) => part.replaceAll(/[\\^$.|?+()[\]{}]/g, '\\$&'));
+  return new RegExp(`^${expression.join('.*')}$`, 'u').test(text);
+}

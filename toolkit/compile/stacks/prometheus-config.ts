@@ -1,0 +1,89 @@
+import type { Address, JsonObject, JsonValue, Resource, Stack } from '../../model/index.ts';
+import { makeResource, operatedStep } from '../make-resource.ts';
+import { type OperatedStack, paced } from '../operated-stack.ts';
+import type { ScrapeJob } from './targets.ts';
+
+/** The main configuration of a control point's Prometheus. */
+export function compilePrometheusConfig(operated: OperatedStack, jobs: readonly ScrapeJob[], dependsOn: readonly Address[]): Resource {
+  const { stack } = operated;
+  const interval = paced(operated, '30s');
+  const config: JsonObject = {
+    global: {
+      scrape_interval: interval,
+      evaluation_interval: interval,
+      // Seen by Alertmanager and by the tiers above; rule expressions do not see them.
+      external_labels: { stack: stack.name, tier: stack.tier, site: stack.site },
+    },
+    rule_files: ['rules/*.yaml'],
+    alerting: { alertmanagers: listeners(operated).map((listener) => alertmanagerOf(operated, listener)) },
+    scrape_configs: [...jobs.map((job) => scrapeConfig(operated, job)), ...operated.children.map((child) => federation(operated, child))],
+  };
+  return makeResource(operated, {
+    type: 'prometheus-config',
+    name: 'main',
+    target: 'prometheus',
+    spec: { config },
+    items: operated.monitored,
+    dependsOn,
+    derivation: [
+      operatedStep(operated, `${operated.monitored.length} items in service`),
+      {
+        kind: 'tier-rule',
+        subject: stack.tier,
+        text: `Alerts go to the Alertmanagers of ${listeners(operated).map(({ name }) => name).join(', ')}: the own team and L1 at once, the tiers between by escalation.`,
+        clauses: ['S0:7.1.1.1.a'],
+      },
+    ],
+    parts: jobs.map((job, index) => ({
+      name: job.name,
+      pointer: `/config/scrape_configs/${index}`,
+      derivation: [{ kind: 'class-rule', subject: job.objectClass.id, text: `${job.items.length} items of class ${job.objectClass.id}.`, source: job.objectClass.source }],
+    })),
+  });
+}
+
+/** Every Alertmanager that hears of this stack's alerts: its own, and those of the tiers above. Routing there decides. */
+function listeners({ stack, ancestors }: OperatedStack): readonly Stack[] {
+  return [stack, ...ancestors].filter(({ targets }) => targets.includes('alertmanager'));
+}
+
+function alertmanagerOf(operated: OperatedStack, listener: Stack): JsonObject {
+  return { static_configs: [{ targets: [operated.surroundings.targetEndpoint(listener.name, 'alertmanager')] }], api_version: 'v2' };
+}
+
+function scrapeConfig(operated: OperatedStack, job: ScrapeJob): JsonObject {
+  const common = {
+    job_name: job.name,
+    scrape_interval: paced(operated, job.source.interval),
+    // A scrape may not take longer than the time to the next one.
+    scrape_timeout: operated.surroundings.speed === 1 ? '10s' : '1s',
+    file_sd_configs: [{ files: [`targets/${job.name}.json`], refresh_interval: paced(operated, '1m') }],
+  };
+  if (job.source.kind === 'exporter') return { ...common, metrics_path: job.source.path ?? '/metrics' };
+  return { ...common, metrics_path: '/probe', relabel_configs: probeRelabelling(operated) };
+}
+
+/** The multi-target pattern: what is probed becomes a parameter, and the blackbox exporter becomes the address. */
+function probeRelabelling(operated: OperatedStack): JsonValue {
+  return [
+    { source_labels: ['__address__'], target_label: '__param_target' },
+    { source_labels: ['__param_target'], target_label: 'instance' },
+    { target_label: '__address__', replacement: operated.surroundings.targetEndpoint(operated.stack.name, 'blackbox') },
+  ];
+}
+
+/**
+ * What this tier sees of a tier below: the recorded signals of its items, and theirs of the tiers below them. Alerts do
+ * not travel this way: pending and firing samples of one alert coexist in a federation.
+ */
+function federation(operated: OperatedStack, child: Stack): JsonObject {
+  return {
+    job_name: `below-${child.name}`,
+    scrape_interval: paced(operated, '1m'),
+    scrape_timeout: operated.surroundings.speed === 1 ? '30s' : '1s',
+    honor_labels: true,
+    metrics_path: '/federate',
+    params: { 'match[]': ['{__name__=~"signal:.+"}'] },
+    static_configs: [{ targets: [operated.surroundings.targetEndpoint(child.name, 'prometheus')] }],
+  };
+}

@@ -1,0 +1,60 @@
+import type { Address, ConfigurationItem, JsonObject, ObjectClass, Resource, SignalSource } from '../../model/index.ts';
+import { makeResource, operatedStep } from '../make-resource.ts';
+import { itemLabels, itemsOfClass, type OperatedStack } from '../operated-stack.ts';
+
+/** One scrape job: the items of one class through one of its sources. */
+export interface ScrapeJob {
+  readonly name: string;
+  readonly objectClass: ObjectClass;
+  readonly source: SignalSource;
+  readonly items: readonly ConfigurationItem[];
+}
+
+/** Jobs of a stack, by name; a class without items has none. */
+export function scrapeJobs(operated: OperatedStack): readonly ScrapeJob[] {
+  const jobs = operated.catalogue.classes.flatMap((objectClass) => {
+    const items = itemsOfClass(operated, objectClass.id);
+    if (items.length === 0) return [];
+    return Object.entries(objectClass.sources).map(([key, source]) => ({ name: `${objectClass.id}-${key}`, objectClass, source, items }));
+  });
+  return jobs.sort((left, right) => (left.name < right.name ? -1 : 1));
+}
+
+/** The target list of one job, read by Prometheus without a reload (file_sd). */
+export function compileTargets(operated: OperatedStack, job: ScrapeJob, dependsOn: readonly Address[]): Resource {
+  const groups = job.items.map((item) => targetGroup(operated, job, item));
+  return makeResource(operated, {
+    type: 'prometheus-targets',
+    name: job.name,
+    target: 'prometheus',
+    spec: { name: job.name, groups },
+    items: job.items,
+    dependsOn,
+    derivation: [
+      operatedStep(operated, `${job.items.length} items of class ${job.objectClass.id}`),
+      {
+        kind: 'class-rule',
+        subject: `${job.objectClass.id} source ${job.name.slice(job.objectClass.id.length + 1)}`,
+        text: describeSource(job.source),
+        source: job.objectClass.source,
+      },
+    ],
+    parts: job.items.map((item, index) => ({
+      name: item.id,
+      pointer: `/groups/${index}`,
+      derivation: [{ kind: 'declaration', subject: item.id, text: `${item.id} is in service at ${item.site}.`, source: item.source }],
+    })),
+  });
+}
+
+function targetGroup(operated: OperatedStack, job: ScrapeJob, item: ConfigurationItem): JsonObject {
+  const endpoint = operated.surroundings.endpoint(job.source.endpoint(item.attributes));
+  const labels = itemLabels(item, operated.stack.tier);
+  if (job.source.kind === 'exporter') return { targets: [endpoint], labels };
+  return { targets: [endpoint], labels: { ...labels, __param_module: job.source.module(item.attributes).name } };
+}
+
+function describeSource(source: SignalSource): string {
+  const how = source.kind === 'exporter' ? `scraped from ${source.exporter}` : 'probed by the blackbox exporter';
+  return `Items of this class are ${how} every ${source.interval}.`;
+}

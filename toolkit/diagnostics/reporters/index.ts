@@ -1,0 +1,18 @@
+import { githubReporter } from './github.ts';
+import { humanReporter } from './human.ts';
+import { jsonReporter } from './json.ts';
+import { junitReporter } from './junit.ts';
+import type { Reporter } from './reporter.ts';
+import { sarifReporter } from './sarif.ts';
+
+/** Every way to write findings down; `--format` takes their names. */
+export const reporters: readonly Reporter[] = [
+  humanReporter,
+  jsonReporter,
+  sarifReporter,
+  junitReporter,
+  githubReporter,
+];
+
+export { countBySeverity, describeDiagnostic } from './human.ts';
+export type { Paint, Reporter, ReportFormat, ReportOptions, Style } from './reporter.ts';

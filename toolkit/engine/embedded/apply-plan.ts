@@ -1,0 +1,229 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { type Diagnostic, Failure } from '../../diagnostics/index.ts';
+import { effectOf } from '../../plan/effect.ts';
+import type { Plan, PlannedChange } from '../../plan/plan.ts';
+import type { ApplyOptions, ApplyResult, ChangeOutcome } from '../engine.ts';
+import { JournalWriter } from '../journal/journal-writer.ts';
+import { acquireLocks, releaseLocks } from '../lock/acquire-lock.ts';
+import type { HeldLock } from '../lock/held-lock.ts';
+import { type LoadedStack, mustLoadStack } from '../state/load-stack.ts';
+import { emptyRecord } from '../state/stack-record.ts';
+import type { StateBackend } from '../state/state-backend.ts';
+import { writeCheckpoint } from '../state/write-checkpoint.ts';
+import { awaitHealth } from './await-health.ts';
+import { refuseMovedWorld, refuseOtherTarget, refuseStaleState, refuseUnsound } from './check-plan.ts';
+import { engineDiagnostics } from './engine-diagnostics.ts';
+import { type Run, type StackRun, settleSkipped, stackOf } from './run.ts';
+import { runWave } from './run-wave.ts';
+import { settleEarlierRun } from './settle-earlier-run.ts';
+import { settleUnstaged } from './stage-change.ts';
+import {
+  closeSession,
+  defaultTimeouts,
+  diagnosticOf,
+  type OperationTimeouts,
+  openTarget,
+  type TargetRun,
+  targetKey,
+} from './target-run.ts';
+import { wavesOf } from './waves.ts';
+
+export interface EmbeddedSettings {
+  readonly backend: StateBackend;
+  /** What is being run, for whoever meets the lock: `opsctl apply`. */
+  readonly command: string;
+  readonly timeouts?: Partial<OperationTimeouts>;
+  readonly heartbeatMs?: number;
+  readonly expiresAfterMs?: number;
+}
+
+/**
+ * Carries out a plan, and nothing else. A refusal before anything was changed is thrown as a Failure (stale plan, lock
+ * held, brake, another target); from the first change on, what happened is in the result.
+ */
+export async function applyPlan(plan: Plan, options: ApplyOptions, settings: EmbeddedSettings): Promise<ApplyResult> {
+  refuseUnsound(plan);
+  const stores = plan.stacks.map(({ stack }) => settings.backend.open({ environment: plan.environment, stack }));
+  const locks = await acquireLocks(stores, {
+    command: settings.command,
+    waitMs: options.lockTimeoutMs,
+    signal: options.signal,
+    ...(settings.heartbeatMs === undefined ? {} : { heartbeatMs: settings.heartbeatMs }),
+    ...(settings.expiresAfterMs === undefined ? {} : { expiresAfterMs: settings.expiresAfterMs }),
+  });
+  try {
+    return await applyLocked(plan, options, settings, locks);
+  } finally {
+    await releaseLocks(locks);
+  }
+}
+
+async function applyLocked(
+  plan: Plan,
+  options: ApplyOptions,
+  settings: EmbeddedSettings,
+  locks: readonly HeldLock[],
+): Promise<ApplyResult> {
+  const loaded = new Map<string, LoadedStack>();
+  for (const { key } of locks) {
+    const stack = await mustLoadStack(settings.backend.open(key));
+    refuseStaleState(plan, stack.state);
+    loaded.set(key.stack, stack);
+  }
+  const ending = new AbortController();
+  const targets = new Map<string, TargetRun>();
+  const stacks = new Map<string, StackRun>();
+  try {
+    await openTargets(plan, options, settings, loaded, targets, ending.signal);
+    const run: Run = {
+      plan,
+      options,
+      stacks,
+      targets,
+      outcomes: new Map(),
+      roots: new Map(),
+      diagnostics: [],
+      unstaged: [],
+      committed: new Set(),
+    };
+    if (!hasWork(plan, loaded)) return resultOf(run, []);
+    if (!hasLeftovers(loaded)) await refuseMovedWorld(run);
+    await beginStacks(plan, settings, locks, loaded, stacks);
+    if (hasLeftovers(loaded)) {
+      await settleEarlierRun(run);
+      await refuseMovedWorld(run);
+    }
+    return await carryOutPlan(run);
+  } finally {
+    ending.abort();
+    await Promise.all([...targets.values()].map(({ session }) => closeSession(session)));
+    await Promise.all([...stacks.values()].map(({ journal }) => journal.close().catch(() => {})));
+  }
+}
+
+async function carryOutPlan(run: Run): Promise<ApplyResult> {
+  const changes = run.plan.changes.filter((planned) => effectOf(planned) !== 'none');
+  const { onEvent } = run.options;
+  onEvent({ kind: 'started', changes: changes.length, targets: run.targets.size });
+  let isStopped = false;
+  try {
+    for (const [index, wave] of wavesOf(run.plan.changes).entries()) await runWave(run, wave, index + 1);
+    await settleUnstaged(run);
+  } catch (error) {
+    isStopped = true;
+    run.diagnostics.push(stopDiagnostic(error));
+  }
+  for (const planned of changes) {
+    if (!run.outcomes.has(planned.address)) settleSkipped(run, planned, { kind: 'run-stopped' });
+  }
+  const health = isStopped ? [] : await awaitHealth(run);
+  if (!isStopped) await endStacks(run);
+  return resultOf(run, health);
+}
+
+// A bug keeps its stack and is thrown on; trouble with the journal is told like any other.
+function stopDiagnostic(error: unknown): Diagnostic {
+  if (error instanceof Failure) return error.diagnostic;
+  throw error;
+}
+
+function resultOf(run: Run, health: ApplyResult['health']): ApplyResult {
+  const outcomes = run.plan.changes.flatMap(({ address }) => run.outcomes.get(address) ?? []);
+  const interrupted = outcomes.some((outcome) => outcome.status === 'skipped' && outcome.because.kind === 'interrupted');
+  return { outcomes, health, diagnostics: run.diagnostics, interrupted: interrupted || run.options.signal.aborted };
+}
+
+function hasWork(plan: Plan, loaded: ReadonlyMap<string, LoadedStack>): boolean {
+  return plan.changes.some((planned) => effectOf(planned) !== 'none') || hasLeftovers(loaded);
+}
+
+/** True when an earlier run was cut off in a place that has to be looked at first. */
+function hasLeftovers(loaded: ReadonlyMap<string, LoadedStack>): boolean {
+  return [...loaded.values()].some(({ record }) => record.uncertain.size > 0 || record.pending.size > 0);
+}
+
+async function openTargets(
+  plan: Plan,
+  options: ApplyOptions,
+  settings: EmbeddedSettings,
+  loaded: ReadonlyMap<string, LoadedStack>,
+  targets: Map<string, TargetRun>,
+  signal: AbortSignal,
+): Promise<void> {
+  const timeouts = { ...defaultTimeouts, ...settings.timeouts };
+  const needed = new Map<string, { readonly stack: string; readonly target: string }>();
+  const need = (stack: string, target: string) => needed.set(targetKey(stack, target), { stack, target });
+  for (const planned of plan.changes) for (const target of targetsOf(planned)) need(stackOf(planned.address), target);
+  for (const [stack, { record }] of loaded) {
+    for (const target of record.pending.keys()) need(stack, target);
+    for (const { target, address, formerAddress } of record.uncertain.values()) {
+      need(stack, target);
+      need(stack, record.resources.get(formerAddress ?? address)?.target ?? target);
+    }
+  }
+  // One after the other: when two do not answer, the first in the order of the plan is told, each time.
+  for (const { stack, target } of needed.values()) {
+    const opened = await openTarget(stack, target, plan.environment, options, timeouts, signal);
+    targets.set(targetKey(stack, target), opened);
+    refuseOtherTarget(plan, opened);
+  }
+}
+
+function targetsOf(planned: PlannedChange): readonly string[] {
+  const { change, applied } = planned;
+  if (effectOf(planned) === 'none' || change.action === 'forget') return [];
+  const desired = 'desired' in change ? [change.desired.target] : [];
+  const observed = 'observed' in change ? [change.observed.target] : [];
+  return [...new Set([...desired, ...observed, ...(applied === null ? [] : [applied.target])])];
+}
+
+async function beginStacks(
+  plan: Plan,
+  settings: EmbeddedSettings,
+  locks: readonly HeldLock[],
+  loaded: ReadonlyMap<string, LoadedStack>,
+  stacks: Map<string, StackRun>,
+): Promise<void> {
+  const run = randomUUID().slice(0, 13);
+  for (const lock of locks) {
+    const store = settings.backend.open(lock.key);
+    const known = loaded.get(lock.key.stack);
+    if (known === undefined) throw new Error(`Bug: stack ${lock.key.stack} was not loaded.`);
+    const isBorn = known.record.lineage !== '';
+    const record = isBorn
+      ? known.record
+      : emptyRecord(lock.key, { lineage: randomUUID(), salt: randomBytes(32).toString('hex') });
+    const length = isBorn ? known.journal.length : await writeCheckpoint(store, record, lock);
+    const journal = new JournalWriter(record, run, lock, await store.openJournal(length));
+    stacks.set(lock.key.stack, { store, lock, journal, serial: record.serial });
+    journal.note({
+      kind: 'run-started',
+      at: new Date().toISOString(),
+      lineage: record.lineage,
+      plan: plan.digest,
+      by: `process ${process.pid}`,
+      command: settings.command,
+    });
+  }
+}
+
+/** Writes the state that the journal has come to. Where that fails, the journal holds all of it, and the next run does. */
+async function endStacks(run: Run): Promise<void> {
+  const outcomes = [...run.outcomes.values()];
+  for (const [stack, { store, lock, journal, serial }] of run.stacks) {
+    const count = (status: ChangeOutcome['status']) =>
+      outcomes.filter((outcome) => outcome.status === status && stackOf(outcome.address) === stack).length;
+    try {
+      const at = new Date().toISOString();
+      journal.note({ kind: 'run-ended', at, done: count('done'), failed: count('failed'), skipped: count('skipped') });
+      await journal.sync();
+      if (journal.record.serial !== serial) await writeCheckpoint(store, journal.record, lock);
+    } catch (error) {
+      run.diagnostics.push(
+        diagnosticOf(error, (reason) =>
+          engineDiagnostics.create('target-unreachable', { stack, target: 'state', operation: 'be written', reason }),
+        ),
+      );
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import type { Address, AppliedResource, Change, Digest, JsonObject, TargetIdentity } from '../../model/index.ts';
+
+/** What is about to be done to one object, written down before it is done. */
+export interface Intent {
+  readonly address: Address;
+  /** Where the state knows the object, when a rename comes along with the change. */
+  readonly formerAddress?: Address;
+  readonly action: Exclude<Change['action'], 'no-op' | 'forget'>;
+  readonly type: string;
+  readonly target: string;
+  /** The record after the change; null for a delete. */
+  readonly intended: AppliedResource | null;
+  /** What the plan saw there, secrets as references. */
+  readonly before: Before;
+}
+
+export type Before =
+  | { readonly state: 'absent' | 'malformed' }
+  | { readonly state: 'present'; readonly spec: JsonObject };
+
+/** What happened, as the journal tells it. Whatever an entry changes in a state is in `apply-entry.ts`. */
+export type JournalEvent =
+  /** First line of a journal: the state that it continues. */
+  | { readonly kind: 'checkpoint'; readonly format: 1; readonly serial: number; readonly state: Digest }
+  | {
+      readonly kind: 'run-started';
+      readonly at: string;
+      readonly lineage: string;
+      readonly plan: Digest | null;
+      readonly by: string;
+      readonly command: string;
+    }
+  | { readonly kind: 'intents'; readonly wave: number; readonly intents: readonly Intent[] }
+  /** Intended, and then never begun. */
+  | { readonly kind: 'abandoned'; readonly addresses: readonly Address[] }
+  /** Handed to the target. It counts once the target has accepted: until then nobody knows whether it is in place. */
+  | { readonly kind: 'staged'; readonly address: Address }
+  /** The target did not take it, and is known to be as before. */
+  | { readonly kind: 'not-staged'; readonly address: Address; readonly reason: string }
+  /** An intent without outcome, decided by looking. What is as intended may still have to be loaded by its target. */
+  | { readonly kind: 'resolved'; readonly address: Address; readonly found: Found }
+  /** A change of the record alone: nothing in the target was touched. */
+  | {
+      readonly kind: 'recorded';
+      readonly address: Address;
+      readonly formerAddress?: Address;
+      readonly applied: AppliedResource | null;
+    }
+  | { readonly kind: 'commit-started'; readonly target: string; readonly changes: number }
+  | {
+      readonly kind: 'commit-accepted';
+      readonly target: string;
+      readonly identity: TargetIdentity;
+      /** Changes that are live by it. */
+      readonly addresses: readonly Address[];
+    }
+  /** What became of its changes follows, by looking. */
+  | { readonly kind: 'commit-refused'; readonly target: string; readonly reason: string }
+  /** A change that an earlier run had left in place is gone again: its target refused it. */
+  | { readonly kind: 'put-back'; readonly address: Address; readonly target: string; readonly found: Found }
+  | { readonly kind: 'health'; readonly target: string; readonly healthy: number; readonly unhealthy: number }
+  | { readonly kind: 'run-ended'; readonly at: string; readonly done: number; readonly failed: number; readonly skipped: number };
+
+/** Which side of an intent a look at the target found. */
+export type Found = 'intended' | 'former' | 'absent';
+
+/** An event with its place: what one line of the journal holds. */
+export type JournalEntry = JournalEvent & {
+  /** Rises by one from entry to entry, over all runs of a state. */
+  readonly seq: number;
+  readonly run: string;
+  /** Fencing number of the writer; an entry of a lower number than one before it does not count. */
+  readonly fence: number;
+};
+
+export const journalKinds = {
+  checkpoint: true,
+  'run-started': true,
+  intents: true,
+  abandoned: true,
+  staged: true,
+  'not-staged': true,
+  resolved: true,
+  recorded: true,
+  'commit-started': true,
+  'commit-accepted': true,
+  'commit-refused': true,
+  'put-back': true,
+  health: true,
+  'run-ended': true,
+} as const satisfies Readonly<Record<JournalEvent['kind'], true>>;

@@ -1,0 +1,206 @@
+import type { Activation } from './activation.ts';
+import { FileSet } from './file-set.ts';
+import { listFiles } from './list-files.ts';
+import { pathsNamedIn } from './paths-named-in.ts';
+import { type FileReading, readFiles } from './read-files.ts';
+import { realPathOf } from './relative-path.ts';
+
+/** How one type of object is one file. `Spec` is the provider's own; nothing here looks into it. */
+export interface FileKind<Spec extends object> {
+  readonly type: string;
+  /** Where the object lies, relative to the target directory. */
+  path(spec: Spec): string;
+  print(spec: Spec): string;
+  /** What the text says, in canonical form. `known` is the desired or last applied spec. */
+  parse(text: string, known: Spec): FileObservation<Spec>;
+  /** The fields that say where the object lies, for a file that cannot be read as what it should be. */
+  identity(spec: Spec): Spec;
+  /** Its text holds secrets: others may not read it, unless the binding says so. */
+  readonly isPrivate?: boolean;
+}
+
+export type FileObservation<Spec> =
+  | { readonly state: 'absent' }
+  | { readonly state: 'present'; readonly spec: Spec }
+  | { readonly state: 'malformed'; readonly reason: string; readonly spec: Spec };
+
+export interface FileReference<Key extends string, Spec> {
+  readonly address: Key;
+  readonly type: string;
+  readonly spec: Spec;
+}
+
+export interface FileChange<Key extends string, Spec> extends FileReference<Key, Spec> {
+  readonly kind: 'write' | 'remove';
+  /** The spec holds resolved secrets. */
+  readonly sensitive?: boolean;
+}
+
+export interface FoundObject<Spec> {
+  readonly type: string;
+  readonly name: string;
+  readonly spec: Spec;
+  readonly location: string;
+}
+
+export type FileCommit<Key extends string> =
+  | { readonly accepted: true; readonly note: string }
+  | { readonly accepted: false; readonly reason: string; readonly blamed: readonly Key[] };
+
+export interface FileHealth<Key extends string> {
+  readonly address: Key;
+  readonly healthy: boolean;
+  readonly detail: string;
+}
+
+export interface FileSessionOptions<Spec extends object> {
+  readonly directory: string;
+  readonly kinds: readonly FileKind<Spec>[];
+  readonly activation: Activation;
+  /** Permission bits for every file, from the binding. */
+  readonly mode?: number | undefined;
+  /** Files and folders of the directory that are this provider's alone; `''` is all of it. */
+  readonly ownFiles?: readonly string[];
+  readonly ownFolders: readonly string[];
+  /** What a file in them would be managed as; null for one that is none of this provider's. */
+  recognise(path: string): { readonly type: string; readonly name: string; readonly spec: Spec } | null;
+  /** What a file is called that no kind recognises. */
+  foreign(path: string): Omit<FoundObject<Spec>, 'location'>;
+}
+
+/** The part of a provider's session that is the same for all whose objects are files. */
+export interface FileSession<Key extends string, Spec> {
+  identify(): Promise<Readonly<Record<string, string>>>;
+  readMany(references: readonly FileReference<Key, Spec>[]): Promise<ReadonlyMap<Key, FileObservation<Spec>>>;
+  stage(change: FileChange<Key, Spec>): Promise<void>;
+  commit(): Promise<FileCommit<Key>>;
+  /** Whether each file is there and readable as what it should be: all that a plain file can be asked. */
+  health(references: readonly FileReference<Key, Spec>[]): Promise<readonly FileHealth<Key>[]>;
+  discover(managed: readonly FileReference<Key, Spec>[]): Promise<readonly FoundObject<Spec>[]>;
+  close(): Promise<void>;
+}
+
+export function openFileSession<Key extends string, Spec extends object>(
+  options: FileSessionOptions<Spec>,
+): FileSession<Key, Spec> {
+  const files = new FileSet(options.directory);
+  const staged = new Map<string, Key>();
+  return {
+    identify: async () => ({ directory: await realPathOf(options.directory) }),
+    readMany: (references) => readObjects(options, references),
+
+    async stage({ kind, address, type, spec, sensitive }) {
+      const fileKind = kindOf(options, type);
+      const path = fileKind.path(spec);
+      const permissions = { mode: options.mode, isPrivate: sensitive || fileKind.isPrivate === true };
+      if (kind === 'write') await files.write(path, fileKind.print(spec), { by: address, ...permissions });
+      else await files.remove(path, { by: address });
+      if (kind === 'write' || !staged.has(path)) staged.set(path, address);
+    },
+
+    async commit() {
+      const { verdict, written, removed } = await files.commit(options.activation);
+      const addresses = new Map(staged);
+      staged.clear();
+      if (verdict.accepted) return { accepted: true, note: noteOf(written, removed, verdict.note) };
+      return { accepted: false, reason: verdict.reason, blamed: blame(options.directory, verdict.reason, addresses) };
+    },
+
+    async health(references) {
+      const observed = await readObjects(options, references);
+      return references.map(({ address }) => healthOf(address, observed.get(address) ?? absent));
+    },
+
+    discover: (managed) => discoverObjects(options, managed),
+    close: () => files.close(),
+  };
+}
+
+function kindOf<Spec extends object>({ kinds }: FileSessionOptions<Spec>, type: string): FileKind<Spec> {
+  const kind = kinds.find((candidate) => candidate.type === type);
+  if (kind === undefined) throw new Error(`Bug: an object of type ${type} was given to a provider that has none.`);
+  return kind;
+}
+
+async function readObjects<Key extends string, Spec extends object>(
+  options: FileSessionOptions<Spec>,
+  references: readonly FileReference<Key, Spec>[],
+): Promise<ReadonlyMap<Key, FileObservation<Spec>>> {
+  const located = references.map((reference) => {
+    const kind = kindOf(options, reference.type);
+    return { ...reference, kind, path: kind.path(reference.spec) };
+  });
+  const readings = await readFiles(options.directory, [...new Set(located.map(({ path }) => path))]);
+  return new Map(
+    located.map(({ address, kind, path, spec }) => [address, observe(kind, spec, readings.get(path) ?? absent)]),
+  );
+}
+
+const absent = { state: 'absent' } as const;
+
+function observe<Spec extends object>(kind: FileKind<Spec>, known: Spec, reading: FileReading): FileObservation<Spec> {
+  switch (reading.state) {
+    case 'absent':
+      return absent;
+    case 'unusable':
+      return { state: 'malformed', reason: reading.reason, spec: kind.identity(known) };
+    case 'text':
+      return kind.parse(reading.text, known);
+    default:
+      return reading satisfies never;
+  }
+}
+
+function noteOf(written: number, removed: number, activated: string): string {
+  const changes = written + removed === 0 ? '' : `${written} written, ${removed} removed`;
+  return [changes, activated].filter((part) => part !== '').join('; ') || 'nothing to do';
+}
+
+/** Whose files a refusal names. None named: it is not known, and nobody is blamed. */
+function blame<Key extends string>(
+  directory: string,
+  reason: string,
+  addresses: ReadonlyMap<string, Key>,
+): readonly Key[] {
+  const named = pathsNamedIn(reason.replaceAll(`${directory}/`, ''), [...addresses.keys()]);
+  return [...new Set(named.flatMap((path) => addresses.get(path) ?? []))];
+}
+
+function healthOf<Key extends string>(address: Key, observation: FileObservation<unknown>): FileHealth<Key> {
+  switch (observation.state) {
+    case 'absent':
+      return { address, healthy: false, detail: 'The file is missing.' };
+    case 'malformed':
+      return { address, healthy: false, detail: `The file cannot be read: ${observation.reason}.` };
+    case 'present':
+      return { address, healthy: true, detail: 'The file is in place.' };
+    default:
+      return observation satisfies never;
+  }
+}
+
+async function discoverObjects<Key extends string, Spec extends object>(
+  options: FileSessionOptions<Spec>,
+  managed: readonly FileReference<Key, Spec>[],
+): Promise<readonly FoundObject<Spec>[]> {
+  const known = new Set(managed.map(({ type, spec }) => kindOf(options, type).path(spec)));
+  const present = (await presentFiles(options)).filter((path) => !known.has(path));
+  const found = present.map((path) => ({ path, as: options.recognise(path) }));
+  const references = found.flatMap(({ path, as }) => (as ? [{ address: path, type: as.type, spec: as.spec }] : []));
+  const observed = await readObjects(options, references);
+  return found.map(({ path, as }) => {
+    if (as === null) return { ...options.foreign(path), location: path };
+    return { ...as, spec: specSeen(observed.get(path), as.spec), location: path };
+  });
+}
+
+async function presentFiles<Spec extends object>(options: FileSessionOptions<Spec>): Promise<readonly string[]> {
+  const inFolders = await Promise.all(options.ownFolders.map((folder) => listFiles(options.directory, folder)));
+  const single = await readFiles(options.directory, options.ownFiles ?? []);
+  const ownFiles = [...single].filter(([, reading]) => reading.state !== 'absent').map(([path]) => path);
+  return [...new Set([...ownFiles, ...inFolders.flat()])].sort();
+}
+
+function specSeen<Spec>(observation: FileObservation<Spec> | undefined, fallback: Spec): Spec {
+  return observation === undefined || observation.state === 'absent' ? fallback : observation.spec;
+}

@@ -1,0 +1,115 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import type { Readable } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openSandbox } from './open-sandbox.ts';
+import { createTestBed, type TestBed } from './test-bed.ts';
+
+let bed: TestBed;
+beforeAll(() => {
+  bed = createTestBed({
+    'stacks/count.ts': 'let count = 0;\nexport default () => ++count;',
+    'stacks/loop.ts': 'for (;;);',
+    'stacks/one.ts': 'export default 1;',
+  });
+});
+afterAll(() => bed[Symbol.dispose]());
+
+it('one child answers request after request, in their order', async () => {
+  await using sandbox = openSandbox(bed.options);
+  const answers = await Promise.all([1, 2, 3].map(() => sandbox.request({ files: ['stacks/count.ts'] })));
+  expect(answers).toEqual([1, 2, 3].map((value) => ({ ok: true, value, notes: '' })));
+});
+
+it('a request of many megabytes arrives whole', async () => {
+  await using sandbox = openSandbox({ ...bed.options, limits: { ...bed.options.limits, outputBytes: 50e6 } });
+  bed.write({ 'stacks/echo.ts': 'export default (request: { text: string }) => request.text;' });
+  const text = 'ä'.repeat(10e6);
+  const answer = await sandbox.request({ files: ['stacks/echo.ts'], text });
+  expect(answer.ok && answer.value === text).toBe(true);
+});
+
+it('closing ends a request that is under way', async () => {
+  const sandbox = openSandbox(bed.options);
+  const answer = sandbox.request({ files: ['stacks/loop.ts'] });
+  await wait(300);
+  await sandbox.close();
+  expect(await answer).toMatchObject({ ok: false, denial: { kind: 'exited', message: 'The sandbox was closed.' } });
+  expect(await sandbox.request({})).toMatchObject({ ok: false, denial: { kind: 'exited' } });
+});
+
+it('a child that cannot be started is a denial like any other', async () => {
+  await using sandbox = openSandbox({ ...bed.options, world: { workingDirectory: `${bed.root}/nowhere` } });
+  expect(await sandbox.request({})).toMatchObject({ ok: false, denial: { kind: 'exited', found: expect.stringContaining('ENOENT') } });
+});
+
+it('a child that is killed is told with the signal', async () => {
+  const { parent, childPid } = await startParent('await sandbox.request({ files: ["stacks/loop.ts"] })');
+  process.kill(childPid, 'SIGTERM');
+  expect(await textOf(parent.stdout)).toContain('signal SIGTERM');
+});
+
+it('a parent that forgets to close ends all the same, and takes the child with it', async () => {
+  const { parent, childPid } = await startParent('await sandbox.request({ files: ["stacks/one.ts"] })');
+  const [code] = await once(parent, 'close');
+  expect(code).toBe(0);
+  await expectGone(childPid);
+});
+
+it.each([
+  { name: 'waits for a request', work: 'await wait(60_000)' },
+  { name: 'waits for a timer', work: 'await sandbox.request({ files: ["stacks/timer.ts"] })' },
+])('a parent that is killed takes a child with it that $name', async ({ work }) => {
+  bed.write({ 'stacks/timer.ts': 'setInterval(() => {}, 10); await new Promise(() => {});' });
+  const { parent, childPid } = await startParent(work);
+  await wait(500);
+  parent.kill('SIGKILL');
+  await expectGone(childPid);
+});
+
+it('an interrupt from the terminal ends parent and child', async () => {
+  const { parent, childPid } = await startParent('await sandbox.request({ files: ["stacks/loop.ts"] })');
+  await wait(500);
+  // A terminal sends it to the whole group.
+  process.kill(-Number(parent.pid), 'SIGINT');
+  expect(await once(parent, 'close')).toEqual([null, 'SIGINT']);
+  await expectGone(childPid);
+});
+
+/** A program of its own that opens a sandbox, so that it can be killed. */
+async function startParent(work: string) {
+  const script = `
+    import { setTimeout as wait } from 'node:timers/promises';
+    import { openSandbox } from ${JSON.stringify(new URL('./open-sandbox.ts', import.meta.url).href)};
+    const sandbox = openSandbox(${JSON.stringify(bed.options)});
+    const { value } = await sandbox.request({ pid: true });
+    console.log(value);
+    const answer = ${work};
+    console.log(JSON.stringify(answer));`;
+  const args = ['--conditions=opsctl-source', '--input-type=module-typescript', '--eval', script];
+  const parent = spawn(process.execPath, args, { detached: true, stdio: ['ignore', 'pipe', 'inherit'] });
+  const [line] = await once(parent.stdout, 'data');
+  const childPid = Number(line);
+  expect(childPid).toBeGreaterThan(1);
+  return { parent, childPid };
+}
+
+async function textOf(stream: Readable): Promise<string> {
+  return Buffer.concat(await stream.toArray()).toString('utf8');
+}
+
+async function expectGone(pid: number): Promise<void> {
+  await expect.poll(() => isRunning(pid), { timeout: 5_000 }).toBe(false);
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+  // Ended, but nobody has asked for its exit code yet: in a container without an init this may never happen.
+  return !(existsSync(`/proc/${pid}/stat`) && / Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8')));
+}

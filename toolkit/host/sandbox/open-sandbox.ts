@@ -1,0 +1,151 @@
+import { realpathSync } from 'node:fs';
+import { childArguments } from './child-arguments.ts';
+import { describeEnd } from './child-end.ts';
+import { type ChildEnd, type SandboxProcess, startChild } from './child-process.ts';
+import { contentFolders, findEscapingSymlink } from './content-folders.ts';
+import { denialOf, type SandboxDenial } from './denial.ts';
+import { encodeFrame, type Frame, readFrames } from './frames.ts';
+import { childCode, findInstallation, type Installation } from './installation.ts';
+import { withKernelLimits } from './kernel-limits.ts';
+import type { Sandbox, SandboxAnswer, SandboxLimits, SandboxOptions, SandboxOutcome } from './sandbox.ts';
+import { childEnvironment, clockOffsetMs } from './world.ts';
+
+/**
+ * Starts a process for code under review, inside five walls. Each is meant to hold where another one falls:
+ *
+ * 1. Node's permission model: reading folder by folder and nothing else (child-arguments.ts).
+ * 2. What goes around that model is off (child-arguments.ts), and the kernel refuses every write (kernel-limits.ts).
+ * 3. An import hook (child/import-hook.js), and no way beside it: no real `process`, no other globals (child/globals.js),
+ *    nothing of the language that could be replaced (child/intrinsics.js).
+ * 4. An environment of two variables (world.ts), limits on time, memory (kernel-limits.ts) and output (frames.ts).
+ * 5. No symlink that leads out of the content folders (content-folders.ts).
+ */
+export function openSandbox(options: SandboxOptions): Sandbox {
+  return new RunningSandbox(options);
+}
+
+const noteBytes = 16 * 1024;
+
+class RunningSandbox implements Sandbox {
+  readonly #limits: SandboxLimits;
+  readonly #child: SandboxProcess;
+  #queue: Promise<unknown> = Promise.resolve();
+  #settle: ((outcome: SandboxOutcome) => void) | undefined;
+  #began: string | undefined;
+  #notes = '';
+  #lastDenial: SandboxDenial | undefined;
+  #ended: SandboxDenial | undefined;
+
+  constructor(options: SandboxOptions) {
+    const { limits, world = {}, installation = findInstallation() } = options;
+    const repository = realpathSync(options.repository);
+    const content = contentFolders(repository, options.readable);
+    const opening = openingOf(options, installation, repository, content);
+    this.#limits = limits;
+    // Started first: it comes up while the folders are searched for symlinks, and knows of no content yet.
+    this.#child = startChild(
+      withKernelLimits([process.execPath, ...childArguments(installation, content, limits.memoryMb)], limits),
+      { cwd: world.workingDirectory ?? repository, env: { ...process.env, ...childEnvironment(world) } },
+    );
+    readFrames(this.#child.channel, limits.outputBytes, (frame) => this.#take(frame));
+    void this.#child.ended.then((end) => this.#endWith(end));
+    const escape = findEscapingSymlink(repository, content);
+    if (escape !== undefined) this.#end(escape);
+    else this.#send(opening);
+  }
+
+  request(message: unknown): Promise<SandboxAnswer> {
+    const answer = this.#queue.then(() => this.#ask(message));
+    this.#queue = answer.catch(() => undefined);
+    return answer;
+  }
+
+  async close(): Promise<void> {
+    this.#end(denialOf('exited', 'The sandbox was closed.'));
+    await this.#child.ended;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  #ask(message: unknown): Promise<SandboxAnswer> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => this.#endLate(), this.#limits.timeoutMs);
+      this.#settle = (outcome) => {
+        clearTimeout(timer);
+        this.#settle = undefined;
+        resolve({ ...outcome, notes: this.#takeNotes() });
+      };
+      if (this.#ended === undefined) this.#send(message);
+      else this.#settle({ ok: false, denial: this.#ended });
+    });
+  }
+
+  #send(message: unknown): void {
+    this.#child.channel.write(encodeFrame(message));
+  }
+
+  #take(frame: Frame): void {
+    switch (frame.is) {
+      case 'began':
+        this.#began = frame.file;
+        return;
+      case 'note':
+        this.#notes = (this.#notes + frame.text).slice(0, noteBytes);
+        return;
+      case 'answer':
+        return this.#settleOrEnd({ ok: true, value: frame.value });
+      case 'denial':
+        this.#lastDenial = frame.denial;
+        return this.#settleOrEnd({ ok: false, denial: frame.denial });
+      case 'too-large':
+        return this.#end(denialOf('answer-too-large', 'The answer is larger than the limit.', { found: `${frame.bytes} bytes` }));
+      case 'garbage':
+        return this.#end(denialOf('exited', 'The sandbox did not keep to its protocol.'));
+      default:
+        frame satisfies never;
+    }
+  }
+
+  #settleOrEnd(outcome: SandboxOutcome): void {
+    if (this.#settle === undefined) this.#end(denialOf('exited', 'The sandbox answered without being asked.'));
+    else this.#settle(outcome);
+  }
+
+  /** Whoever asks later is told why the child ended, and if nobody waited for it, what it said before. */
+  #endWith(end: ChildEnd): void {
+    const denial = describeEnd(end, this.#child.errorText(), this.#began);
+    this.#end(this.#settle === undefined ? (this.#lastDenial ?? denial) : denial);
+  }
+
+  #endLate(): void {
+    const found = `${this.#limits.timeoutMs} ms`;
+    const file = this.#began === undefined ? {} : { file: this.#began };
+    this.#end(denialOf('timed-out', `There was no answer within ${found}.`, { found, ...file }));
+  }
+
+  #end(denial: SandboxDenial): void {
+    this.#ended ??= denial;
+    this.#settle?.({ ok: false, denial: this.#ended });
+    this.#child.kill();
+  }
+
+  #takeNotes(): string {
+    const notes = this.#notes;
+    this.#notes = '';
+    return notes;
+  }
+}
+
+/** What the child has to know before it loads anything; child/channel.js says what is in it. */
+function openingOf(
+  { session, limits, world = {} }: SandboxOptions,
+  { manifest, code, dependencies }: Installation,
+  repository: string,
+  content: readonly string[],
+): object {
+  const { outputBytes } = limits;
+  const places = { repository, content, manifest, code: [...code, ...childCode], dependencies };
+  return { ...places, session, clockOffsetMs: clockOffsetMs(world), outputBytes, noteBytes };
+}

@@ -1,0 +1,1 @@
+export { labelsRead, type Route, readRoutes, routesTaken } from './routes.ts';

@@ -1,0 +1,35 @@
+import { Ajv, type ErrorObject } from 'ajv';
+import { describeProblem, type SchemaProblem } from './describe-problem.ts';
+import { refuseSchema } from './schema-keywords.ts';
+
+export type { SchemaProblem } from './describe-problem.ts';
+
+export type CompiledSchema =
+  | { readonly kind: 'compiled'; readonly check: (value: unknown) => readonly SchemaProblem[] }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+/**
+ * A JSON Schema as a function that finds everything wrong with a value, in words. Compile once, check many: ajv makes
+ * code of the schema, for which this process must be allowed to (the sandboxed child is not), so data comes here.
+ */
+export function compileSchema(schema: unknown): CompiledSchema {
+  const reason = refuseSchema(schema);
+  if (reason !== null) return { kind: 'refused', reason };
+  const validate = ajv().compile(schema as object | boolean);
+  return {
+    kind: 'compiled',
+    check: (value) => (validate(value) ? none : (validate.errors ?? []).filter(isTold).map((error) => describeProblem(error, value))),
+  };
+}
+
+const none: readonly SchemaProblem[] = [];
+
+// A new one for each schema: ajv keeps what it compiled for ever, and a long-running agent compiles again and again.
+function ajv(): Ajv {
+  return new Ajv({ allErrors: true, verbose: true, strict: false, validateFormats: false, logger: false, meta: false, validateSchema: false });
+}
+
+/** `propertyNames` repeats what its inner error said already. */
+function isTold(error: ErrorObject): boolean {
+  return error.keyword !== 'propertyNames' && error.keyword !== 'if';
+}

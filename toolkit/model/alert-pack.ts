@@ -1,0 +1,68 @@
+import type { SourceSpan } from '../diagnostics/index.ts';
+import type { Attributes } from './attribute.ts';
+import { callSite } from './call-site.ts';
+import type { ObjectClass } from './object-class.ts';
+import type { AlertSeverity, Criticality } from './organisation.ts';
+import type { BilingualText } from './text.ts';
+
+/** Alerts of one class. `alerts` are typed references: tunings and waivers name them. */
+export interface AlertPack<AlertKey extends string = string> {
+  readonly class: ObjectClass;
+  readonly alerts: Readonly<Record<AlertKey, Alert>>;
+}
+
+/** One alert of a class, by a condition on one of its signals. */
+export interface Alert extends AlertDeclaration {
+  readonly kind: 'alert';
+  /** `host.cpuBusy`: class and key, unique in the catalogue. */
+  readonly id: string;
+  readonly class: string;
+  readonly source: SourceSpan;
+}
+
+export interface AlertDeclaration {
+  /** Alert name as operators see it, unique in the catalogue: `HostCpuBusy`. */
+  readonly name: string;
+  /** Key of the class's signal. */
+  readonly signal: string;
+  readonly when: AlertCondition;
+  /** How long the condition must hold, such as `15m`. */
+  readonly for: string;
+  readonly severity: AlertSeverity;
+  /**
+   * One line each; `{item}`, `{site}`, `{value}` and part labels such as `{mountpoint}` are filled in when it fires.
+   */
+  readonly summary: BilingualText;
+  /** Path under the organisation's runbook base, such as `host/cpu-busy`. */
+  readonly runbook: string;
+  /** Only for items this critical; absent: for all. */
+  readonly criticality?: readonly Criticality[];
+  /** The item gives no service while this fires: alerts of what runs on it are inhibited. */
+  readonly meansDown?: boolean;
+  /** Key of a milder alert of the same pack that this one makes needless while both fire for one item. */
+  readonly supersedes?: string;
+  /** Why these numbers: what an operator should know before changing them. */
+  readonly rationale: string;
+  readonly clauses: readonly string[];
+}
+
+export type AlertCondition =
+  | { readonly above: number }
+  | { readonly below: number }
+  /** For state signals. */
+  | { readonly equals: number };
+
+/** Declares the alerts of a class. Signal keys are checked by the compiler. */
+export function defineAlertPack<Declared extends Attributes, SignalName extends string, const AlertKey extends string>(
+  objectClass: ObjectClass<Declared, SignalName>,
+  declarations: Readonly<Record<AlertKey, AlertDeclaration & { readonly signal: SignalName; readonly supersedes?: NoInfer<AlertKey> }>>,
+): AlertPack<AlertKey> & { readonly [Key in AlertKey]: Alert } {
+  const source = callSite(defineAlertPack);
+  const entries = Object.entries<AlertDeclaration>(declarations).map(([key, declaration]) => {
+    const alert: Alert = { ...declaration, kind: 'alert', id: `${objectClass.id}.${key}`, class: objectClass.id, source };
+    return [key, alert] as const;
+  });
+  const alerts = Object.fromEntries(entries) as Record<AlertKey, Alert>;
+  // Attributes are contravariant in the endpoint functions; the compiler calls them with checked attributes only.
+  return { class: objectClass as unknown as ObjectClass, alerts, ...alerts };
+}

@@ -1,0 +1,25 @@
+import type { SourceSpan } from '../diagnostics/index.ts';
+import type { Attributes } from './attribute.ts';
+import { callSite } from './call-site.ts';
+import type { ObjectClass } from './object-class.ts';
+import type { BilingualText } from './text.ts';
+
+/** The dashboard of one class: which signals are shown, in which rows. Units, thresholds and links are derived. */
+export interface ClassDashboard {
+  readonly class: ObjectClass;
+  readonly title: BilingualText;
+  readonly rows: readonly DashboardRow[];
+  readonly source: SourceSpan;
+}
+
+export interface DashboardRow<SignalName extends string = string> {
+  readonly title: BilingualText;
+  readonly signals: readonly SignalName[];
+}
+
+export function defineClassDashboard<Declared extends Attributes, SignalName extends string>(
+  objectClass: ObjectClass<Declared, SignalName>,
+  declaration: { readonly title: BilingualText; readonly rows: readonly DashboardRow<NoInfer<SignalName>>[] },
+): ClassDashboard {
+  return { class: objectClass as unknown as ObjectClass, ...declaration, source: callSite(defineClassDashboard) };
+}

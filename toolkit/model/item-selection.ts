@@ -1,0 +1,64 @@
+import type { SourceSpan } from '../diagnostics/index.ts';
+import { callSite } from './call-site.ts';
+import type { ConfigurationItem } from './configuration-item.ts';
+import type { Criticality } from './organisation.ts';
+
+/** Which items are meant. Kept as data and matched by the compiler, once the inventories are read. */
+export interface ItemSelection {
+  readonly kind: 'item-selection';
+  readonly criteria: ItemCriteria;
+  readonly source: SourceSpan;
+}
+
+/** All criteria must hold; a list means any of its values. */
+export interface ItemCriteria {
+  readonly id?: string | readonly string[];
+  readonly class?: string | readonly string[];
+  readonly site?: string | readonly string[];
+  readonly owner?: string | readonly string[];
+  readonly tenant?: string | readonly string[];
+  readonly criticality?: Criticality | readonly Criticality[];
+}
+
+/** The items of the organisation, as content refers to them. */
+export interface Items {
+  /** `items.where({ site: 'plant-east-1' })` */
+  where(criteria: ItemCriteria): ItemSelection;
+}
+
+export const items: Items = {
+  where(criteria) {
+    return { kind: 'item-selection', criteria, source: callSite(items.where) };
+  },
+};
+
+/** Makes the typed reference function of an inventory; `opsctl generate` writes its call beside the inventories. */
+export function itemReference<ItemId extends string>(): (id: ItemId) => ItemSelection {
+  return function item(id: ItemId): ItemSelection {
+    return { kind: 'item-selection', criteria: { id }, source: callSite(item) };
+  };
+}
+
+export function isSelected(selection: ItemSelection, item: ConfigurationItem): boolean {
+  const { id, class: objectClass, site, owner, tenant, criticality } = selection.criteria;
+  return (
+    accepts(id, item.id) &&
+    accepts(objectClass, item.class) &&
+    accepts(site, item.site) &&
+    accepts(owner, item.owner) &&
+    accepts(tenant, item.tenant) &&
+    accepts(criticality, item.criticality)
+  );
+}
+
+/** The selection in words: `site plant-east-1, class host`. */
+export function describeSelection(selection: ItemSelection): string {
+  const parts = Object.entries(selection.criteria).map(([name, value]) => `${name} ${Array.isArray(value) ? value.join(' or ') : value}`);
+  return parts.length === 0 ? 'every item' : parts.join(', ');
+}
+
+function accepts(wanted: string | readonly string[] | undefined, value: string | null): boolean {
+  if (wanted === undefined) return true;
+  if (value === null) return false;
+  return typeof wanted === 'string' ? wanted === value : wanted.includes(value);
+}

@@ -1,0 +1,68 @@
+import type { SourceSpan } from '../diagnostics/index.ts';
+import type { Attributes, AttributeValues } from './attribute.ts';
+import { callSite } from './call-site.ts';
+import type { JsonObject } from './json.ts';
+import type { BilingualText } from './text.ts';
+
+/**
+ * A kind of configuration item and all that follows from being one: its attributes, where its measurements come from
+ * (sources) and what they mean (signals). Alert packs and dashboards refer to the signals, never to metrics.
+ */
+export interface ObjectClass<Declared extends Attributes = Attributes, SignalName extends string = string> {
+  readonly id: string;
+  readonly title: BilingualText;
+  readonly attributes: Declared;
+  readonly sources: Readonly<Record<string, SignalSource<Declared>>>;
+  readonly signals: Readonly<Record<SignalName, Signal>>;
+  readonly source: SourceSpan;
+}
+
+/** What measures an item. `exporter`: a program at the item itself; `probe`: the blackbox exporter asks from outside. */
+export type SignalSource<Declared extends Attributes = Attributes> = ExporterSource<Declared> | ProbeSource<Declared>;
+
+export interface ExporterSource<Declared extends Attributes> {
+  readonly kind: 'exporter';
+  /** Program and versions that the signals were written for, such as `node_exporter >=1.3`. */
+  readonly exporter: string;
+  readonly interval: string;
+  readonly path?: string;
+  /** `host:port` that Prometheus scrapes. */
+  readonly endpoint: (attributes: AttributeValues<Declared>) => string;
+}
+
+export interface ProbeSource<Declared extends Attributes> {
+  readonly kind: 'probe';
+  readonly interval: string;
+  /** What is probed: a URL, or `host:port`. */
+  readonly endpoint: (attributes: AttributeValues<Declared>) => string;
+  /** The blackbox module it is probed with; equal names must mean equal settings. */
+  readonly module: (attributes: AttributeValues<Declared>) => { readonly name: string; readonly settings: JsonObject };
+}
+
+/** Makes a selector of one metric, restricted to the items of the class: `series('node_load1', 'job="x"')`. */
+export type SeriesSelector = (metric: string, matchers?: string) => string;
+
+/** One measurement with one meaning. Its expression keeps the target's labels, so that an alert knows its item. */
+export interface Signal {
+  readonly title: BilingualText;
+  /** What one unit of the value is; decides how values are written for people. */
+  readonly unit: SignalUnit;
+  /** Which way is trouble. */
+  readonly direction: 'high-is-bad' | 'low-is-bad' | 'state';
+  /** Name of the class source it is read from, and the PromQL that reads it. */
+  readonly from: string;
+  readonly expression: (series: SeriesSelector) => string;
+  /** Metric names that the expression needs; a test scrapes the real exporter for them. */
+  readonly metrics: readonly string[];
+  /** Labels, besides the item's own, that tell parts of one item apart, such as `mountpoint`. */
+  readonly partLabels?: readonly string[];
+}
+
+export type SignalUnit = 'ratio' | 'seconds' | 'bytes' | 'bytes-per-second' | 'per-second' | 'count' | 'boolean' | 'days';
+
+/** Declares a class. The alert packs and dashboards of the class are declared beside it, by reference to it. */
+export function defineClass<const Declared extends Attributes, SignalName extends string>(
+  declaration: Omit<ObjectClass<Declared, SignalName>, 'source'>,
+): ObjectClass<Declared, SignalName> {
+  return { ...declaration, source: callSite(defineClass) };
+}

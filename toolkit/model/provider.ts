@@ -1,0 +1,111 @@
+import type { Diagnostic } from '../diagnostics/index.ts';
+import type { Address } from './address.ts';
+import type { TargetBinding } from './binding.ts';
+import type { FieldChange } from './change.ts';
+import type { JsonObject } from './json.ts';
+import type { Resource } from './resource.ts';
+
+/**
+ * One kind of real system. The engine and the plan know only this contract; `cli/wire.ts` names the real ones. All
+ * providers pass one conformance suite (`toolkit/testing/describe-provider.ts`).
+ */
+export interface Provider {
+  readonly name: string;
+  readonly resourceTypes: readonly ResourceTypeDefinition[];
+  /** JSON Schema of a binding's settings. */
+  readonly bindingSchema: JsonObject;
+  /** Offline: what the real system would refuse, as far as it can be known without it. Never touches the network. */
+  validate(resource: Resource): readonly Diagnostic[];
+  /** Opens one target. Cheap: connects on first use. */
+  open(binding: TargetBinding, context: ProviderContext): ProviderSession;
+}
+
+export interface ResourceTypeDefinition {
+  readonly type: string;
+  /**
+   * The one form in which desired, applied and observed are compared: order that means nothing sorted, durations in one
+   * spelling, defaults filled in. Idempotent and pure.
+   */
+  canonical(spec: JsonObject): JsonObject;
+  /** JSON pointers whose change cannot be made in place. */
+  readonly replaceOn?: readonly string[];
+  /** Where the default field diff does not fit; both sides are canonical. */
+  diff?(before: JsonObject, after: JsonObject): readonly FieldChange[];
+}
+
+/** What a session may use of the outside besides its own target. */
+export interface ProviderContext {
+  /** Resolves `env:` and `file:` references; throws a Failure that names the reference, never the value. */
+  resolveSecret(reference: string): Promise<string>;
+  /** Steps that take time tell what they wait for; goes to the progress line. */
+  report(message: string): void;
+  readonly signal: AbortSignal;
+}
+
+/** One open target. Reading methods never write and need no right to. */
+export interface ProviderSession {
+  /** Who answers here: facts that do not change while the target is the same (directory, external label, cluster UID). */
+  identify(): Promise<TargetIdentity>;
+  /** Looks at many objects in as few calls as the target allows. Every address asked for is in the answer. */
+  readMany(references: readonly ObjectReference[]): Promise<ReadonlyMap<Address, Observation>>;
+  /** Puts one change in place (files: atomically) without making it live where the target has a reload. */
+  stage(change: StagedChange): Promise<void>;
+  /**
+   * Makes all that was staged since the last commit live: one check, one reload, the new configuration seen live.
+   * Refused: every file staged since the last commit goes back, and the answer says why.
+   */
+  commit(): Promise<CommitOutcome>;
+  /** Waits until what was applied works (configuration loaded, rule groups healthy, targets up) or the time is over. */
+  health(references: readonly ObjectReference[], timeoutMs: number): Promise<readonly HealthReport[]>;
+  /** Objects of this provider's types in the target that are not among `managed`. */
+  discover(managed: readonly ObjectReference[]): Promise<readonly DiscoveredObject[]>;
+  close(): Promise<void>;
+}
+
+export interface ObjectReference {
+  readonly address: Address;
+  readonly type: string;
+  /** Desired or last applied spec: says where the object lives in the target (a file name, a uid). */
+  readonly spec: JsonObject;
+}
+
+export type TargetIdentity = Readonly<Record<string, string>>;
+
+export type Observation =
+  | { readonly state: 'absent' }
+  | { readonly state: 'present'; readonly spec: JsonObject }
+  /** There, but not readable as what it should be (a file broken by hand): an update would write it whole. */
+  | { readonly state: 'malformed'; readonly reason: string; readonly spec: JsonObject };
+
+export type StagedChange =
+  | {
+      readonly kind: 'write';
+      readonly address: Address;
+      readonly type: string;
+      readonly spec: JsonObject;
+      /** The spec holds resolved secrets: what is written must not be readable for others. */
+      readonly sensitive?: boolean;
+    }
+  | { readonly kind: 'remove'; readonly address: Address; readonly type: string; readonly spec: JsonObject };
+
+export type CommitOutcome =
+  | { readonly accepted: true; readonly note: string }
+  /** The target refused; everything staged since the last commit has been put back. */
+  | { readonly accepted: false; readonly reason: string; readonly blamed: readonly Address[] };
+
+export interface HealthReport {
+  readonly address: Address;
+  readonly healthy: boolean;
+  /** One sentence: what was seen, or what is still missing. */
+  readonly detail: string;
+}
+
+export interface DiscoveredObject {
+  /** Resource type it would be managed as. */
+  readonly type: string;
+  /** Name it would have in an address. */
+  readonly name: string;
+  readonly spec: JsonObject;
+  /** Where it is, for people: a file path in the target, a URL. */
+  readonly location: string;
+}

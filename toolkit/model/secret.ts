@@ -1,0 +1,29 @@
+import { isJsonObject, type JsonObject, type JsonValue } from './json.ts';
+
+/**
+ * A secret in a spec is only ever a reference: `{ "$secret": "env:WECOM_SECRET" }`, `{ "$secret": "file:wecom.key" }`.
+ * State and plan hold the reference and a salted digest of the value; every output masks the value.
+ */
+export interface SecretReference extends JsonObject {
+  readonly $secret: string;
+}
+
+export function isSecretReference(value: JsonValue | undefined): value is SecretReference {
+  return isJsonObject(value) && typeof value['$secret'] === 'string';
+}
+
+/** All secret references inside a value, in document order, each once. */
+export function secretReferencesIn(value: JsonValue): readonly string[] {
+  const found = new Set<string>();
+  collectReferences(value, found);
+  return [...found];
+}
+
+function collectReferences(value: JsonValue, found: Set<string>): void {
+  if (value === null || typeof value !== 'object') return;
+  if (isSecretReference(value)) {
+    found.add(value.$secret);
+    return;
+  }
+  for (const child of Object.values(value)) collectReferences(child as JsonValue, found);
+}

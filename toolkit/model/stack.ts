@@ -1,0 +1,117 @@
+import type { SourceSpan } from '../diagnostics/index.ts';
+import type { Alert } from './alert-pack.ts';
+import { callSite } from './call-site.ts';
+import type { ItemSelection } from './item-selection.ts';
+import type { AlertSeverity, TierId } from './organisation.ts';
+import type { PolicyReference } from './policy.ts';
+
+/** One control point: a headquarters, a region, a plant, with the systems that run its operations. */
+export interface Stack {
+  readonly kind: 'stack';
+  /** Lower-case words with dashes; first part of every address. */
+  readonly name: string;
+  readonly tier: TierId;
+  readonly site: string;
+  /** Name of the stack one tier up; absent at L1. */
+  readonly parent?: string;
+  /** Team that answers for this control point: hears what no other team owns, and what escalates to this tier. */
+  readonly team: string;
+  /** Systems of this control point; bindings say where they are. */
+  readonly targets: readonly TargetName[];
+  readonly operations: readonly Operation[];
+  readonly tunings: readonly Tuning[];
+  readonly waivers: readonly Waiver[];
+  readonly protections: readonly Protection[];
+  readonly mutes: readonly DriftMute[];
+  readonly source: SourceSpan;
+}
+
+/** Systems that a control point may have. */
+export type TargetName = 'prometheus' | 'alertmanager' | 'blackbox' | 'grafana' | 'cmdb';
+export const targetNames: readonly TargetName[] = ['prometheus', 'alertmanager', 'blackbox', 'grafana', 'cmdb'];
+
+export interface Operation {
+  readonly selection: ItemSelection;
+  readonly source: SourceSpan;
+}
+
+/** A number that is different for some items, with the reason. */
+export interface Tuning {
+  readonly selection: ItemSelection;
+  readonly alert: Alert;
+  readonly change: TuningChange;
+  readonly source: SourceSpan;
+}
+
+export interface TuningChange {
+  readonly threshold?: number;
+  readonly for?: string;
+  readonly severity?: AlertSeverity;
+  readonly reason: string;
+}
+
+/** A policy or an alert that does not hold for some items, with who allowed it and until when. */
+export interface Waiver {
+  readonly selection: ItemSelection;
+  readonly waived: Alert | PolicyReference;
+  readonly terms: WaiverTerms;
+  readonly source: SourceSpan;
+}
+
+export interface WaiverTerms {
+  readonly reason: string;
+  /** Id of a person of the organisation. */
+  readonly approver: string;
+  /** Last day it holds, `2027-03-31`; after it, the waiver itself is a blocking finding. */
+  readonly until: string;
+}
+
+/** Objects that no plan may delete or replace until this is lifted by a reviewed change of its own. */
+export interface Protection {
+  /** Address without the stack, `*` allowed: `cmdb-record/*`. */
+  readonly pattern: string;
+  readonly reason: string;
+  readonly source: SourceSpan;
+}
+
+/** Drift that is known and left alone for a while: listed in every audit, not counted until the day is over. */
+export interface DriftMute {
+  /** Address without the stack, `*` allowed: `grafana-dashboard/*`. */
+  readonly pattern: string;
+  readonly terms: WaiverTerms;
+  readonly source: SourceSpan;
+}
+
+/** A stack as it is declared: each call gives a new one with one more statement. */
+export interface StackDeclaration extends Stack {
+  /** Derives everything for the selected items: scraping, rules, routes, dashboards, records. */
+  operate(selection: ItemSelection): StackDeclaration;
+  tune(selection: ItemSelection, alert: Alert, change: TuningChange): StackDeclaration;
+  waive(selection: ItemSelection, waived: Alert | PolicyReference, terms: WaiverTerms): StackDeclaration;
+  protect(pattern: string, reason: string): StackDeclaration;
+  muteDrift(pattern: string, terms: WaiverTerms): StackDeclaration;
+}
+
+type StackHead = Pick<Stack, 'name' | 'tier' | 'site' | 'parent' | 'team'> & { readonly targets?: readonly TargetName[] };
+
+/** Declares a control point. `targets` defaults to all of them. */
+export function defineStack(head: StackHead): StackDeclaration {
+  const source = callSite(defineStack);
+  return declare({ kind: 'stack', targets: targetNames, operations: [], tunings: [], waivers: [], protections: [], mutes: [], ...head, source });
+}
+
+function declare(stack: Stack): StackDeclaration {
+  const declaration: StackDeclaration = {
+    ...stack,
+    operate: (selection) =>
+      declare({ ...stack, operations: [...stack.operations, { selection, source: callSite(declaration.operate) }] }),
+    tune: (selection, alert, change) =>
+      declare({ ...stack, tunings: [...stack.tunings, { selection, alert, change, source: callSite(declaration.tune) }] }),
+    waive: (selection, waived, terms) =>
+      declare({ ...stack, waivers: [...stack.waivers, { selection, waived, terms, source: callSite(declaration.waive) }] }),
+    muteDrift: (pattern, terms) => declare({ ...stack, mutes: [...stack.mutes, { pattern, terms, source: callSite(declaration.muteDrift) }] }),
+    protect: (pattern, reason) =>
+      declare({ ...stack, protections: [...stack.protections, { pattern, reason, source: callSite(declaration.protect) }] }),
+  };
+  return declaration;
+}

@@ -1,0 +1,64 @@
+import type { Diagnostic } from '../diagnostics/index.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { ConfigurationItem, EnvironmentBindings, Organisation, Provider, Resource } from '../model/index.ts';
+import type { BrakeLimits, Plan, PlanInputs } from '../plan/plan.ts';
+import type { DeclaredStack, LoadAnswer, Statement } from './session-messages.ts';
+
+/** What a front end wires in: the real providers and an engine. */
+export interface Wiring {
+  readonly providers: readonly Provider[];
+  readonly engine: Engine;
+}
+
+/** One repository of content in one environment. */
+export interface Repository {
+  /** Absolute path. */
+  readonly root: string;
+  readonly environment: string;
+  /** Absolute path of the bindings file, or null when the environment has none (enough to validate). */
+  readonly bindingsFile: string | null;
+  readonly bindings: EnvironmentBindings;
+  /** Where the states of all environments are: `.opsctl/state`. */
+  readonly stateRoot: string;
+}
+
+/** A result that may be missing, with everything there is to tell about it. */
+export interface Outcome<Value> {
+  readonly value: Value | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Content after it was run, checked and compiled in the sandbox. Close it to end the sandbox. */
+export interface Content {
+  readonly organisation: Organisation;
+  readonly stacks: readonly ContentStack[];
+  readonly items: readonly ConfigurationItem[];
+  readonly resources: readonly Resource[];
+  /** Tunings and waivers in words. */
+  readonly statements: readonly Statement[];
+  readonly policies: LoadAnswer['policies'];
+  readonly inputs: Pick<PlanInputs, 'content' | 'policies'>;
+  /** Runs the policies in the sandbox, over the content and, where there is one, a plan. */
+  judge(plan: Plan | null, today: string): Promise<readonly Diagnostic[]>;
+  close(): Promise<void>;
+}
+
+export type ContentStack = DeclaredStack;
+
+export interface PlanRequest {
+  /** Stack names; empty: all. */
+  readonly stacks: readonly string[];
+  readonly targets: readonly string[];
+  readonly exclude: readonly string[];
+  /** Compare with the last recorded state only: no target is asked and no credential needed. */
+  readonly offline: boolean;
+  /** Plan against an empty desired set. */
+  readonly destroy: boolean;
+  /** Addresses to take over as they are. */
+  readonly adopt: readonly string[];
+  readonly brakes: BrakeLimits;
+  readonly today: string;
+  readonly parallel: number;
+  readonly onProgress: (message: string) => void;
+  readonly signal: AbortSignal;
+}

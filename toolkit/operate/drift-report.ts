@@ -1,0 +1,68 @@
+import { type Address, addressFields, type Digest, digestOf, type JsonValue } from '../model/index.ts';
+import type { Drift, Plan, PlannedTarget, UnmanagedObject } from '../plan/index.ts';
+import type { Content } from './contract.ts';
+
+/**
+ * The configuration audit: what was compared with what, when, and what differed. Made from a plan, so that audit and
+ * plan can never tell two stories.
+ */
+export interface DriftReport {
+  readonly formatVersion: 1;
+  /** RFC 3339. */
+  readonly at: string;
+  readonly environment: string;
+  readonly stacks: readonly string[];
+  readonly targets: readonly PlannedTarget[];
+  /** Managed objects that were looked at. */
+  readonly compared: number;
+  readonly drift: readonly Drift[];
+  /** Drift that a mute of its stack covers today. */
+  readonly muted: readonly MutedDrift[];
+  /** Mutes whose day is over; what they covered is drift again. */
+  readonly expiredMutes: readonly MuteNote[];
+  readonly unmanaged: readonly UnmanagedObject[];
+  /** Changes that are declared and not applied yet: not drift, but not in place either. */
+  readonly pending: readonly Address[];
+  /** Over everything above, for whoever signs it. */
+  readonly digest: Digest;
+}
+
+export interface MuteNote {
+  readonly stack: string;
+  readonly pattern: string;
+  readonly reason: string;
+  readonly approver: string;
+  readonly until: string;
+}
+
+export interface MutedDrift extends MuteNote {
+  readonly drift: Drift;
+}
+
+export function makeDriftReport(plan: Plan, content: Content | null, at: string): DriftReport {
+  const today = at.slice(0, 10);
+  const mutes = (content?.stacks ?? []).flatMap((stack) => stack.mutes.map(({ pattern, terms }): MuteNote => ({ stack: stack.name, pattern, ...terms })));
+  const inForce = mutes.filter(({ until }) => until >= today);
+  const judged = plan.drift.map((drift) => ({ drift, mute: inForce.find((mute) => covers(mute, drift.address)) }));
+  const drifted = new Set(plan.drift.map(({ address }) => address));
+  const report: Omit<DriftReport, 'digest'> = {
+    formatVersion: 1,
+    at,
+    environment: plan.environment,
+    stacks: plan.stacks.map(({ stack }) => stack),
+    targets: plan.targets,
+    compared: plan.unchanged.length + plan.changes.filter(({ applied }) => applied !== null).length,
+    drift: judged.flatMap(({ drift, mute }) => (mute === undefined ? [drift] : [])),
+    muted: judged.flatMap(({ drift, mute }) => (mute === undefined ? [] : [{ ...mute, drift }])),
+    expiredMutes: mutes.filter(({ until }) => until < today),
+    unmanaged: plan.unmanaged,
+    pending: plan.changes.flatMap(({ address, change }) => (change.action === 'no-op' || drifted.has(address) ? [] : [address])),
+  };
+  return { ...report, digest: digestOf(report as unknown as JsonValue) };
+}
+
+function covers({ stack, pattern }: MuteNote, address: Address): boolean {
+  const fields = addressFields(address);
+  const expression = pattern.split('*').map((part) => part.replaceAll(/[\\^$.|?+()[\]{}]/g, '\\$&'));
+  return fields.stack === stack && new RegExp(`^${expression.join('.*')}$`, 'u').test(`${fields.type}/${fields.name}`);
+}

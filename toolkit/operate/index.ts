@@ -1,0 +1,9 @@
+export { compareCompiles } from './compare-compiles.ts';
+export type { Content, ContentStack, Outcome, PlanRequest, Repository, Wiring } from './contract.ts';
+export { type DriftReport, makeDriftReport, type MutedDrift, type MuteNote } from './drift-report.ts';
+export { loadContent } from './load-content.ts';
+export { makePlan, typesOf, validate } from './make-plan.ts';
+export { isUnbound, openRepository, type RepositoryRequest } from './open-repository.ts';
+export { programVersion } from './program-version.ts';
+export { createSecretResolver, type SecretResolver } from './secrets.ts';
+export type { Statement } from './session-messages.ts';

@@ -1,0 +1,121 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { checkItems, readInventories } from './temporary-inventory.ts';
+import { type Diagnostic, sortDiagnostics } from '../diagnostics/index.ts';
+import { listContentModules, readableFolders } from '../host/content-modules.ts';
+import { readContentFiles } from './temporary-inventory.ts';
+import { openSandbox, type Sandbox, type SandboxDenial, type SandboxWorld } from '../host/sandbox/index.ts';
+import { type Digest, digestOf, digestOfText, type JsonValue } from '../model/index.ts';
+import { contentDiagnostics } from './content-diagnostics.ts';
+import type { Content, Outcome, Repository } from './contract.ts';
+import { surroundingsOf } from './open-repository.ts';
+import type { CompileAnswer, CompileRequest, JudgeAnswer, JudgeRequest, LoadAnswer, LoadRequest, SessionRequest } from './session-messages.ts';
+
+export interface LoadOptions {
+  /** Another clock, zone, locale and directory for the second compile of `check`. */
+  readonly world?: SandboxWorld;
+}
+
+const limits = { timeoutMs: 120_000, memoryMb: 2048, outputBytes: 1_073_741_824 } as const;
+
+/**
+ * Runs the repository's code in the sandbox, checks the inventories against the classes that it declares, and compiles.
+ * Without an error the value is there; its sandbox stays open for the policies until it is closed.
+ */
+export async function loadContent(repository: Repository, { world }: LoadOptions): Promise<Outcome<Content>> {
+  const [files, inventories] = await Promise.all([listContentModules(repository.root), readContentFiles(repository.root)]);
+  const sandbox = openSandbox({
+    repository: repository.root,
+    readable: readableFolders,
+    session: new URL('./session.ts', import.meta.url).href.replace(/\.ts$/, import.meta.url.endsWith('.ts') ? '.ts' : '.js'),
+    limits,
+    ...(world === undefined ? {} : { world }),
+  });
+  const loading = new Loading(sandbox);
+  const content = await loading.content(repository, files, inventories);
+  if (content === null) await sandbox.close();
+  return { value: content, diagnostics: sortDiagnostics(loading.diagnostics) };
+}
+
+type Inventories = Awaited<ReturnType<typeof readContentFiles>>;
+
+/** One run through the sandbox, gathering what there is to tell on the way. */
+class Loading {
+  readonly diagnostics: Diagnostic[] = [];
+  readonly #sandbox: Sandbox;
+
+  constructor(sandbox: Sandbox) {
+    this.#sandbox = sandbox;
+  }
+
+  async content(repository: Repository, files: readonly string[], inventories: Inventories): Promise<Content | null> {
+    this.diagnostics.push(...inventories.diagnostics);
+    const loaded = await this.#ask<LoadRequest, LoadAnswer>({ kind: 'load', files });
+    if (loaded === null) return null;
+    this.diagnostics.push(...loaded.diagnostics, ...missingDeclarations(loaded));
+    const { organisation } = loaded;
+    if (organisation === null || this.#hasErrors()) return null;
+
+    const raw = readInventories(inventories.files);
+    const checked = checkItems({ raw: raw.items, declared: loaded.items, classes: loaded.classes, organisation });
+    this.diagnostics.push(...raw.diagnostics, ...checked.diagnostics);
+    if (this.#hasErrors()) return null;
+
+    const surroundings = surroundingsOf(repository.bindings);
+    const compiled = await this.#ask<CompileRequest, CompileAnswer>({ kind: 'compile', items: checked.items, surroundings });
+    if (compiled === null) return null;
+    this.diagnostics.push(...compiled.diagnostics);
+    if (this.#hasErrors()) return null;
+
+    return {
+      organisation,
+      stacks: loaded.stacks,
+      items: checked.items,
+      resources: compiled.resources,
+      statements: compiled.statements,
+      policies: loaded.policies,
+      inputs: {
+        content: digestOf(compiled.resources as unknown as JsonValue),
+        policies: await digestPolicies(repository.root, files, loaded),
+      },
+      judge: async (plan, today) => {
+        const answer = await this.#ask<JudgeRequest, JudgeAnswer>({ kind: 'judge', plan, today });
+        return answer === null ? this.diagnostics.slice(-1) : answer.diagnostics;
+      },
+      close: () => this.#sandbox.close(),
+    };
+  }
+
+  #hasErrors(): boolean {
+    return this.diagnostics.some(({ severity }) => severity === 'error');
+  }
+
+  /** The answer is made by code under review; what is acted on in it is checked where it is used. */
+  async #ask<Request extends SessionRequest, Answer>(request: Request): Promise<Answer | null> {
+    const answer = await this.#sandbox.request(request);
+    if (answer.ok) return answer.value as Answer;
+    this.diagnostics.push(describeDenial(answer.denial));
+    return null;
+  }
+}
+
+function describeDenial({ kind, message, expected, found, file, line, column }: SandboxDenial): Diagnostic {
+  const position = file === undefined ? {} : { position: { file, line: line ?? 1, column: column ?? 1 } };
+  return contentDiagnostics.create('denied', { message }, { ...position, subject: kind, expected, ...(found === undefined ? {} : { found }) });
+}
+
+function missingDeclarations({ organisation, stacks, diagnostics }: LoadAnswer): readonly Diagnostic[] {
+  if (diagnostics.length > 0) return [];
+  const position = { file: 'cmdb/organisation/index.ts', line: 1, column: 1 };
+  return [
+    ...(organisation === null ? [contentDiagnostics.create('no-organisation', {}, { position })] : []),
+    ...(stacks.length === 0 ? [contentDiagnostics.create('no-stacks', {})] : []),
+  ];
+}
+
+/** Policies are code: their version is the bytes of the repository's own and the identity of those of the catalogue. */
+async function digestPolicies(root: string, files: readonly string[], { policies }: LoadAnswer): Promise<Digest> {
+  const own = files.filter((file) => file.startsWith('policies/'));
+  const texts = await Promise.all(own.map(async (file) => ({ file, digest: digestOfText(await readFile(join(root, file))) })));
+  return digestOf({ own: texts, inForce: policies as unknown as JsonValue });
+}

@@ -1,0 +1,81 @@
+import { readFile } from 'node:fs/promises';
+import { basename, isAbsolute, join, relative, resolve } from 'node:path';
+import { readBindings } from './temporary-inventory.ts';
+import { findRepository, listEnvironments } from '../host/content-modules.ts';
+import { type EnvironmentBindings, isJsonObject, type JsonObject, type TargetBinding } from '../model/index.ts';
+import { contentDiagnostics } from './content-diagnostics.ts';
+import type { Outcome, Repository, Wiring } from './contract.ts';
+
+export interface RepositoryRequest {
+  /** Where to look from, going up. */
+  readonly directory: string;
+  /** Null: the only one there is, or none. */
+  readonly environment: string | null;
+  /** Null: `stacks/bindings/<environment>.yaml`. */
+  readonly bindingsFile: string | null;
+  readonly wiring: Wiring;
+}
+
+/** What content can be checked against when nothing is bound yet. */
+const unbound = 'unbound';
+
+/** Finds the repository and reads the bindings of one environment. Looks at no target. */
+export async function openRepository(request: RepositoryRequest): Promise<Outcome<Repository>> {
+  const start = resolve(request.directory);
+  const root = await findRepository(start);
+  if (root === null) return { value: null, diagnostics: [contentDiagnostics.create('no-repository', { directory: start })] };
+
+  const known = await listEnvironments(root);
+  const environment = request.environment ?? (known.length === 1 ? known[0] : undefined);
+  if (request.bindingsFile !== null) return readEnvironment(root, resolve(request.bindingsFile), environment ?? null, request.wiring);
+  if (environment === undefined) return { value: repositoryOf(root, null, { environment: unbound, targets: [], addresses: {}, speed: 1 }), diagnostics: [] };
+  if (!known.includes(environment)) {
+    return { value: null, diagnostics: [contentDiagnostics.create('no-bindings', { environment, known }, { found: environment })] };
+  }
+  return readEnvironment(root, join(root, 'stacks/bindings', `${environment}.yaml`), environment, request.wiring);
+}
+
+/** True when no environment was chosen, so that only content can be judged. */
+export function isUnbound(repository: Repository): boolean {
+  return repository.environment === unbound;
+}
+
+async function readEnvironment(root: string, file: string, environment: string | null, wiring: Wiring): Promise<Outcome<Repository>> {
+  const shown = relative(root, file);
+  const bytes = await readFile(file).catch(() => null);
+  if (bytes === null) {
+    return { value: null, diagnostics: [contentDiagnostics.create('no-bindings', { environment: environment ?? basename(file), known: await listEnvironments(root) }, { found: shown })] };
+  }
+  const providers = wiring.providers.map(({ name, bindingSchema }) => ({ name, bindingSchema }));
+  const { bindings, diagnostics } = readBindings({ bytes, file: shown, providers });
+  if (bindings === null) return { value: null, diagnostics };
+  return { value: repositoryOf(root, file, { ...bindings, targets: bindings.targets.map((binding) => withAbsolutePaths(binding, root)) }), diagnostics };
+}
+
+function repositoryOf(root: string, bindingsFile: string | null, bindings: EnvironmentBindings): Repository {
+  return {
+    root,
+    environment: bindings.environment,
+    bindingsFile,
+    bindings,
+    stateRoot: join(root, '.opsctl', 'state'),
+  };
+}
+
+/** A relative directory in a bindings file is meant from the root of the repository. */
+function withAbsolutePaths(binding: TargetBinding, root: string): TargetBinding {
+  const { directory } = binding.settings;
+  if (typeof directory !== 'string' || isAbsolute(directory)) return binding;
+  return { ...binding, settings: { ...(binding.settings as JsonObject), directory: join(root, directory) } };
+}
+
+/** Of the bindings, what compiled output may hold. */
+export function surroundingsOf({ targets, addresses, speed }: EnvironmentBindings) {
+  const entries = targets.map(({ stack, target, settings }) => ({ key: `${stack}/${target}`, settings }));
+  return {
+    addresses,
+    endpoints: Object.fromEntries(entries.flatMap(({ key, settings }) => (typeof settings.url === 'string' ? [[key, new URL(settings.url).host]] : []))),
+    directories: Object.fromEntries(entries.flatMap(({ key, settings }) => (isJsonObject(settings) && typeof settings.directory === 'string' ? [[key, settings.directory]] : []))),
+    speed,
+  };
+}

@@ -1,0 +1,77 @@
+import type { Diagnostic, SourceSpan } from '../diagnostics/index.ts';
+import type { Attributes, BilingualText, ConfigurationItem, DeclaredItem, DriftMute, Organisation, Resource, TargetName, TierId } from '../model/index.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { PolicyLevel } from '../policy/policy.ts';
+
+/** What the parent asks of the sandboxed child, in this order. */
+export type SessionRequest = LoadRequest | CompileRequest | JudgeRequest;
+
+export interface LoadRequest {
+  readonly kind: 'load';
+  /** Content modules relative to the repository, in the order of loading. */
+  readonly files: readonly string[];
+}
+
+export interface LoadAnswer {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly organisation: Organisation | null;
+  readonly classes: readonly { readonly id: string; readonly attributes: Attributes }[];
+  /** Items declared in TypeScript; those of YAML and CSV never enter the child before they are checked. */
+  readonly items: readonly DeclaredItem[];
+  readonly stacks: readonly DeclaredStack[];
+  readonly policies: readonly { readonly id: string; readonly level: PolicyLevel; readonly title: BilingualText; readonly clauses: readonly string[] }[];
+}
+
+export interface DeclaredStack {
+  readonly name: string;
+  readonly tier: TierId;
+  readonly site: string;
+  readonly parent: string | null;
+  readonly team: string;
+  readonly targets: readonly TargetName[];
+  readonly mutes: readonly DriftMute[];
+  readonly source: SourceSpan;
+}
+
+export interface CompileRequest {
+  readonly kind: 'compile';
+  readonly items: readonly ConfigurationItem[];
+  readonly surroundings: SurroundingsData;
+}
+
+/** Of the bindings, what compiled output may hold: no credential is among it. */
+export interface SurroundingsData {
+  readonly addresses: Readonly<Record<string, string>>;
+  /** `host:port` by `<stack>/<target>`. */
+  readonly endpoints: Readonly<Record<string, string>>;
+  readonly directories: Readonly<Record<string, string>>;
+  readonly speed: number;
+}
+
+export interface CompileAnswer {
+  readonly resources: readonly Resource[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly statements: readonly Statement[];
+}
+
+/** A tuning or waiver in words, for `explain` and for reports. */
+export interface Statement {
+  readonly kind: 'tuning' | 'waiver';
+  readonly stack: string;
+  readonly selection: string;
+  readonly subject: string;
+  readonly reason: string;
+  readonly approver: string | null;
+  readonly until: string | null;
+  readonly source: SourceSpan;
+}
+
+export interface JudgeRequest {
+  readonly kind: 'judge';
+  readonly plan: Plan | null;
+  readonly today: string;
+}
+
+export interface JudgeAnswer {
+  readonly diagnostics: readonly Diagnostic[];
+}

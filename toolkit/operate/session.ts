@@ -1,0 +1,139 @@
+import type { Diagnostic } from '../diagnostics/index.ts';
+import { compileGroup, operateStacks } from '../compile/compile-group.ts';
+import type { Surroundings } from '../compile/operated-stack.ts';
+import { type ConfigurationItem, describeSelection, type ItemSelection, type OrganisationDeclaration, type Resource, type Stack } from '../model/index.ts';
+import type { Plan } from '../plan/plan.ts';
+import { judgePolicies, type Policy } from '../policy/index.ts';
+import { relativePositions } from './relative-positions.ts';
+import type { CompileAnswer, CompileRequest, JudgeRequest, LoadAnswer, LoadRequest, SessionRequest, SurroundingsData } from './session-messages.ts';
+import { takeExports } from './take-exports.ts';
+
+/**
+ * The child's side of compiling: everything of the repository that is code runs here, behind the walls of the sandbox.
+ * First it loads content and tells what was declared; with the checked items it compiles; with a plan it judges.
+ */
+export async function handle(request: unknown, { repository }: { readonly repository: string }): Promise<unknown> {
+  const message = request as SessionRequest;
+  switch (message.kind) {
+    case 'load':
+      return relativePositions(await load(message, repository), repository);
+    case 'compile':
+      return relativePositions(compile(message), repository);
+    case 'judge':
+      return relativePositions({ diagnostics: judge(message) }, repository);
+    default:
+      return message satisfies never;
+  }
+}
+
+interface Loaded {
+  readonly organisation: OrganisationDeclaration;
+  readonly stacks: readonly Stack[];
+  readonly policies: readonly Policy[];
+}
+
+interface Compiled {
+  readonly items: readonly ConfigurationItem[];
+  readonly resources: readonly Resource[];
+  readonly operatedBy: ReadonlyMap<string, string>;
+}
+
+// The child serves one command and then ends, so what it has learned lives as long as it does.
+let loaded: Loaded | null = null;
+let compiled: Compiled | null = null;
+
+async function load({ files }: LoadRequest, repository: string): Promise<LoadAnswer> {
+  const diagnostics: Diagnostic[] = [];
+  const taken = { organisations: [] as OrganisationDeclaration[], stacks: [] as Stack[], items: [] as LoadAnswer['items'][number][], policies: [] as Policy[] };
+  for (const file of files) {
+    // One after another: a denial names the file that was begun last, and declarations keep the order of files.
+    const module: { readonly default?: unknown } = await import(new URL(encodeURI(file), `file://${encodeURI(repository)}/`).href);
+    const part = takeExports(file, module.default);
+    diagnostics.push(...part.diagnostics);
+    taken.organisations.push(...part.organisations);
+    taken.stacks.push(...part.stacks);
+    taken.items.push(...part.items);
+    taken.policies.push(...part.policies);
+  }
+  const [organisation] = taken.organisations;
+  if (organisation !== undefined) loaded = { organisation, stacks: taken.stacks, policies: taken.policies };
+  return {
+    diagnostics,
+    organisation: organisation === undefined ? null : describeOrganisation(organisation),
+    classes: (organisation?.catalogue.classes ?? []).map(({ id, attributes }) => ({ id, attributes })),
+    items: taken.items,
+    stacks: taken.stacks.map(({ name, tier, site, parent, team, targets, mutes, source }) => ({ name, tier, site, parent: parent ?? null, team, targets, mutes, source })),
+    policies: taken.policies.map(({ id, level, title, clauses }) => ({ id, level, title, clauses })),
+  };
+}
+
+/** All of it but the catalogue, whose functions do not leave the child. */
+function describeOrganisation({ catalogue: _, kind: __, ...organisation }: OrganisationDeclaration): LoadAnswer['organisation'] {
+  return organisation;
+}
+
+function compile({ items, surroundings }: CompileRequest): CompileAnswer {
+  if (loaded === null) throw new Error('Bug: compile was asked for before load.');
+  const declarations = { organisation: loaded.organisation, stacks: loaded.stacks, items, surroundings: surroundingsOf(surroundings) };
+  const group = compileGroup(declarations);
+  const hasErrors = group.diagnostics.some(({ severity }) => severity === 'error');
+  const operated = hasErrors ? [] : operateStacks(declarations);
+  const operatedBy = new Map(operated.flatMap(({ stack, items: own }) => own.map((item) => [item.id, stack.name] as const)));
+  compiled = { items, resources: group.resources, operatedBy };
+  return { resources: group.resources, diagnostics: group.diagnostics, statements: describeStatements(loaded.stacks) };
+}
+
+function judge({ plan, today }: JudgeRequest): readonly Diagnostic[] {
+  if (loaded === null || compiled === null) throw new Error('Bug: judge was asked for before compile.');
+  const { organisation, stacks, policies } = loaded;
+  return judgePolicies(policies, { organisation, stacks, ...compiled, plan: plan as Plan | null, today });
+}
+
+/** Addresses and pace as functions, from the plain data that crossed. */
+function surroundingsOf({ addresses, endpoints, directories, speed }: SurroundingsData): Surroundings {
+  return {
+    endpoint: (declared) => mapEndpoint(declared, addresses),
+    targetEndpoint: (stack, target) => endpoints[`${stack}/${target}`] ?? mapEndpoint(`${target}.${stack}:${usualPorts[target] ?? 80}`, addresses),
+    targetDirectory: (stack, target) => directories[`${stack}/${target}`] ?? usualDirectories[target] ?? `/etc/${target}`,
+    speed,
+  };
+}
+
+const usualPorts: Readonly<Record<string, number>> = { prometheus: 9090, alertmanager: 9093, blackbox: 9115, grafana: 3000 };
+const usualDirectories: Readonly<Record<string, string>> = { grafana: '/var/lib/grafana' };
+
+/** `host:port`, or the `host:port` inside a URL, as the bindings map it; they may give another scheme too. */
+function mapEndpoint(declared: string, addresses: Readonly<Record<string, string>>): string {
+  const url = /^([a-z][a-z0-9+.-]*:\/\/)([^/?#]+)(.*)$/i.exec(declared);
+  if (url === null) return addresses[declared] ?? declared;
+  const [, scheme = '', authority = '', rest = ''] = url;
+  const mapped = addresses[authority];
+  if (mapped === undefined) return declared;
+  return `${mapped.includes('://') ? '' : scheme}${mapped}${rest}`;
+}
+
+function describeStatements(stacks: readonly Stack[]): CompileAnswer['statements'] {
+  const inWords = (selection: ItemSelection): string => describeSelection(selection);
+  return stacks.flatMap((stack) => [
+    ...stack.tunings.map(({ selection, alert, change, source }) => ({
+      kind: 'tuning' as const,
+      stack: stack.name,
+      selection: inWords(selection),
+      subject: alert.id,
+      reason: change.reason,
+      approver: null,
+      until: null,
+      source,
+    })),
+    ...stack.waivers.map(({ selection, waived, terms, source }) => ({
+      kind: 'waiver' as const,
+      stack: stack.name,
+      selection: inWords(selection),
+      subject: waived.id,
+      reason: terms.reason,
+      approver: terms.approver,
+      until: terms.until,
+      source,
+    })),
+  ]);
+}

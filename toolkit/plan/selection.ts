@@ -1,0 +1,70 @@
+import type { Diagnostic } from '../diagnostics/index.ts';
+import { addressPattern } from './address-pattern.ts';
+import type { ChangeGraph } from './change-graph.ts';
+import type { Decision } from './decide-change.ts';
+import { effectOf } from './effect.ts';
+import type { OwedChange, PlanSelection } from './plan.ts';
+import { planDiagnostics } from './plan-diagnostics.ts';
+import { waitersOf } from './topological-order.ts';
+
+export interface SelectedChanges {
+  /** For each decision: null if it is part of the plan, else why not. */
+  readonly leftOut: readonly (OwedChange['reason'] | null)[];
+  readonly findings: readonly Diagnostic[];
+}
+
+/**
+ * `--target` takes what matches and all that it waits for, directly or not. `--exclude` leaves out the changes that
+ * match and all that waits for them, and wins over `--target`: nothing is ever done before what it needs.
+ */
+export function selectChanges(
+  decisions: readonly Decision[],
+  graph: ChangeGraph,
+  selection: PlanSelection,
+): SelectedChanges {
+  const findings: Diagnostic[] = [];
+  const targeted = matching(decisions, selection.targets, '--target', findings);
+  const matchingExcluded = matching(decisions, selection.exclude, '--exclude', findings);
+  const excluded = matchingExcluded.filter((node) => hasEffect(decisions[node]));
+  const wanted = selection.targets.length === 0 ? null : reachable(targeted, graph.waits);
+  const excludedAtAll = new Set(excluded);
+  const blocked = excluded.length === 0 ? excludedAtAll : reachable(excluded, waitersOf(graph.waits));
+  const leftOut = decisions.map((_, node) => {
+    if (wanted !== null && !wanted.has(node)) return 'not-targeted';
+    if (excludedAtAll.has(node)) return 'excluded';
+    return blocked.has(node) ? 'depends-on-excluded' : null;
+  });
+  return { leftOut, findings };
+}
+
+function matching(
+  decisions: readonly Decision[],
+  patterns: readonly string[],
+  option: string,
+  findings: Diagnostic[],
+): readonly number[] {
+  const nodes = new Set<number>();
+  for (const pattern of [...new Set(patterns)].sort()) {
+    const matches = addressPattern(pattern);
+    const found = [...decisions.keys()].filter((node) => matchesPair(decisions[node], matches));
+    if (found.length === 0) findings.push(planDiagnostics.create('pattern-matches-nothing', { option, pattern }));
+    for (const node of found) nodes.add(node);
+  }
+  return [...nodes];
+}
+
+function matchesPair(decision: Decision | undefined, matches: (address: string) => boolean): boolean {
+  if (decision === undefined) return false;
+  const { address, record } = decision.pair;
+  return matches(address) || (record !== null && matches(record.address));
+}
+
+function hasEffect(decision: Decision | undefined): boolean {
+  return decision?.change != null && effectOf(decision.change) !== 'none';
+}
+
+function reachable(from: readonly number[], edges: readonly (readonly number[])[]): ReadonlySet<number> {
+  const reached = new Set(from);
+  for (const node of reached) for (const next of edges[node] ?? []) reached.add(next);
+  return reached;
+}

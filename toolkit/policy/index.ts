@@ -1,0 +1,7 @@
+export { alertRulesIn, type CompiledRule } from './alert-rules.ts';
+export { parseDay } from './day.ts';
+export { type ItemAlerts, itemAlerts } from './item-alerts.ts';
+export { judgePolicies } from './judge-policies.ts';
+export { partAt } from './part-at.ts';
+export { definePolicy, type Policy, type PolicyInput, type PolicyLevel, type Violation } from './policy.ts';
+export { policyDiagnostics } from './policy-diagnostics.ts';

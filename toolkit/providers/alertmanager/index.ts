@@ -1,0 +1,2 @@
+export { alertmanagerDiagnostics } from './diagnostics.ts';
+export { alertmanagerProvider } from './provider.ts';

@@ -1,0 +1,51 @@
+import { fileNameOf, nameOfFile, openFileSession } from '../../host/file-set/index.ts';
+import { openServer } from '../../host/http/index.ts';
+import type { Address, JsonObject, Provider, ProviderContext, ProviderSession, TargetBinding } from '../../model/index.ts';
+import { makeActivation } from './activation.ts';
+import { canonicalConfig } from './canonical-config.ts';
+import { configFile, configKind, validateConfig } from './config.ts';
+import { waitForHealth } from './health.ts';
+import { bindingSchema, readSettings } from './settings.ts';
+import { templateKind, templatesFolder, validateTemplate } from './template.ts';
+
+/** Alertmanager through the files of its configuration directory and its HTTP API. */
+export const alertmanagerProvider: Provider = {
+  name: 'alertmanager',
+  resourceTypes: [
+    { type: configKind.type, canonical: canonicalConfig },
+    { type: templateKind.type, canonical: (spec) => spec },
+  ],
+  bindingSchema,
+  validate: (resource) => (resource.type === configKind.type ? validateConfig(resource) : validateTemplate(resource)),
+  open,
+};
+
+function open(binding: TargetBinding, context: ProviderContext): ProviderSession {
+  const settings = readSettings(binding.settings);
+  const server = openServer(settings, context);
+  const files = openFileSession<Address, JsonObject>({
+    directory: settings.directory,
+    kinds: [configKind, templateKind],
+    activation: makeActivation(settings, server, context.signal),
+    mode: settings.mode,
+    ownFiles: [configFile],
+    ownFolders: [templatesFolder],
+    recognise,
+    foreign: (path) => ({ type: 'file', name: fileNameOf(path.replaceAll('/', '-')), spec: { path } }),
+  });
+  return {
+    ...files,
+    health: async (references, timeoutMs) => {
+      const inPlace = await files.health(references);
+      if (server === null) return inPlace;
+      return waitForHealth(settings.directory, server.client, inPlace, { ...context, timeoutMs });
+    },
+  };
+}
+
+function recognise(path: string): { readonly type: string; readonly name: string; readonly spec: JsonObject } | null {
+  if (path === configFile) return { type: configKind.type, name: 'main', spec: {} };
+  const [, fileName] = /^templates\/([^/]+)\.tmpl$/.exec(path) ?? [];
+  const name = fileName === undefined ? null : nameOfFile(fileName);
+  return name === null ? null : { type: templateKind.type, name, spec: { name } };
+}

@@ -1,0 +1,2 @@
+export { blackboxDiagnostics } from './diagnostics.ts';
+export { blackboxProvider } from './provider.ts';

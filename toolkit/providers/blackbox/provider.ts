@@ -1,0 +1,40 @@
+import { openFileSession } from '../../host/file-set/index.ts';
+import { openServer } from '../../host/http/index.ts';
+import type { Address, JsonObject, Provider, ProviderContext, ProviderSession, TargetBinding } from '../../model/index.ts';
+import { makeActivation } from './activation.ts';
+import { canonicalConfig } from './canonical-config.ts';
+import { configFile, configKind, validateConfig } from './config.ts';
+import { waitForHealth } from './health.ts';
+import { bindingSchema, readSettings } from './settings.ts';
+
+/** The blackbox exporter through its configuration file and its HTTP API. */
+export const blackboxProvider: Provider = {
+  name: 'blackbox',
+  resourceTypes: [{ type: configKind.type, canonical: canonicalConfig }],
+  bindingSchema,
+  validate: validateConfig,
+  open,
+};
+
+function open(binding: TargetBinding, context: ProviderContext): ProviderSession {
+  const settings = readSettings(binding.settings);
+  const server = openServer(settings, context);
+  const files = openFileSession<Address, JsonObject>({
+    directory: settings.directory,
+    kinds: [configKind],
+    activation: makeActivation(settings, server, context.signal),
+    mode: settings.mode,
+    ownFiles: [configFile],
+    ownFolders: [],
+    recognise: () => ({ type: configKind.type, name: 'main', spec: {} }),
+    foreign: (path) => ({ type: 'file', name: path, spec: { path } }),
+  });
+  return {
+    ...files,
+    health: async (references, timeoutMs) => {
+      const inPlace = await files.health(references);
+      if (server === null) return inPlace;
+      return waitForHealth(settings.directory, server.client, inPlace, { ...context, timeoutMs });
+    },
+  };
+}

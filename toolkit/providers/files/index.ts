@@ -1,0 +1,2 @@
+export { filesDiagnostics } from './diagnostics.ts';
+export { filesProvider } from './provider.ts';

@@ -1,0 +1,2 @@
+export { grafanaDiagnostics } from './diagnostics.ts';
+export { grafanaProvider } from './provider.ts';

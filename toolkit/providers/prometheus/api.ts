@@ -1,0 +1,85 @@
+import { Failure } from '../../diagnostics/index.ts';
+import type { HttpClient } from '../../host/http/index.ts';
+import { readYamlMapping } from '../../languages/yaml/index.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../model/index.ts';
+import { prometheusDiagnostics } from './diagnostics.ts';
+
+/** The loaded configuration, as Prometheus prints it: every default filled in, secrets hidden, paths absolute. */
+export async function loadedConfig(client: HttpClient): Promise<JsonObject> {
+  const { yaml } = await dataOf(client, '/api/v1/status/config');
+  const read = readYamlMapping(String(yaml), 'status/config');
+  if (read.kind === 'unreadable') throw strangeAnswer(client, '/api/v1/status/config', read.reason);
+  return read.value;
+}
+
+export interface LoadedGroup {
+  readonly name: string;
+  /** Absolute path of the file that it was read from. */
+  readonly file: string;
+  readonly rules: readonly LoadedRule[];
+}
+
+export interface LoadedRule {
+  readonly name: string;
+  /** `unknown` until it has been evaluated. */
+  readonly health: string;
+  readonly lastError: string;
+}
+
+export async function loadedGroups(client: HttpClient): Promise<readonly LoadedGroup[]> {
+  const { groups } = await dataOf(client, '/api/v1/rules');
+  return objectsIn(groups).map((group) => ({
+    name: String(group['name']),
+    file: String(group['file']),
+    rules: objectsIn(group['rules']).map((rule) => ({
+      name: String(rule['name']),
+      health: String(rule['health']),
+      lastError: String(rule['lastError'] ?? ''),
+    })),
+  }));
+}
+
+export interface DiscoveredTarget {
+  /** The address before relabelling, and the target list that it stands in. */
+  readonly address: string;
+  readonly file: string;
+  readonly item: string;
+  /** `up`, `down`, `unknown` before the first scrape, or `dropped` by relabelling. */
+  readonly health: string;
+  readonly lastError: string;
+}
+
+export async function discoveredTargets(client: HttpClient): Promise<readonly DiscoveredTarget[]> {
+  const { activeTargets, droppedTargets } = await dataOf(client, '/api/v1/targets');
+  return [
+    ...objectsIn(activeTargets).map((target) => targetOf(target, String(target['health']))),
+    ...objectsIn(droppedTargets).map((target) => targetOf(target, 'dropped')),
+  ];
+}
+
+function targetOf(target: JsonObject, health: string): DiscoveredTarget {
+  const discovered = isJsonObject(target['discoveredLabels']) ? target['discoveredLabels'] : {};
+  const address = String(discovered['__address__']);
+  return {
+    address,
+    file: String(discovered['__meta_filepath'] ?? ''),
+    item: String(discovered['item'] ?? address),
+    health,
+    lastError: String(target['lastError'] ?? ''),
+  };
+}
+
+async function dataOf(client: HttpClient, path: string): Promise<JsonObject> {
+  const answer = (await client.json(path)) as JsonValue;
+  const data = isJsonObject(answer) ? answer['data'] : undefined;
+  if (!isJsonObject(data)) throw strangeAnswer(client, path, 'it has no "data"');
+  return data;
+}
+
+function strangeAnswer(client: HttpClient, path: string, reason: string): Failure {
+  return new Failure(prometheusDiagnostics.create('strange-answer', { url: client.base + path, reason }));
+}
+
+function objectsIn(value: JsonValue | undefined): readonly JsonObject[] {
+  return Array.isArray(value) ? value.filter((entry) => isJsonObject(entry)) : [];
+}

@@ -1,0 +1,2 @@
+export { prometheusDiagnostics } from './diagnostics.ts';
+export { prometheusProvider } from './provider.ts';

@@ -1,0 +1,85 @@
+import { Failure } from '../../diagnostics/index.ts';
+import { fileNameOf, nameOfFile, openFileSession } from '../../host/file-set/index.ts';
+import { openServer, type Server } from '../../host/http/index.ts';
+import {
+  type Address,
+  isJsonObject,
+  type JsonObject,
+  type Provider,
+  type ProviderContext,
+  type ProviderSession,
+  type TargetBinding,
+  type TargetIdentity,
+} from '../../model/index.ts';
+import { makeActivation } from './activation.ts';
+import { loadedConfig } from './api.ts';
+import { canonicalConfig } from './canonical-config.ts';
+import { configFile, configKind, validateConfig } from './config.ts';
+import { waitForHealth } from './health.ts';
+import { canonicalRules, rulesFolder, rulesKind, validateRules } from './rules.ts';
+import { bindingSchema, readSettings } from './settings.ts';
+import { canonicalTargets, targetsFolder, targetsKind, validateTargets } from './targets.ts';
+
+/** Prometheus through the files of its configuration directory and its HTTP API. */
+export const prometheusProvider: Provider = {
+  name: 'prometheus',
+  resourceTypes: [
+    { type: configKind.type, canonical: canonicalConfig },
+    { type: targetsKind.type, canonical: canonicalTargets },
+    { type: rulesKind.type, canonical: canonicalRules },
+  ],
+  bindingSchema,
+  validate(resource) {
+    if (resource.type === configKind.type) return validateConfig(resource);
+    return resource.type === rulesKind.type ? validateRules(resource) : validateTargets(resource);
+  },
+  open,
+};
+
+function open(binding: TargetBinding, context: ProviderContext): ProviderSession {
+  const settings = readSettings(binding.settings);
+  const server = openServer(settings, context);
+  const files = openFileSession<Address, JsonObject>({
+    directory: settings.directory,
+    kinds: [configKind, targetsKind, rulesKind],
+    activation: makeActivation(settings, settings.reload === 'http' ? server : null, context.signal),
+    mode: settings.mode,
+    ownFiles: [configFile],
+    ownFolders: [targetsFolder, rulesFolder],
+    recognise,
+    foreign: (path) => ({ type: 'file', name: fileNameOf(path.replaceAll('/', '-')), spec: { path } }),
+  });
+  return {
+    ...files,
+    identify: async () => ({ ...(await files.identify()), ...(await stackLabel(server, context)) }),
+    health: (references, timeoutMs) =>
+      server === null
+        ? files.health(references)
+        : waitForHealth(settings.directory, server.client, references, { ...context, timeoutMs }),
+  };
+}
+
+/** A server that does not answer can still have its files read: its label is then not among the facts. */
+async function stackLabel(server: Server | null, context: ProviderContext): Promise<TargetIdentity> {
+  if (server === null) return {};
+  try {
+    const { global } = await loadedConfig(server.client);
+    const labels = isJsonObject(global) ? global['external_labels'] : undefined;
+    const stack = isJsonObject(labels) ? labels['stack'] : undefined;
+    return stack === undefined ? {} : { stack: String(stack) };
+  } catch (cause) {
+    if (!(cause instanceof Failure)) throw cause;
+    context.report(`Going on without its external labels. ${cause.message}`);
+    return {};
+  }
+}
+
+function recognise(path: string): { readonly type: string; readonly name: string; readonly spec: JsonObject } | null {
+  if (path === configFile) return { type: configKind.type, name: 'main', spec: {} };
+  const [, folder, fileName, extension] = /^(targets|rules)\/([^/]+)\.(json|ya?ml)$/.exec(path) ?? [];
+  const name = fileName === undefined ? null : nameOfFile(fileName);
+  if (name === null) return null;
+  if (folder === targetsFolder && extension === 'json') return { type: targetsKind.type, name, spec: { name } };
+  if (folder === rulesFolder && extension === 'yaml') return { type: rulesKind.type, name, spec: { group: { name } } };
+  return null;
+}

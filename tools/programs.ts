@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { type Program, type ProgramName, programs } from './programs/catalogue.ts';
+import { fetchPackages, programsFolder } from './programs/debian.ts';
+
+export type { ProgramName } from './programs/catalogue.ts';
+
+export type Installation = {
+  readonly paths: ReadonlyMap<ProgramName, string>;
+  readonly missing: readonly ProgramName[];
+  /** Why some are missing and what to do about it, in sentences; empty when none is. */
+  readonly reason: string;
+};
+
+/** The program on PATH, or the private copy that an earlier installation unpacked. Costs milliseconds. */
+export function findProgram(name: ProgramName): string | undefined {
+  const program = programs[name];
+  return findOnPath(program.commands) ?? findUnpacked(program);
+}
+
+/**
+ * Finds the programs and unpacks those that are missing from Debian's packages into the user's own cache folder. Needs
+ * no root, starts nothing, and leaves the system as it was. Never throws: what cannot be had is named in the result.
+ */
+export async function installPrograms(
+  names: readonly ProgramName[],
+  report: (line: string) => void,
+): Promise<Installation> {
+  const absent = names.filter((name) => findProgram(name) === undefined);
+  if (absent.length === 0) return installationOf(names, '');
+
+  const packages = [...new Set(absent.map((name) => programs[name].package))];
+  const failure = await fetchPackages(packages, report);
+  return installationOf(names, failure ?? '');
+}
+
+function installationOf(names: readonly ProgramName[], failure: string): Installation {
+  const paths = new Map<ProgramName, string>();
+  for (const name of names) {
+    const path = findProgram(name);
+    if (path !== undefined) paths.set(name, path);
+  }
+  const missing = names.filter((name) => !paths.has(name));
+  return { paths, missing, reason: missing.length === 0 ? '' : reasonFor(missing, failure) };
+}
+
+function reasonFor(missing: readonly ProgramName[], failure: string): string {
+  const products = [...new Set(missing.map((name) => programs[name].product))];
+  return `Not on PATH: ${missing.join(', ')}. ${failure} Install ${products.join(', ')} and put the programs on PATH.`;
+}
+
+function findOnPath(commands: readonly string[]): string | undefined {
+  const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
+  return commands.flatMap((command) => folders.map((folder) => join(folder, command))).find((path) => existsSync(path));
+}
+
+function findUnpacked(program: Program): string | undefined {
+  const path = join(programsFolder(), program.package, program.file);
+  return existsSync(path) ? path : undefined;
+}

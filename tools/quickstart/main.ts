@@ -1,0 +1,168 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { wire } from '../../cli/wire.ts';
+import { loadContent, openRepository } from '../../toolkit/operate/index.ts';
+import { type Installation, installPrograms, type ProgramName } from '../programs.ts';
+import { type Fleet, startFleet } from './fleet.ts';
+import { type Laboratory, layOutLaboratory } from './laboratory.ts';
+import { expectOpsctl, root } from './opsctl.ts';
+import { type Notification, type PlantServices, startPlantServices } from './plant-services.ts';
+import { Steps } from './steps.ts';
+
+const needed: readonly ProgramName[] = [
+  'prometheus',
+  'promtool',
+  'alertmanager',
+  'amtool',
+  'prometheus-blackbox-exporter',
+  'prometheus-node-exporter',
+];
+/** The host whose exporter is stopped, and the plant that hears of it first. */
+const victim = { item: 'pe1-mes-1', plant: 'plant-east-1', alert: 'HostDown' };
+const alertTimeoutMs = 60_000;
+
+process.exitCode = await quickstart(process.argv.slice(2));
+
+/** The reference group, run for real on this machine: plan, apply, drift, an alert, repair. */
+async function quickstart(parameters: readonly string[]): Promise<number> {
+  const steps = new Steps();
+  const installation = await steps.run('Programs of others are at hand', async (note) => {
+    const found = await installPrograms(needed, note);
+    note(`${found.paths.size} of ${needed.length} programs found`);
+    return found;
+  });
+  if (installation.missing.length > 0) {
+    steps.say(`\nWithout them the quickstart cannot run. ${installation.reason}`);
+    return 1;
+  }
+  const laboratory = await layOut(steps);
+  const services = await startPlantServices(laboratory.httpPort, laboratory.tcpPort);
+  let fleet: Fleet | null = null;
+  const stop = async (): Promise<void> => {
+    await fleet?.stopAll();
+    await services.close();
+  };
+  process.once('SIGINT', () => void stop().then(() => process.exit(130)));
+  try {
+    fleet = await start(steps, laboratory, installation);
+    await showPlanAndApply(steps, laboratory);
+    await showDrift(steps, laboratory);
+    await showAlert(steps, fleet, services);
+    if (parameters.includes('--keep')) return keepRunning(steps, laboratory, fleet);
+    await steps.run('Everything that was started is stopped', stop);
+    steps.say(`\nDone in ${steps.totalSeconds().toFixed(0)} s. What was written is still in ${relative(laboratory.folder)}; with --keep it stays live.`);
+    return 0;
+  } catch (error) {
+    await stop();
+    steps.say(`\n${error instanceof Error ? error.message : String(error)}`);
+    return 1;
+  }
+}
+
+async function layOut(steps: Steps): Promise<Laboratory> {
+  return steps.run('The reference group is compiled and given ports of this machine', async (note) => {
+    const wiring = wire(join(root, '.opsctl', 'state'), 'quickstart');
+    const repository = await openRepository({ directory: root, environment: null, bindingsFile: null, wiring });
+    if (repository.value === null) throw new Error(`Bug: ${JSON.stringify(repository.diagnostics)}`);
+    const { value: content, diagnostics } = await loadContent(repository.value, {});
+    if (content === null) {
+      throw new Error(`The content has errors; run ./opsctl validate.\n${diagnostics.map(({ detail }) => detail).join('\n')}`);
+    }
+    // The laboratory is new each time, so what an earlier one recorded is of nothing any more.
+    await rm(join(root, '.opsctl', 'state', 'quickstart'), { recursive: true, force: true });
+    const laboratory = await layOutLaboratory(content, join(root, '.opsctl', 'quickstart'));
+    await content.close();
+    note(`${content.stacks.length} control points in three tiers, ${content.items.length} configuration items,`);
+    note(`${content.resources.length} resources derived from them; bindings in ${relative(laboratory.bindingsFile)}`);
+    return laboratory;
+  });
+}
+
+async function start(steps: Steps, laboratory: Laboratory, installation: Installation): Promise<Fleet> {
+  return steps.run('Prometheus, Alertmanager, blackbox and node exporters run, with factory settings', async (note) => {
+    const fleet = await startFleet(laboratory, installation);
+    note(`${fleet.size} processes on loopback ports`);
+    return fleet;
+  });
+}
+
+async function showPlanAndApply(steps: Steps, laboratory: Laboratory): Promise<void> {
+  const where = whereIs(laboratory);
+  const planFile = join(laboratory.folder, 'change.plan');
+  await steps.run('opsctl plan --out: what would change, and why', async (note) => {
+    const plan = await expectOpsctl(['plan', ...where, '--adopt', '*/main', '--out', planFile]);
+    note(tail(plan.stdout, 6));
+    note('The factory settings that are in the way are taken over because --adopt says so.');
+  });
+  await steps.run('opsctl apply FILE: exactly that plan, then wait until it works', async (note) => {
+    const apply = await expectOpsctl(['apply', planFile, ...where]);
+    note(tail(apply.stdout, 6));
+  });
+  await steps.run('opsctl plan again: nothing to do, nothing written', async (note) => {
+    const plan = await expectOpsctl(['plan', ...where, '--detailed-exitcode']);
+    note(tail(plan.stdout, 3));
+  });
+}
+
+async function showDrift(steps: Steps, laboratory: Laboratory): Promise<void> {
+  const where = whereIs(laboratory);
+  const file = join(laboratory.folder, victim.plant, 'prometheus/rules/host.yaml');
+  await steps.run('Somebody edits a live rule file by hand; opsctl drift tells', async (note) => {
+    const text = await readFile(file, 'utf8');
+    const edited = text.replace('> 0.9\n', '> 0.99\n');
+    if (edited === text) throw new Error(`Bug: ${file} holds no threshold to edit.`);
+    await writeFile(file, edited);
+    const drift = await expectOpsctl(['drift', ...where, '--detailed-exitcode'], [2]);
+    note(tail(drift.stdout, 14));
+  });
+  await steps.run('opsctl apply puts it back', async (note) => {
+    await expectOpsctl(['apply', ...where, '--yes']);
+    await expectOpsctl(['drift', ...where, '--detailed-exitcode']);
+    note('opsctl drift finds none now.');
+  });
+}
+
+async function showAlert(steps: Steps, fleet: Fleet, services: PlantServices): Promise<void> {
+  const desks = [victim.plant, 'hq'];
+  await steps.run(`The exporter of ${victim.item} stops: its plant and the headquarters hear of it`, async (note) => {
+    const stopped = performance.now();
+    await fleet.stopExporter(victim.item);
+    for (const desk of desks) {
+      const heard = await services.waitFor(tells(desk, 'firing'), alertTimeoutMs, `${victim.alert} at the duty desk of ${desk}`);
+      note(`${desk} after ${((heard.receivedAt - stopped) / 1000).toFixed(1)} s: ${heard.summaries.zh} / ${heard.summaries.en}`);
+    }
+  });
+  await steps.run('The exporter is back: both hear that it is over', async (note) => {
+    await fleet.startExporter(victim.item);
+    for (const desk of desks) await services.waitFor(tells(desk, 'resolved'), alertTimeoutMs, `The end of ${victim.alert} at ${desk}`);
+    note('resolved at both');
+  });
+}
+
+function tells(desk: string, status: Notification['status']): (notification: Notification) => boolean {
+  return (heard) => heard.desk === desk && heard.status === status && heard.alert === victim.alert && heard.item === victim.item;
+}
+
+function keepRunning(steps: Steps, laboratory: Laboratory, fleet: Fleet): never {
+  const pids = fleet.release();
+  steps.say('\nLeft running (the duty desks end with this command):');
+  for (const { stack, ports } of laboratory.controlPoints) {
+    const prometheus = `http://127.0.0.1:${ports.prometheus}/alerts`;
+    steps.say(`  ${stack.name.padEnd(14)} Prometheus ${prometheus}   Alertmanager http://127.0.0.1:${ports.alertmanager}/`);
+  }
+  steps.say(`  Try: ./opsctl drift --environment ${laboratory.environment} --bindings ${relative(laboratory.bindingsFile)}`);
+  steps.say(`  Stop: kill ${pids.join(' ')}`);
+  process.exit(0);
+}
+
+function whereIs(laboratory: Laboratory): readonly string[] {
+  return ['--environment', laboratory.environment, '--bindings', laboratory.bindingsFile];
+}
+
+function relative(path: string): string {
+  return path.startsWith(root) ? path.slice(root.length) : path;
+}
+
+function tail(text: string, lines: number): string {
+  return text.trimEnd().split('\n').slice(-lines).join('\n');
+}
