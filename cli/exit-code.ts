@@ -49,6 +49,8 @@ const endsOfCodes: Readonly<Record<string, ExitName>> = {
   'engine/plan-stopped': 'refused',
   'engine/plan-has-errors': 'refused',
   'plan/file-digest-mismatch': 'refused',
+  'init/exists': 'refused',
+  'render/not-empty': 'refused',
   'apply/stale-plan': 'stale',
   'apply/offline': 'refused',
   'apply/stopped': 'refused',

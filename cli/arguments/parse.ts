@@ -90,6 +90,7 @@ function addLeaf(program: CommanderCommand, entry: CommandEntry): CommanderComma
   const leaf = parent.command(names.at(-1) ?? entry.name, { hidden: entry.isHidden === true });
   leaf.summary(entry.summary);
   leaf.description(entry.summary);
+  leaf.showHelpAfterError(`Run "opsctl ${entry.name} --help" for its options and examples.`);
   entries.set(leaf, entry);
   return leaf;
 }
@@ -108,6 +109,8 @@ const groupSummaries: Readonly<Record<string, string>> = {
   dev: 'Tools for those who develop content and opsctl itself.',
 };
 
+const globalHeading = 'Global options:';
+
 /** Called when a command is named, before the rest of the line is read. */
 async function fillIn(_parent: CommanderCommand, leaf: CommanderCommand): Promise<void> {
   const entry = entries.get(leaf);
@@ -117,7 +120,8 @@ async function fillIn(_parent: CommanderCommand, leaf: CommanderCommand): Promis
   leaf.description(`${entry.summary}\n\n${command.description}`);
   for (const { usage, doc } of Object.values(command.positionals)) leaf.argument(usage, doc);
   addOptions(leaf, command.options);
-  addOptions(leaf, globalOptions, 'Global options:');
+  addOptions(leaf, globalOptions, globalHeading);
+  leaf.addHelpOption(new Option('-h, --help', 'Show this help.').helpGroup(globalHeading));
   leaf.addHelpText('after', helpAfter(command));
 }
 

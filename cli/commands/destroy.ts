@@ -4,7 +4,8 @@ import { withContent } from './open-content.ts';
 import { planningOptions } from './plan-options.ts';
 import { requestPlan } from './request-plan.ts';
 
-const { offline: _, ...options } = planningOptions;
+// It asks the targets, and makes nothing its own first.
+const { offline: _, adopt: __, ...options } = planningOptions;
 
 export const command = defineCommand({
   description:
@@ -19,7 +20,7 @@ export const command = defineCommand({
   ],
   run: (values, session) =>
     withContent(session, async (opened) => {
-      const answer = await requestPlan(session, opened, { ...values, offline: false, destroy: true });
+      const answer = await requestPlan(session, opened, { ...values, offline: false, adopt: [], destroy: true });
       if (answer.kind === 'ended') return answer.exit;
       const { environment } = answer.plan;
       const question = `This removes objects from ${environment}. Type the name of the environment to go on:`;

@@ -77,6 +77,26 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./graph.ts')).command,
   },
   {
+    name: 'render',
+    summary: 'Write what apply would write as files.',
+    load: async () => (await import('./render/command.ts')).command,
+  },
+  {
+    name: 'doctor',
+    summary: 'Look at the surroundings, and say how to put them right.',
+    load: async () => (await import('./doctor/command.ts')).command,
+  },
+  {
+    name: 'generate',
+    summary: 'Write the item ids of the inventories as a type.',
+    load: async () => (await import('./generate.ts')).command,
+  },
+  {
+    name: 'dev generate',
+    summary: 'Write a made-up organisation of any size.',
+    load: async () => (await import('./dev/generate-command.ts')).command,
+  },
+  {
     name: 'completion',
     summary: 'Print a completion script for a shell.',
     load: async () => (await import('./completion/command.ts')).command,

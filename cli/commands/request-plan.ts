@@ -1,5 +1,5 @@
 import { makePlan } from '../../toolkit/operate/index.ts';
-import type { Plan } from '../../toolkit/plan/plan.ts';
+import { isEmptyPlan, type Plan } from '../../toolkit/plan/index.ts';
 import { type ExitName, exitOfDiagnostics } from '../exit-code.ts';
 import type { Session } from '../session.ts';
 import { blocked, type Opened } from './open-content.ts';
@@ -38,15 +38,10 @@ export async function requestPlan(session: Session, opened: Opened, wishes: Plan
   return plan === null ? { kind: 'ended', exit: blocked(diagnostics) } : { kind: 'planned', plan };
 }
 
-/** True when apply would do or record something. */
-export function hasChanges({ changes, uncommitted }: Plan): boolean {
-  return uncommitted.length > 0 || changes.some(({ change, cause }) => change.action !== 'no-op' || cause.kind !== 'unchanged');
-}
-
 /** How a plan ends that nobody carries out: what would keep apply from starting keeps this from ending as done. */
 export function exitOfPlan(plan: Plan, session: Session, isDetailed: boolean): ExitName {
   const findings = exitOfDiagnostics(plan.findings, session.globals.failOn);
   if (findings !== 'done') return findings;
   if (plan.brakes.length > 0) return 'refused';
-  return isDetailed && hasChanges(plan) ? 'changes' : 'done';
+  return isDetailed && !isEmptyPlan(plan) ? 'changes' : 'done';
 }

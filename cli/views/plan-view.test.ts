@@ -20,11 +20,17 @@ function at(text: string): Address {
 }
 
 function rules(alerts: Readonly<Record<string, string>>): JsonObject {
-  const list = Object.entries(alerts).map(([alert, expr]) => ({ alert, expr, for: '5m', labels: { severity: 'warning' } }));
+  const list = Object.entries(alerts).map(([alert, expr]) => ({
+    alert,
+    expr,
+    for: '5m',
+    labels: { severity: 'warning' },
+  }));
   return { file: 'rules/host.yml', group: { name: 'host', interval: '30s', rules: list } };
 }
 
-const busy = '100 * (1 - avg by (item) (rate(node_cpu_seconds_total{class="host",mode="idle"}[5m]))) unless on (item) opsctl_waived';
+const busy =
+  '100 * (1 - avg by (item) (rate(node_cpu_seconds_total{class="host",mode="idle"}[5m]))) unless on (item) opsctl_waived';
 
 const declared: readonly Resource[] = [
   plainResource(at('plant-east-1/prometheus-rules/host'), {
@@ -39,10 +45,16 @@ const declared: readonly Resource[] = [
     })),
   }),
   ...['httpd', 'mysql', 'redis'].map((name) =>
-    plainResource(at(`plant-east-1/prometheus-targets/${name}`), { target: 'prometheus', spec: { labels: { tier: 'L3' } } }),
+    plainResource(at(`plant-east-1/prometheus-targets/${name}`), {
+      target: 'prometheus',
+      spec: { labels: { tier: 'L3' } },
+    }),
   ),
   ...Array.from({ length: 14 }, (_, index) =>
-    plainResource(at(`plant-east-1/dashboards/d${String(index).padStart(2, '0')}`), { target: 'grafana', spec: { index } }),
+    plainResource(at(`plant-east-1/dashboards/d${String(index).padStart(2, '0')}`), {
+      target: 'grafana',
+      spec: { index },
+    }),
   ),
   plainResource(at('region-east/alertmanager-config/main'), {
     target: 'alertmanager',
@@ -51,21 +63,40 @@ const declared: readonly Resource[] = [
     derivation: [{ kind: 'declaration', subject: 'alertmanager-1', text: 'It is declared.' }],
   }),
   plainResource(at('region-east/texts/motd'), { target: 'files', spec: { path: 'motd', text: 'one\n2\nthree\n' } }),
-  plainResource(at('region-east/texts/new-name'), { target: 'files', spec: { path: 'n' }, aliases: [at('region-east/texts/old-name')] }),
+  plainResource(at('region-east/texts/new-name'), {
+    target: 'files',
+    spec: { path: 'n' },
+    aliases: [at('region-east/texts/old-name')],
+  }),
   plainResource(at('region-east/texts/moved'), { target: 'files', spec: { path: 'there', text: 'x' } }),
 ];
 
 const records: readonly AppliedResource[] = [
-  record('plant-east-1/prometheus-rules/host', rules({ HostDown: 'up == 0', CpuBusy: `${busy} > 90`, Old: 'old' }), 'prometheus'),
-  ...['httpd', 'mysql', 'redis'].map((name) => record(`plant-east-1/prometheus-targets/${name}`, { labels: {} }, 'prometheus')),
+  record(
+    'plant-east-1/prometheus-rules/host',
+    rules({ HostDown: 'up == 0', CpuBusy: `${busy} > 90`, Old: 'old' }),
+    'prometheus',
+  ),
+  ...['httpd', 'mysql', 'redis'].map((name) =>
+    record(`plant-east-1/prometheus-targets/${name}`, { labels: {} }, 'prometheus'),
+  ),
   record('plant-east-1/prometheus-rules/legacy', { file: 'rules/legacy.yml' }, 'prometheus', { protect: true }),
-  record('region-east/alertmanager-config/main', { receiver: 'ops', token: { $secret: 'env:WECOM_SECRET' } }, 'alertmanager'),
+  record(
+    'region-east/alertmanager-config/main',
+    { receiver: 'ops', token: { $secret: 'env:WECOM_SECRET' } },
+    'alertmanager',
+  ),
   record('region-east/texts/motd', { path: 'motd', text: 'one\ntwo\nthree\n' }, 'files'),
   record('region-east/texts/old-name', { path: 'n' }, 'files'),
   record('region-east/texts/moved', { path: 'here', text: 'x' }, 'files'),
 ];
 
-function record(address: string, spec: JsonObject, target: string, lifecycle: Partial<Resource['lifecycle']> = {}): AppliedResource {
+function record(
+  address: string,
+  spec: JsonObject,
+  target: string,
+  lifecycle: Partial<Resource['lifecycle']> = {},
+): AppliedResource {
   return {
     address: at(address),
     type: address.split('/')[1] ?? '',
@@ -81,7 +112,10 @@ function record(address: string, spec: JsonObject, target: string, lifecycle: Pa
 function planOf(overrides: Partial<PlanInput> = {}): Plan {
   const observed = new Map<Address, Observation>(declared.map(({ address }) => [address, { state: 'absent' }]));
   for (const { address, spec } of records) observed.set(address, { state: 'present', spec });
-  const drifted = { ...rules({ HostDown: 'up == 0', CpuBusy: `${busy} > 90`, Old: 'old' }), 'added\u001b[2Jby hand': true };
+  const drifted = {
+    ...rules({ HostDown: 'up == 0', CpuBusy: `${busy} > 90`, Old: 'old' }),
+    'added\u001b[2Jby hand': true,
+  };
   observed.set(at('plant-east-1/prometheus-rules/host'), { state: 'present', spec: drifted });
   const digest = digestOf('test');
   const types = [...new Set(declared.map(({ type }) => type))];
@@ -90,10 +124,21 @@ function planOf(overrides: Partial<PlanInput> = {}): Plan {
     types: new Map(types.map((type) => [type, { type, canonical: (spec: JsonObject) => spec, replaceOn: ['/path'] }])),
     desired: declared,
     states: ['plant-east-1', 'region-east'].map((stack) =>
-      stateOf(stack, records.filter(({ address }) => address.startsWith(`${stack}/`))),
+      stateOf(
+        stack,
+        records.filter(({ address }) => address.startsWith(`${stack}/`)),
+      ),
     ),
     observed,
-    unmanaged: [{ stack: 'plant-east-1', target: 'prometheus', type: 'prometheus-rules', name: 'test', location: 'rules/test.yml' }],
+    unmanaged: [
+      {
+        stack: 'plant-east-1',
+        target: 'prometheus',
+        type: 'prometheus-rules',
+        name: 'test',
+        location: 'rules/test.yml',
+      },
+    ],
     identities: [],
     inputs: { content: digest, bindings: digest, policies: digest, program: 'test' },
     selection: { stacks: [], targets: [], exclude: ['*/d13'] },
@@ -114,13 +159,21 @@ describe('the plan view', () => {
   });
 
   it('says in three lines that there is nothing to do', () => {
-    const plan = planOf({ desired: [], states: [], unmanaged: [], selection: { stacks: [], targets: [], exclude: [] } });
-    expect(planView.human(plan, terminal)).toBe(`Plan for production\n\nNo changes; 0 unchanged.\nDigest ${plan.digest}\n`);
+    const plan = planOf({
+      desired: [],
+      states: [],
+      unmanaged: [],
+      selection: { stacks: [], targets: [], exclude: [] },
+    });
+    expect(planView.human(plan, terminal)).toBe(
+      `Plan for production\n\nNo changes; 0 unchanged.\nDigest ${plan.digest}\n`,
+    );
   });
 
   it('lets no control character of content through', () => {
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: their absence is what is tested.
-    expect(planView.human(planOf(), { ...terminal, isVerbose: true })).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/);
+    expect(planView.human(planOf(), { ...terminal, isVerbose: true })).not.toMatch(
+      /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/,
+    );
   });
 
   it('colours without changing a word', () => {
@@ -130,6 +183,8 @@ describe('the plan view', () => {
 
   it('gives one event for each change and one for the plan', async () => {
     const events = planView.events(planOf());
-    await expect(events.map((event) => JSON.stringify(event)).join('\n')).toMatchFileSnapshot('./golden/plan.events.txt');
+    await expect(events.map((event) => JSON.stringify(event)).join('\n')).toMatchFileSnapshot(
+      './golden/plan.events.txt',
+    );
   });
 });

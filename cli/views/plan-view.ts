@@ -3,8 +3,8 @@ import {
   type ActionCounts,
   type ChangeDescription,
   type ChangeSymbol,
-  describePlan,
   type DriftDescription,
+  describePlan,
   effectOf,
   type FieldDescription,
   fieldsOfChange,
@@ -74,9 +74,23 @@ function sectionsOf(plan: PlanDescription, terminal: Terminal): readonly Lines[]
     headOf(plan, terminal),
     ...plan.stacks.map((stack) => stackLines(stack, terminal)),
     driftLines(plan.drift, terminal),
-    listOf('Not managed, and not touched:', plan.unmanaged.map(({ stack, target, type, name, location }) => `${stack} ${target}: ${type} ${name} (${location})`), terminal),
-    listOf('Owed: left out of this plan, and still to be done:', plan.owed.map(({ address, action, reason }) => `${action} ${address} (${owedReasons[reason]})`), terminal),
-    listOf('Reloaded first, because a run was cut off before it could:', plan.uncommitted.map(({ stack, target }) => `${target} of ${stack}`), terminal),
+    listOf(
+      'Not managed, and not touched:',
+      plan.unmanaged.map(
+        ({ stack, target, type, name, location }) => `${stack} ${target}: ${type} ${name} (${location})`,
+      ),
+      terminal,
+    ),
+    listOf(
+      'Owed: left out of this plan, and still to be done:',
+      plan.owed.map(({ address, action, reason }) => `${action} ${address} (${owedReasons[reason]})`),
+      terminal,
+    ),
+    listOf(
+      'Reloaded first, because a run was cut off before it could:',
+      plan.uncommitted.map(({ stack, target }) => `${target} of ${stack}`),
+      terminal,
+    ),
     findingLines(plan, terminal),
     brakeLines(plan, terminal),
     footOf(plan, terminal),
@@ -105,7 +119,11 @@ function headOf({ environment, offline, readFirst }: PlanDescription, { paint, i
 
 function footOf(plan: PlanDescription, { paint }: Terminal): Lines {
   const { counts, unchanged, drifted, owed } = plan.summary;
-  const beside = [`${number(unchanged)} unchanged`, ...(drifted > 0 ? [`${number(drifted)} drifted`] : []), ...(owed > 0 ? [`${number(owed)} owed`] : [])];
+  const beside = [
+    `${number(unchanged)} unchanged`,
+    ...(drifted > 0 ? [`${number(drifted)} drifted`] : []),
+    ...(owed > 0 ? [`${number(owed)} owed`] : []),
+  ];
   const verdict = plan.isEmpty ? 'No changes' : countWords(counts);
   return [
     `${paint('bold', verdict === '' ? 'No changes, only a reload' : verdict)}; ${beside.join(', ')}.`,
@@ -209,7 +227,11 @@ function changeLines(change: ChangeDescription, terminal: Terminal): Lines {
 }
 
 function originOf({ source, owner, criticality }: ChangeDescription): string {
-  return [source === null ? 'no longer declared' : source, `owner ${owner}`, ...(criticality === null ? [] : [criticality])].join(', ');
+  return [
+    source === null ? 'no longer declared' : source,
+    `owner ${owner}`,
+    ...(criticality === null ? [] : [criticality]),
+  ].join(', ');
 }
 
 function partsLine(parts: readonly string[], isVerbose: boolean): string {
@@ -227,7 +249,10 @@ function symbol(text: ChangeSymbol, { paint }: Terminal): string {
 /** On one line where both values fit, else below each other, cut to where they differ. */
 function fieldLines(field: FieldDescription, terminal: Terminal, indent: string): Lines {
   const { paint, width } = terminal;
-  const notes = [...(field.part === null ? [] : [`part ${field.part}`]), ...(field.isForcing ? ['forces the replacement'] : [])];
+  const notes = [
+    ...(field.part === null ? [] : [`part ${field.part}`]),
+    ...(field.isForcing ? ['forces the replacement'] : []),
+  ];
   const head = `${indent}${paint(symbolStyles[field.symbol], field.symbol)} ${field.label}`;
   const note = notes.length === 0 ? '' : paint('dim', `  (${notes.join(', ')})`);
   if (field.lines.length > 0) return [`${head}${note}`, ...textLines(field, terminal, `${indent}    `)];
@@ -248,7 +273,10 @@ function textLines({ lines }: FieldDescription, { paint, width, isVerbose }: Ter
   const shown = isVerbose ? lines : lines.slice(0, listedAtMost);
   const cut = (text: string) => (isVerbose ? text : shorten(text, width - indent.length - 9));
   return [
-    ...shown.map(({ symbol: sign, line, text }) => `${indent}${paint(symbolStyles[sign], sign)} ${String(line).padStart(5)}  ${cut(text)}`),
+    ...shown.map(
+      ({ symbol: sign, line, text }) =>
+        `${indent}${paint(symbolStyles[sign], sign)} ${String(line).padStart(5)}  ${cut(text)}`,
+    ),
     ...moreLine(lines.length - shown.length, indent),
   ];
 }
@@ -277,7 +305,10 @@ function listOf(title: string, entries: readonly string[], { paint, isVerbose }:
 
 function findingLines({ findings }: PlanDescription, { paint }: Terminal): Lines {
   if (findings.length === 0) return [];
-  return [paint('bold', 'Findings:'), ...findings.flatMap((finding) => describeDiagnostic(finding, paint).trimEnd().split('\n'))];
+  return [
+    paint('bold', 'Findings:'),
+    ...findings.flatMap((finding) => describeDiagnostic(finding, paint).trimEnd().split('\n')),
+  ];
 }
 
 function brakeLines({ brakes }: PlanDescription, { paint, width }: Terminal): Lines {

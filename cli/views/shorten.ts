@@ -15,11 +15,17 @@ export function shorten(text: string, room: number): string {
  * shortenPair('rate(errors[5m]) > 0.9', 'rate(errors[5m]) > 0.95', 12)   // ['…5m]) > 0.9', '…5m]) > 0.95']
  * ```
  */
-export function shortenPair(before: string | null, after: string | null, room: number): readonly [string | null, string | null] {
+export function shortenPair(
+  before: string | null,
+  after: string | null,
+  room: number,
+): readonly [string | null, string | null] {
   if (before === null || after === null) return [before && shorten(before, room), after && shorten(after, room)];
   if (before.length <= room && after.length <= room) return [before, after];
   const context = Math.floor(room / 3);
-  const start = Math.max(0, commonStart(before, after) - context);
+  const longest = Math.max(before.length, after.length);
+  // The same start for both, so that what is common stands above each other.
+  const start = Math.max(0, Math.min(commonStart(before, after) - context, longest - room + mark.length));
   return [window(before, start, room), window(after, start, room)];
 }
 
@@ -29,8 +35,7 @@ function commonStart(before: string, after: string): number {
   return length;
 }
 
-function window(text: string, start: number, room: number): string {
-  const from = Math.max(0, Math.min(start, text.length - room + mark.length));
+function window(text: string, from: number, room: number): string {
   const head = from > 0 ? mark : '';
   const rest = text.slice(from);
   const left = Math.max(2, room - head.length);

@@ -1,6 +1,7 @@
 /** The known name that is most like the one given, or null where none is alike: for "did you mean". */
 export function nearestName(name: string, known: Iterable<string>): string | null {
-  const limit = Math.max(1, Math.floor(name.length / 3));
+  // Two exchanged letters are two changes; in three letters that would find anything.
+  const limit = name.length < 4 ? 1 : Math.max(2, Math.floor(name.length / 3));
   const wanted = name.toLowerCase();
   let [best, bestDistance] = [null as string | null, limit + 1];
   for (const candidate of known) {

@@ -3,7 +3,10 @@ import type { AppliedResource } from './applied.ts';
 import type { JsonObject, JsonValue } from './json.ts';
 import type { Resource } from './resource.ts';
 
-/** One field that differs. `pointer` is a JSON pointer (RFC 6901) into the canonical spec; an absent side is undefined. */
+/**
+ * One field that differs. `pointer` is a JSON pointer (RFC 6901) into the canonical spec `after`; where that has nothing
+ * to point at, into `before`. An absent side is undefined.
+ */
 export interface FieldChange {
   readonly pointer: string;
   readonly before?: JsonValue;

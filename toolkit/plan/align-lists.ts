@@ -50,12 +50,18 @@ export function elementName(element: JsonValue): string | null {
   return null;
 }
 
-function alignByName(before: readonly JsonValue[], after: readonly JsonValue[], names: Names): readonly AlignedPair[] | null {
+function alignByName(
+  before: readonly JsonValue[],
+  after: readonly JsonValue[],
+  names: Names,
+): readonly AlignedPair[] | null {
   const places = new Map(names.before.map((name, index) => [name, index]));
   const kept = names.after.map((name) => places.get(name) ?? null);
   if (!isRising(kept.filter((index) => index !== null))) return null;
   const present = new Set(kept);
-  const removed = before.flatMap((value, index) => (present.has(index) ? [] : [{ before: { index, value }, after: null }]));
+  const removed = before.flatMap((value, index) =>
+    present.has(index) ? [] : [{ before: { index, value }, after: null }],
+  );
   const others = after.map((value, index): AlignedPair => {
     const from = kept[index] ?? null;
     if (from === null) return { before: null, after: { index, value } };
@@ -72,11 +78,13 @@ function alignByContent(before: readonly JsonValue[], after: readonly JsonValue[
   const pairs: AlignedPair[] = [];
   let from = 0;
   let to = 0;
-  for (const [matchFrom, matchTo] of [...commonElements(before, after), [before.length, after.length] as const]) {
+  for (const [matchFrom, matchTo] of commonElements(before, after)) {
     pairGap(before, after, [from, matchFrom], [to, matchTo], pairs);
+    pairGap(before, after, [matchFrom, matchFrom + 1], [matchTo, matchTo + 1], pairs);
     from = matchFrom + 1;
     to = matchTo + 1;
   }
+  pairGap(before, after, [from, before.length], [to, after.length], pairs);
   return pairs;
 }
 
@@ -100,7 +108,10 @@ function pairGap(
 const maxComparisons = 1_000_000;
 
 /** Index pairs of a longest common subsequence; equal ends are cut off first, which is most of a real list. */
-function commonElements(before: readonly JsonValue[], after: readonly JsonValue[]): readonly (readonly [number, number])[] {
+function commonElements(
+  before: readonly JsonValue[],
+  after: readonly JsonValue[],
+): readonly (readonly [number, number])[] {
   const left = before.map(canonicalJson);
   const right = after.map(canonicalJson);
   const shorter = Math.min(left.length, right.length);
@@ -124,7 +135,9 @@ function longestCommon(left: readonly string[], right: readonly string[]): reado
   for (let from = left.length - 1; from >= 0; from -= 1) {
     for (let to = right.length - 1; to >= 0; to -= 1) {
       const longest =
-        left[from] === right[to] ? lengthAt(from + 1, to + 1) + 1 : Math.max(lengthAt(from + 1, to), lengthAt(from, to + 1));
+        left[from] === right[to]
+          ? lengthAt(from + 1, to + 1) + 1
+          : Math.max(lengthAt(from + 1, to), lengthAt(from, to + 1));
       lengths[from * width + to] = longest;
     }
   }

@@ -1,4 +1,4 @@
-import { type AppliedResource, jsonEquals, type JsonValue, type Resource } from '../model/index.ts';
+import { type AppliedResource, type JsonValue, jsonEquals, type Resource } from '../model/index.ts';
 
 /**
  * What a state remembers of a resource once it is in place. `resource` is the `desired` of a planned change, whose spec

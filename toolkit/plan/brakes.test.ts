@@ -17,7 +17,12 @@ function note(index: number, overrides: Partial<Resource> = {}): Resource {
   return plainResource(`east/note/n${index}` as Address, { spec: { path: `p${index}`, tags: [] }, ...overrides });
 }
 
-function planOf(desired: readonly Resource[], applied: readonly Resource[], limits: Partial<BrakeLimits>, exclude: readonly string[] = []): Plan {
+function planOf(
+  desired: readonly Resource[],
+  applied: readonly Resource[],
+  limits: Partial<BrakeLimits>,
+  exclude: readonly string[] = [],
+): Plan {
   const records = applied.map((resource) => appliedRecord(resource, {}));
   const observed = new Map<Address, Observation>(desired.map(({ address }) => [address, { state: 'absent' }]));
   for (const { address, spec } of records) observed.set(address, { state: 'present', spec });
@@ -43,7 +48,12 @@ describe('a brake', () => {
     { name: 'stops one delete more', keep: 6, limits: { maxDeletes: 3 }, kinds: ['too-many-deletes null'] },
     { name: 'lets the share of the limit through', keep: 7, limits: { maxDeleteShare: 0.3 }, kinds: [] },
     { name: 'stops a larger share of a stack', keep: 6, limits: { maxDeleteShare: 0.3 }, kinds: ['delete-share east'] },
-    { name: 'lets through as many deletes as were reviewed', keep: 6, limits: { maxDeletes: 0, maxDeleteShare: 0, allowedDeletes: 4 }, kinds: [] },
+    {
+      name: 'lets through as many deletes as were reviewed',
+      keep: 6,
+      limits: { maxDeletes: 0, maxDeleteShare: 0, allowedDeletes: 4 },
+      kinds: [],
+    },
     {
       name: 'stops more deletes than were reviewed',
       keep: 5,
@@ -75,10 +85,26 @@ describe('a brake', () => {
   });
 
   it.each([
-    { name: 'a delete, by the state, when nothing is declared any more', desired: [], applied: [note(0, { lifecycle: protection })] },
-    { name: 'a replacement, by the state', desired: [note(0, { spec: { path: 'q' } })], applied: [note(0, { lifecycle: protection })] },
-    { name: 'a replacement, by the declaration', desired: [note(0, { spec: { path: 'q' }, lifecycle: protection })], applied: [note(0)] },
-    { name: 'a move to another target', desired: [note(0, { target: 'other' })], applied: [note(0, { lifecycle: protection })] },
+    {
+      name: 'a delete, by the state, when nothing is declared any more',
+      desired: [],
+      applied: [note(0, { lifecycle: protection })],
+    },
+    {
+      name: 'a replacement, by the state',
+      desired: [note(0, { spec: { path: 'q' } })],
+      applied: [note(0, { lifecycle: protection })],
+    },
+    {
+      name: 'a replacement, by the declaration',
+      desired: [note(0, { spec: { path: 'q' }, lifecycle: protection })],
+      applied: [note(0)],
+    },
+    {
+      name: 'a move to another target',
+      desired: [note(0, { target: 'other' })],
+      applied: [note(0, { lifecycle: protection })],
+    },
     {
       name: 'a delete even when the stack is meant to be emptied',
       desired: [],

@@ -1,4 +1,4 @@
-import { type Address, addressFields, type AppliedResource, type Resource, type StackState } from '../model/index.ts';
+import { type Address, type AppliedResource, addressFields, type Resource, type StackState } from '../model/index.ts';
 import type { Brake, BrakeLimits, PlannedChange } from './plan.ts';
 
 /**
@@ -47,7 +47,11 @@ function tooManyDeletes(deletes: readonly Address[], { maxDeletes }: BrakeLimits
   ];
 }
 
-function largeShares(deletes: readonly Address[], states: readonly StackState[], limits: BrakeLimits): readonly Brake[] {
+function largeShares(
+  deletes: readonly Address[],
+  states: readonly StackState[],
+  limits: BrakeLimits,
+): readonly Brake[] {
   const managed = new Map<string, number>(states.map(({ stack, resources }) => [stack, resources.size]));
   return [...byStack(deletes)].flatMap(([stack, addresses]) => {
     const share = addresses.length / Math.max(1, managed.get(stack) ?? 0);

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostics/index.ts';
 import type { Address, AppliedResource } from '../model/index.ts';
-import { strongComponents, shortestCycle } from './cycles.ts';
+import { shortestCycle, strongComponents } from './cycles.ts';
 import type { Decision } from './decide-change.ts';
 import { planDiagnostics } from './plan-diagnostics.ts';
 import { topologicalOrder } from './topological-order.ts';
@@ -82,7 +82,8 @@ function dependencyEdges(
   const edges: Edge[] = [];
   for (const dependency of desired.dependsOn) {
     const before = nodes.get(dependency);
-    const isThere = before === undefined ? isElsewhere(dependency, elsewhere) : decisions[before]?.pair.desired !== null;
+    const isThere =
+      before === undefined ? isElsewhere(dependency, elsewhere) : decisions[before]?.pair.desired !== null;
     if (before !== undefined && isThere) edges.push({ waiter, before, strength: 'dependency' });
     if (isThere) continue;
     const code = before === undefined ? 'unknown-dependency' : 'dependency-removed';
@@ -144,7 +145,9 @@ function withoutCycles(
   findings: Diagnostic[],
 ): readonly Edge[] {
   const components = strongComponents(waits);
-  const componentOf = new Map(components.flatMap((nodes, component) => nodes.map((node) => [node, component] as const)));
+  const componentOf = new Map(
+    components.flatMap((nodes, component) => nodes.map((node) => [node, component] as const)),
+  );
   const inside = (edge: Edge) => {
     const component = componentOf.get(edge.waiter);
     return component !== undefined && component === componentOf.get(edge.before) ? component : null;

@@ -66,7 +66,11 @@ function shortName(address: Address): string {
 
 describe('the order of changes', () => {
   it.each<Case & { name: string; order: readonly string[] }>([
-    { name: 'is that of addresses where nothing waits', desired: ['c', 'a', 'b'], order: ['create a', 'create b', 'create c'] },
+    {
+      name: 'is that of addresses where nothing waits',
+      desired: ['c', 'a', 'b'],
+      order: ['create a', 'create b', 'create c'],
+    },
     {
       name: 'puts what is depended on first',
       desired: ['a: b', 'b: c', 'c'],

@@ -1,10 +1,4 @@
-import type {
-  AppliedResource,
-  FieldChange,
-  JsonObject,
-  Resource,
-  ResourceTypeDefinition,
-} from '../model/index.ts';
+import type { AppliedResource, FieldChange, JsonObject, Resource, ResourceTypeDefinition } from '../model/index.ts';
 import { jsonEquals } from '../model/index.ts';
 import { diffFields } from './diff-fields.ts';
 import { effectiveSpec } from './effective-spec.ts';
@@ -72,7 +66,11 @@ export function specToWriteWhole(
 }
 
 /** Fields among the type's `replaceOn` in which the two specs differ. */
-export function forcingFields(type: ResourceTypeDefinition, before: JsonObject, after: JsonObject): readonly FieldChange[] {
+export function forcingFields(
+  type: ResourceTypeDefinition,
+  before: JsonObject,
+  after: JsonObject,
+): readonly FieldChange[] {
   return (type.replaceOn ?? [])
     .map((pointer) => fieldAt(pointer, before, after))
     .filter((field) => !jsonEquals(field.before, field.after));

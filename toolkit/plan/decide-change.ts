@@ -1,8 +1,8 @@
 import type { Diagnostic, Occurrence, SourceSpan } from '../diagnostics/index.ts';
 import {
   type Address,
-  addressFields,
   type AppliedResource,
+  addressFields,
   type Change,
   type FieldChange,
   type JsonObject,
@@ -13,7 +13,14 @@ import {
   type ResourceTypeDefinition,
 } from '../model/index.ts';
 import { changedRecordFields } from './applied-record.ts';
-import { compareSides, compareWithApplied, compareWithDeclared, type ComparedSides, forcingFields, specToWriteWhole } from './compare-sides.ts';
+import {
+  type ComparedSides,
+  compareSides,
+  compareWithApplied,
+  compareWithDeclared,
+  forcingFields,
+  specToWriteWhole,
+} from './compare-sides.ts';
 import * as explain from './explanations.ts';
 import type { ResourcePair } from './pair-resources.ts';
 import type { ChangeCause, Drift, PlanInput, PlannedChange } from './plan.ts';
@@ -129,7 +136,10 @@ function decideVanished(desired: Resource, record: AppliedResource, known: Known
   const place = placeOfMove(desired, known, effective);
   if (place === 'as-desired') {
     const cause = { kind: 'already-in-place' } as const;
-    return decided(recordOnly(desired, record, effective, cause, explain.explainAlreadyInPlace(desired.target, [])), drift);
+    return decided(
+      recordOnly(desired, record, effective, cause, explain.explainAlreadyInPlace(desired.target, [])),
+      drift,
+    );
   }
   const change = { action: 'create', desired: { ...desired, spec: effective } } as const;
   const draft = draftOf(change, { kind: 'vanished' }, explain.explainVanished(record.target), record);
@@ -155,7 +165,11 @@ function decideMalformed(desired: Resource, record: AppliedResource, known: Know
   if (forcedBy.length > 0) {
     const change = { action: 'replace', desired: { ...desired, spec: effective }, observed, forcedBy } as const;
     const taken = placeOfMove(desired, known, effective) === 'taken' ? [placeTaken(desired)] : [];
-    return decided(draftOf(change, cause, explain.explainReplace(forcedBy, observed.spec, effective), record), drift, taken);
+    return decided(
+      draftOf(change, cause, explain.explainReplace(forcedBy, observed.spec, effective), record),
+      drift,
+      taken,
+    );
   }
   const fields = [{ pointer: '', after: effective }];
   const change = { action: 'update', desired: { ...desired, spec: effective }, observed, fields } as const;
@@ -271,7 +285,12 @@ function decideNew(desired: Resource, known: Known): Decided {
   const forcedBy = forcingFields(type, observed, effective);
   if (forcedBy.length > 0) return refusedAdoption(desired, forcedBy);
   const found = { ...placeOf(desired), spec: observed };
-  const change = { action: 'adopt', desired: { ...desired, spec: effective }, observed: found, fields: toWrite } as const;
+  const change = {
+    action: 'adopt',
+    desired: { ...desired, spec: effective },
+    observed: found,
+    fields: toWrite,
+  } as const;
   return decided(draftOf(change, { kind: 'adopted' }, explain.explainAdopt(desired.target, names), null), null);
 }
 
@@ -312,7 +331,10 @@ function decideRemoved(record: AppliedResource, known: Known): Decided {
   const cause = { kind: 'declaration-removed' } as const;
   if (known.seen.state === 'absent') {
     const drift = driftOf(record, 'vanished', [], `It is gone from ${record.target}.`);
-    return decided(draftOf({ action: 'forget', applied: record }, cause, explain.explainGone(record.target), record), drift);
+    return decided(
+      draftOf({ action: 'forget', applied: record }, cause, explain.explainGone(record.target), record),
+      drift,
+    );
   }
   const { observed, drift } = observedOfRecord(record, known);
   const change: Change = record.lifecycle.retainOnDelete
@@ -325,11 +347,17 @@ function decideRemoved(record: AppliedResource, known: Known): Decided {
 }
 
 /** The object of a record as it was found, and how it differs from what was applied. */
-function observedOfRecord(record: AppliedResource, { seen, type }: Known): { observed: ObservedResource; drift: Drift | null } {
+function observedOfRecord(
+  record: AppliedResource,
+  { seen, type }: Known,
+): { observed: ObservedResource; drift: Drift | null } {
   const place = placeOf(record);
   if (seen.state === 'malformed') {
     const observed = { ...place, spec: type.canonical(record.spec), malformed: seen.reason };
-    return { observed, drift: driftOf(record, 'malformed', [], `What ${record.target} has cannot be read: ${seen.reason}.`) };
+    return {
+      observed,
+      drift: driftOf(record, 'malformed', [], `What ${record.target} has cannot be read: ${seen.reason}.`),
+    };
   }
   const compared = compareWithApplied(type, record, seen.state === 'present' ? seen.spec : record.spec);
   return {
@@ -362,7 +390,10 @@ function driftOf(record: AppliedResource, kind: Drift['kind'], fields: readonly 
 function draftOf(change: Change, cause: ChangeCause, explanation: string, record: AppliedResource | null): DraftChange {
   const desired = 'desired' in change ? change.desired : null;
   const address: Address = desired?.address ?? (record as AppliedResource).address;
-  const protection = explain.explainProtection(record?.lifecycle.protect ?? false, desired?.lifecycle.protect ?? record?.lifecycle.protect ?? false);
+  const protection = explain.explainProtection(
+    record?.lifecycle.protect ?? false,
+    desired?.lifecycle.protect ?? record?.lifecycle.protect ?? false,
+  );
   return {
     address,
     ...(record !== null && record.address !== address ? { formerAddress: record.address } : {}),

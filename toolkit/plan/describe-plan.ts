@@ -10,11 +10,19 @@ import {
 } from '../model/index.ts';
 import { diffFields, fieldsFingerprint } from './diff-fields.ts';
 import { type Effect, effectOf } from './effect.ts';
-import { fieldsOfChange } from './fields-of-change.ts';
 import { fieldLabel } from './field-label.ts';
+import { fieldsOfChange } from './fields-of-change.ts';
 import { diffLines, type LineChange } from './line-diff.ts';
 import type { Brake, Drift, OwedChange, Plan, PlannedChange, UnmanagedObject } from './plan.ts';
-import { type ActionCounts, countActions, isEmptyPlan, isExecutable, itemOf, type PlanSummary, planSummary } from './plan-summary.ts';
+import {
+  type ActionCounts,
+  countActions,
+  isEmptyPlan,
+  isExecutable,
+  itemOf,
+  type PlanSummary,
+  planSummary,
+} from './plan-summary.ts';
 import { printValue } from './print-value.ts';
 
 /** A plan as it is shown, whatever shows it: grouped, in words, with alike changes told once. */
@@ -137,11 +145,13 @@ function warningOf({ address, change, applied }: PlannedChange): readonly string
 function describeGroups(changes: readonly PlannedChange[], options: DescribeOptions): readonly GroupDescription[] {
   const ofItems = changes.filter((change) => itemOf(change) !== null);
   const others = changes.filter((change) => itemOf(change) === null);
-  const describe = (kind: GroupDescription['kind']) => ([title, group]: [string, PlannedChange[]]): GroupDescription => ({
-    kind,
-    title,
-    changes: describeChanges(group, options),
-  });
+  const describe =
+    (kind: GroupDescription['kind']) =>
+    ([title, group]: [string, PlannedChange[]]): GroupDescription => ({
+      kind,
+      title,
+      changes: describeChanges(group, options),
+    });
   return [
     ...groupsOf(ofItems, (change) => itemOf(change) ?? '').map(describe('item')),
     ...groupsOf(others, ({ address }) => addressFields(address).type).map(describe('type')),
@@ -154,14 +164,24 @@ function describeChanges(changes: readonly PlannedChange[], options: DescribeOpt
   if (options.verbose) return sorted.map((change) => describeChange(change, [], options));
   const folded = Map.groupBy(sorted, likenessOf);
   return [...folded.values()].flatMap(([first, ...alike]) =>
-    first === undefined ? [] : [describeChange(first, alike.map(({ address }) => address), options)],
+    first === undefined
+      ? []
+      : [
+          describeChange(
+            first,
+            alike.map(({ address }) => address),
+            options,
+          ),
+        ],
   );
 }
 
 function likenessOf(planned: PlannedChange): string {
   const { address, change, explanation } = planned;
   const isListedAlone = change.action === 'replace' || change.action === 'create';
-  return isListedAlone ? address : `${change.action} ${explanation} ${fieldsFingerprint(fieldsOf(planned, { verbose: false }))}`;
+  return isListedAlone
+    ? address
+    : `${change.action} ${explanation} ${fieldsFingerprint(fieldsOf(planned, { verbose: false }))}`;
 }
 
 function describeChange(
@@ -287,7 +307,10 @@ function symbolOfField({ before, after }: FieldChange): FieldDescription['symbol
 function partAt(pointer: string, parts: readonly ResourcePart[]): ResourcePart | undefined {
   return parts
     .filter((part) => isWithin(pointer, part.pointer))
-    .reduce<ResourcePart | undefined>((inner, part) => (inner && inner.pointer.length >= part.pointer.length ? inner : part), undefined);
+    .reduce<ResourcePart | undefined>(
+      (inner, part) => (inner && inner.pointer.length >= part.pointer.length ? inner : part),
+      undefined,
+    );
 }
 
 function isWithin(pointer: string, outer: string): boolean {

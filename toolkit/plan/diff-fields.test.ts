@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type FieldChange, jsonEquals, type JsonValue } from '../model/index.ts';
+import { type FieldChange, type JsonValue, jsonEquals } from '../model/index.ts';
 import { arbitraryJson } from '../testing/arbitraries.ts';
 import { diffFields } from './diff-fields.ts';
 import { valueAt } from './json-pointer.ts';
@@ -10,7 +10,12 @@ const rule = (alert: string, expr = 'up') => ({ alert, expr });
 
 describe('the fields that differ', () => {
   it.each<{ name: string; before: JsonValue; after: JsonValue; fields: readonly FieldChange[] }>([
-    { name: 'none in equal specs, whatever the order of keys', before: { a: 1, b: 2 }, after: { b: 2, a: 1 }, fields: [] },
+    {
+      name: 'none in equal specs, whatever the order of keys',
+      before: { a: 1, b: 2 },
+      after: { b: 2, a: 1 },
+      fields: [],
+    },
     { name: 'a changed one', before: { a: 1 }, after: { a: 2 }, fields: [{ pointer: '/a', before: 1, after: 2 }] },
     { name: 'a new one', before: {}, after: { a: null }, fields: [{ pointer: '/a', after: null }] },
     { name: 'a removed one', before: { a: {} }, after: {}, fields: [{ pointer: '/a', before: {} }] },
@@ -35,8 +40,18 @@ describe('the fields that differ', () => {
       after: { 'a/b': { '~': 2, '': 1 } },
       fields: [{ pointer: '/a~1b/~0', before: 1, after: 2 }],
     },
-    { name: 'the whole when one side is no object', before: { a: [1] }, after: { a: { 0: 1 } }, fields: [{ pointer: '/a', before: [1], after: { 0: 1 } }] },
-    { name: 'a key that is a prototype elsewhere', before: {}, after: JSON.parse('{"__proto__":1}'), fields: [{ pointer: '/__proto__', after: 1 }] },
+    {
+      name: 'the whole when one side is no object',
+      before: { a: [1] },
+      after: { a: { 0: 1 } },
+      fields: [{ pointer: '/a', before: [1], after: { 0: 1 } }],
+    },
+    {
+      name: 'a key that is a prototype elsewhere',
+      before: {},
+      after: JSON.parse('{"__proto__":1}'),
+      fields: [{ pointer: '/__proto__', after: 1 }],
+    },
     {
       name: 'a secret reference as one',
       before: { token: secret('A') },
@@ -85,8 +100,18 @@ describe('the fields that differ', () => {
       after: [rule('a', '1'), rule('a', '3')],
       fields: [{ pointer: '/1', before: rule('a', '2') }],
     },
-    { name: 'one insert in a list of texts', before: ['a', 'c'], after: ['a', 'b', 'c'], fields: [{ pointer: '/1', after: 'b' }] },
-    { name: 'one removal from a list of texts', before: ['a', 'b', 'c'], after: ['b', 'c'], fields: [{ pointer: '/0', before: 'a' }] },
+    {
+      name: 'one insert in a list of texts',
+      before: ['a', 'c'],
+      after: ['a', 'b', 'c'],
+      fields: [{ pointer: '/1', after: 'b' }],
+    },
+    {
+      name: 'one removal from a list of texts',
+      before: ['a', 'b', 'c'],
+      after: ['b', 'c'],
+      fields: [{ pointer: '/0', before: 'a' }],
+    },
     {
       name: 'what is between equal elements in pairs',
       before: [{ x: 1 }, 'same', { y: 1 }],

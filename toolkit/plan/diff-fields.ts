@@ -1,34 +1,48 @@
-import { canonicalJson, type FieldChange, isJsonObject, isSecretReference, jsonEquals, type JsonObject, type JsonValue } from '../model/index.ts';
-import { alignLists, type AlignedPair } from './align-lists.ts';
+import {
+  canonicalJson,
+  type FieldChange,
+  isJsonObject,
+  isSecretReference,
+  type JsonObject,
+  type JsonValue,
+  jsonEquals,
+} from '../model/index.ts';
+import { type AlignedPair, alignLists } from './align-lists.ts';
 import { childPointer } from './json-pointer.ts';
 
 /**
  * The fields in which two specs differ; none if they are equal. A pointer leads into `after`; where `after` has nothing
- * there, into `before`. An object or list that only one side has is one change, not one for each leaf, and a secret
- * reference is never taken apart.
+ * to point at, into `before`. An object or list that only one side has is one change, not one for each leaf, and a
+ * secret reference is never taken apart.
  */
 export function diffFields(before: JsonValue, after: JsonValue): readonly FieldChange[] {
   const changes: FieldChange[] = [];
-  collectChanges('', before, after, changes);
+  collectChanges({ before: '', after: '' }, before, after, changes);
   return changes;
 }
 
-function collectChanges(pointer: string, before: JsonValue, after: JsonValue, changes: FieldChange[]): void {
+/** Where the two values stand: the same element of a list may have another place on each side. */
+interface Pointers {
+  readonly before: string;
+  readonly after: string;
+}
+
+function collectChanges(at: Pointers, before: JsonValue, after: JsonValue, changes: FieldChange[]): void {
   if (before === after) return;
-  if (isPlainObject(before) && isPlainObject(after)) return collectObjectChanges(pointer, before, after, changes);
-  if (Array.isArray(before) && Array.isArray(after)) return collectListChanges(pointer, before, after, changes);
-  if (!jsonEquals(before, after)) changes.push({ pointer, before, after });
+  if (isPlainObject(before) && isPlainObject(after)) collectObjectChanges(at, before, after, changes);
+  else if (Array.isArray(before) && Array.isArray(after)) collectListChanges(at, before, after, changes);
+  else if (!jsonEquals(before, after)) changes.push({ pointer: at.after, before, after });
 }
 
 function isPlainObject(value: JsonValue): value is JsonObject {
   return isJsonObject(value) && !isSecretReference(value);
 }
 
-function collectObjectChanges(pointer: string, before: JsonObject, after: JsonObject, changes: FieldChange[]): void {
+function collectObjectChanges(at: Pointers, before: JsonObject, after: JsonObject, changes: FieldChange[]): void {
   for (const key of unionOfKeys(before, after)) {
-    const child = childPointer(pointer, key);
-    if (!Object.hasOwn(after, key)) changes.push({ pointer: child, before: before[key] as JsonValue });
-    else if (!Object.hasOwn(before, key)) changes.push({ pointer: child, after: after[key] as JsonValue });
+    const child = { before: childPointer(at.before, key), after: childPointer(at.after, key) };
+    if (!Object.hasOwn(after, key)) changes.push({ pointer: child.before, before: before[key] as JsonValue });
+    else if (!Object.hasOwn(before, key)) changes.push({ pointer: child.after, after: after[key] as JsonValue });
     else collectChanges(child, before[key] as JsonValue, after[key] as JsonValue, changes);
   }
 }
@@ -39,26 +53,26 @@ function unionOfKeys(before: JsonObject, after: JsonObject): readonly string[] {
 
 /** Where the same elements stand in another order there is no field to name, so the list itself is the change. */
 function collectListChanges(
-  pointer: string,
+  at: Pointers,
   before: readonly JsonValue[],
   after: readonly JsonValue[],
   changes: FieldChange[],
 ): void {
   const aligned = alignLists(before, after);
-  if (aligned === null) {
-    changes.push({ pointer, before, after });
-    return;
+  if (aligned === null) changes.push({ pointer: at.after, before, after });
+  else for (const pair of aligned) collectElementChanges(at, pair, changes);
+}
+
+function collectElementChanges(at: Pointers, { before, after }: AlignedPair, changes: FieldChange[]): void {
+  if (after === null) changes.push({ pointer: childPointer(at.before, before.index), before: before.value });
+  else if (before === null) changes.push({ pointer: childPointer(at.after, after.index), after: after.value });
+  else {
+    const child = { before: childPointer(at.before, before.index), after: childPointer(at.after, after.index) };
+    collectChanges(child, before.value, after.value, changes);
   }
-  for (const pair of aligned) collectElementChanges(pointer, pair, changes);
 }
 
-function collectElementChanges(pointer: string, pair: AlignedPair, changes: FieldChange[]): void {
-  if (pair.after === null) changes.push({ pointer: childPointer(pointer, pair.before.index), before: pair.before.value });
-  else if (pair.before === null) changes.push({ pointer: childPointer(pointer, pair.after.index), after: pair.after.value });
-  else collectChanges(childPointer(pointer, pair.after.index), pair.before.value, pair.after.value, changes);
-}
-
-/** A short text that is equal for equal lists of changes: to find changes that are alike. */
+/** A text that is equal for equal lists of changes: to find changes that are alike. */
 export function fieldsFingerprint(fields: readonly FieldChange[]): string {
-  return canonicalJson(fields.map(({ pointer, before, after }) => [pointer, before ?? null, after ?? null]));
+  return canonicalJson(fields as unknown as JsonValue);
 }

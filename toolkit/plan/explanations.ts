@@ -59,7 +59,8 @@ export function explainMalformed(target: string, reason: string): string {
 }
 
 export function explainRotation(references: readonly string[]): string {
-  const subject = references.length === 1 ? `The value of ${references[0]} has` : `The values of ${nameList(references)} have`;
+  const subject =
+    references.length === 1 ? `The value of ${references[0]} has` : `The values of ${nameList(references)} have`;
   return `${subject} changed since it was written; the former value is not kept, so this cannot be undone here.`;
 }
 

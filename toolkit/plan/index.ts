@@ -1,27 +1,27 @@
 export { appliedRecord } from './applied-record.ts';
-export { diffFields } from './diff-fields.ts';
-export { type Effect, effectOf } from './effect.ts';
-export { effectiveSpec } from './effective-spec.ts';
-export type * from './plan.ts';
-export { planChanges } from './plan-changes.ts';
-export { digestOfPlan } from './plan-digest.ts';
-export { secretKey } from './secret-mask.ts';
-export { type ObjectsToObserve, type ObjectToObserve, objectsToObserve } from './objects-to-observe.ts';
-export { isAsPlanned } from './world-moved.ts';
-export { type ParsedPlan, parsePlan, serialisePlan } from './plan-file.ts';
-export { findStaleReasons, type PresentWorld, type StaleReason } from './plan-staleness.ts';
-export { type ActionCounts, isEmptyPlan, isExecutable, type PlanSummary, planSummary } from './plan-summary.ts';
-export { planDiagnostics } from './plan-diagnostics.ts';
 export {
   type ChangeDescription,
   type ChangeSymbol,
   type DescribeOptions,
-  describePlan,
   type DriftDescription,
+  describePlan,
   type FieldDescription,
   type GroupDescription,
   type PlanDescription,
   type StackDescription,
 } from './describe-plan.ts';
-export type { LineChange } from './line-diff.ts';
+export { diffFields } from './diff-fields.ts';
+export { type Effect, effectOf } from './effect.ts';
+export { effectiveSpec } from './effective-spec.ts';
 export { fieldsOfChange } from './fields-of-change.ts';
+export type { LineChange } from './line-diff.ts';
+export { type ObjectsToObserve, type ObjectToObserve, objectsToObserve } from './objects-to-observe.ts';
+export type * from './plan.ts';
+export { planChanges } from './plan-changes.ts';
+export { planDiagnostics } from './plan-diagnostics.ts';
+export { digestOfPlan } from './plan-digest.ts';
+export { type ParsedPlan, parsePlan, serialisePlan } from './plan-file.ts';
+export { findStaleReasons, type PresentWorld, type StaleReason } from './plan-staleness.ts';
+export { type ActionCounts, isEmptyPlan, isExecutable, type PlanSummary, planSummary } from './plan-summary.ts';
+export { secretKey } from './secret-mask.ts';
+export { isAsPlanned } from './world-moved.ts';

@@ -2,7 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { childPointer, pointerSteps, valueAt, withKey } from './json-pointer.ts';
 
 // RFC 6901 section 5.
-const document = { foo: ['bar', 'baz'], '': 0, 'a/b': 1, 'c%d': 2, 'e^f': 3, 'g|h': 4, 'i\\j': 5, 'k"l': 6, ' ': 7, 'm~n': 8 };
+const document = {
+  foo: ['bar', 'baz'],
+  '': 0,
+  'a/b': 1,
+  'c%d': 2,
+  'e^f': 3,
+  'g|h': 4,
+  'i\\j': 5,
+  'k"l': 6,
+  ' ': 7,
+  'm~n': 8,
+};
 
 describe('a JSON pointer', () => {
   it.each([

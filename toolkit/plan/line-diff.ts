@@ -18,7 +18,8 @@ export function diffLines(before: string, after: string): readonly LineChange[] 
       added = [];
       continue;
     }
-    if (pair.before !== null) changes.push({ symbol: '-', line: pair.before.index + 1, text: String(pair.before.value) });
+    if (pair.before !== null)
+      changes.push({ symbol: '-', line: pair.before.index + 1, text: String(pair.before.value) });
     if (pair.after !== null) added.push({ symbol: '+', line: pair.after.index + 1, text: String(pair.after.value) });
   }
   return [...changes, ...added];

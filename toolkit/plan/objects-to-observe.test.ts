@@ -12,10 +12,14 @@ const everything = { stacks: [], targets: [], exclude: [] };
 
 describe('what to look at', () => {
   it('is each new object where it is declared and each recorded one where it was applied', () => {
-    const records = [note('same'), note('gone'), note('former', { path: 'renamed' })].map((resource) => appliedRecord(resource, {}));
+    const records = [note('same'), note('gone'), note('former', { path: 'renamed' })].map((resource) =>
+      appliedRecord(resource, {}),
+    );
     const desired = [note('new'), note('same', { level: 2 }), note('renamed', {}, { aliases: ['east/note/former'] })];
     const objects = objectsToObserve(desired, [stateOf('east', records)], everything, testTypes);
-    expect(objects.observed.map(({ target, reference }) => `${target} ${reference.address} at ${reference.spec['path']}`)).toEqual([
+    expect(
+      objects.observed.map(({ target, reference }) => `${target} ${reference.address} at ${reference.spec.path}`),
+    ).toEqual([
       'disk east/note/gone at gone',
       'disk east/note/new at new',
       'disk east/note/former at renamed',
@@ -30,7 +34,7 @@ describe('what to look at', () => {
   ])('is also what stands where an object is to move: $name', ({ desired, destination }) => {
     const states = [stateOf('east', [appliedRecord(note('a'), {})])];
     const { destinations } = objectsToObserve([desired], states, everything, testTypes);
-    expect(destinations.map(({ target, reference }) => `${target} ${reference.spec['path']}`)).toEqual([destination]);
+    expect(destinations.map(({ target, reference }) => `${target} ${reference.spec.path}`)).toEqual([destination]);
   });
 
   it('is in the selected stacks only', () => {

@@ -6,10 +6,10 @@ import {
   type ResourceTypeDefinition,
   type StackState,
 } from '../model/index.ts';
+import { forcingFields } from './compare-sides.ts';
 import { pairResources } from './pair-resources.ts';
 import type { PlanSelection } from './plan.ts';
 import { planScope } from './plan-scope.ts';
-import { forcingFields } from './compare-sides.ts';
 
 /** One object to ask a target about: the reference goes to the session of `stack` and `target`. */
 export interface ObjectToObserve {

@@ -10,7 +10,10 @@ function at(name: string): Address {
 
 function declared(name: string, aliases: readonly string[] = [], line = 1) {
   const source = { file: 'stacks/east.ts', line, column: 1 };
-  return plainResource(at(name), { aliases: aliases.map((alias) => (alias.includes('/') ? (alias as Address) : at(alias))), source });
+  return plainResource(at(name), {
+    aliases: aliases.map((alias) => (alias.includes('/') ? (alias as Address) : at(alias))),
+    source,
+  });
 }
 
 function recorded(name: string): AppliedResource {
@@ -23,8 +26,20 @@ describe('pairing declarations with records', () => {
     { name: 'a new one has no record', desired: [declared('a')], records: [], pairs: ['a = -'], codes: [] },
     { name: 'a removed one has no declaration', desired: [], records: ['a'], pairs: ['- = a'], codes: [] },
     { name: 'by alias', desired: [declared('b', ['a'])], records: ['a'], pairs: ['b = a'], codes: [] },
-    { name: 'by whichever alias is known', desired: [declared('c', ['b', 'a'])], records: ['a'], pairs: ['c = a'], codes: [] },
-    { name: 'an alias is idle once the record has moved', desired: [declared('b', ['a'])], records: ['b'], pairs: ['b = b'], codes: [] },
+    {
+      name: 'by whichever alias is known',
+      desired: [declared('c', ['b', 'a'])],
+      records: ['a'],
+      pairs: ['c = a'],
+      codes: [],
+    },
+    {
+      name: 'an alias is idle once the record has moved',
+      desired: [declared('b', ['a'])],
+      records: ['b'],
+      pairs: ['b = b'],
+      codes: [],
+    },
     {
       name: 'its own address wins over an alias',
       desired: [declared('b', ['a'])],
@@ -32,7 +47,13 @@ describe('pairing declarations with records', () => {
       pairs: ['- = a', 'b = b'],
       codes: [],
     },
-    { name: 'an alias of itself says nothing', desired: [declared('a', ['a'])], records: ['a'], pairs: ['a = a'], codes: [] },
+    {
+      name: 'an alias of itself says nothing',
+      desired: [declared('a', ['a'])],
+      records: ['a'],
+      pairs: ['a = a'],
+      codes: [],
+    },
     {
       name: 'an alias that is still declared is refused',
       desired: [declared('a'), declared('b', ['a'])],
@@ -85,9 +106,13 @@ describe('pairing declarations with records', () => {
   ])('$name', ({ desired, records, pairs, codes }) => {
     for (const order of [desired, desired.toReversed()]) {
       const paired = pairResources(order, records.map(recorded));
-      const found = paired.pairs.map((pair) => `${shortName(pair.desired?.address)} = ${shortName(pair.record?.address)}`);
+      const found = paired.pairs.map(
+        (pair) => `${shortName(pair.desired?.address)} = ${shortName(pair.record?.address)}`,
+      );
       expect(found).toEqual(pairs);
-      expect(paired.findings.map(({ code, position, subject }) => `${code} at ${position?.line} about ${subject}`)).toEqual(codes);
+      expect(
+        paired.findings.map(({ code, position, subject }) => `${code} at ${position?.line} about ${subject}`),
+      ).toEqual(codes);
     }
   });
 });

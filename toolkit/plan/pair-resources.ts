@@ -1,5 +1,12 @@
-import { type Diagnostic, compareSpans } from '../diagnostics/index.ts';
-import { type Address, addressFields, type AppliedResource, canonicalJson, type JsonValue, type Resource } from '../model/index.ts';
+import { compareSpans, type Diagnostic } from '../diagnostics/index.ts';
+import {
+  type Address,
+  type AppliedResource,
+  addressFields,
+  canonicalJson,
+  type JsonValue,
+  type Resource,
+} from '../model/index.ts';
 import { planDiagnostics } from './plan-diagnostics.ts';
 
 /** One object of the plan: what is declared of it and what the state remembers of it; one of them is there. */
@@ -64,7 +71,10 @@ function uniqueByAddress(declared: readonly Resource[], findings: Diagnostic[]):
 }
 
 /** Which resource each alias belongs to; of several, the first by address. */
-function claimedAliases(desired: ReadonlyMap<Address, Resource>, findings: Diagnostic[]): ReadonlyMap<Address, Address> {
+function claimedAliases(
+  desired: ReadonlyMap<Address, Resource>,
+  findings: Diagnostic[],
+): ReadonlyMap<Address, Address> {
   const owners = new Map<Address, Resource>();
   for (const resource of desired.values()) {
     for (const alias of new Set(resource.aliases)) {

@@ -34,7 +34,8 @@ interface Sides {
 /** The plan of one object, `east/rule/one`, or what `resource` and `record` call it. */
 function planOf({ declared, resource, applied, record, seen, destination, input }: Sides): Plan {
   const records = applied === undefined ? [] : [recordOf(applied, record)];
-  const desired = declared === undefined ? [] : [plainResource(resource?.address ?? one, { spec: declared, ...resource })];
+  const desired =
+    declared === undefined ? [] : [plainResource(resource?.address ?? one, { spec: declared, ...resource })];
   const observation = observationOf(seen);
   const address = records[0]?.address ?? desired[0]?.address ?? one;
   return planChanges({
@@ -62,7 +63,17 @@ function observationOf(seen: Sides['seen']): Observation {
 
 function recordOf(spec: JsonObject, overrides: Partial<AppliedResource> = {}): AppliedResource {
   const { address, type, target, dependsOn, lifecycle, owner } = plainResource(one);
-  return { address, type, target, spec: { interval: '1m', ...spec }, secrets: {}, dependsOn, lifecycle, owner, ...overrides };
+  return {
+    address,
+    type,
+    target,
+    spec: { interval: '1m', ...spec },
+    secrets: {},
+    dependsOn,
+    lifecycle,
+    owner,
+    ...overrides,
+  };
 }
 
 /** What a plan says about its one object, on a few lines. */
@@ -86,7 +97,13 @@ describe('the three-way decision', () => {
       declared: { level: 1 },
       says: { changes: ['create, write: declared'] },
     },
-    { name: 'what is as declared is left alone', declared: { level: 1 }, applied: { level: 1 }, seen: { level: 1 }, says: {} },
+    {
+      name: 'what is as declared is left alone',
+      declared: { level: 1 },
+      applied: { level: 1 },
+      seen: { level: 1 },
+      says: {},
+    },
     {
       name: 'a default that the target fills in is not drift',
       declared: { level: 1 },
@@ -319,7 +336,10 @@ describe('replacing', () => {
 
   it('is forced by the fields that the type names', () => {
     const [planned] = planOf(moved).changes;
-    expect(planned?.change).toMatchObject({ action: 'replace', forcedBy: [{ pointer: '/path', before: 'here', after: 'there' }] });
+    expect(planned?.change).toMatchObject({
+      action: 'replace',
+      forcedBy: [{ pointer: '/path', before: 'here', after: 'there' }],
+    });
     expect(planned?.explanation).toBe('The object is removed and made again, because path cannot be changed in place.');
   });
 
@@ -327,7 +347,11 @@ describe('replacing', () => {
     { name: 'goes on where nothing stands', destination: null, codes: [] },
     { name: 'goes on where the object itself stands', destination: { path: 'here', tags: [] }, codes: [] },
     { name: 'goes on where a cut-off run made it already', destination: { path: 'there', tags: [] }, codes: [] },
-    { name: 'is refused where something else stands', destination: { path: 'there', tags: ['x'] }, codes: ['plan/place-taken'] },
+    {
+      name: 'is refused where something else stands',
+      destination: { path: 'there', tags: ['x'] },
+      codes: ['plan/place-taken'],
+    },
   ])('$name', ({ destination, codes }) => {
     const destinations = new Map<Address, Observation>([[note, observationOf(destination ?? undefined)]]);
     const plan = planOf({ ...moved, input: { destinations } });
@@ -335,7 +359,9 @@ describe('replacing', () => {
   });
 
   it('that was cut off after the object was made ends by recording it', () => {
-    const destinations = new Map<Address, Observation>([[note, { state: 'present', spec: { path: 'there', tags: [] } }]]);
+    const destinations = new Map<Address, Observation>([
+      [note, { state: 'present', spec: { path: 'there', tags: [] } }],
+    ]);
     const { seen: _, ...gone } = moved;
     expect(told(planOf({ ...gone, input: { destinations } }))).toEqual({
       changes: ['no-op, record: already-in-place'],
@@ -411,7 +437,7 @@ describe('secrets', () => {
 
   it('an object whose secret cannot be put back has no reverse step', () => {
     const [planned] = planOf({ applied: withSecret, seen: { token: 'plain', level: 1 } }).changes;
-    expect(planned?.change.action === 'delete' && planned.change.observed.spec['token']).toEqual(unmatchedSecret);
+    expect(planned?.change.action === 'delete' && planned.change.observed.spec.token).toEqual(unmatchedSecret);
     expect(planned?.reverse).toBeNull();
   });
 });
@@ -475,7 +501,10 @@ describe('what a change says', () => {
     },
   ])('$name', ({ explanation, reverse, ...sides }) => {
     const [planned] = planOf(sides).changes;
-    expect({ explanation: planned?.explanation, reverse: planned?.reverse?.text ?? null }).toEqual({ explanation, reverse });
+    expect({ explanation: planned?.explanation, reverse: planned?.reverse?.text ?? null }).toEqual({
+      explanation,
+      reverse,
+    });
   });
 
   it('carries what is ignored over into what is written', () => {
@@ -486,12 +515,21 @@ describe('what a change says', () => {
       record: { lifecycle: ignoring },
       seen: { level: 7, other: 1 },
     }).changes;
-    expect(planned?.change.action === 'update' && planned.change.desired.spec).toEqual({ interval: '1m', level: 7, other: 2 });
+    expect(planned?.change.action === 'update' && planned.change.desired.spec).toEqual({
+      interval: '1m',
+      level: 7,
+      other: 2,
+    });
   });
 
   it('compares as the type says where it has a comparison of its own', () => {
     const type: ResourceTypeDefinition = { type: 'rule', canonical: (spec) => spec, diff: () => [] };
-    const plan = planOf({ declared: { a: 1 }, applied: { a: 2 }, seen: { a: 3 }, input: { types: new Map([['rule', type]]) } });
+    const plan = planOf({
+      declared: { a: 1 },
+      applied: { a: 2 },
+      seen: { a: 3 },
+      input: { types: new Map([['rule', type]]) },
+    });
     expect(told(plan)).toEqual(nothing);
   });
 });
@@ -502,7 +540,16 @@ describe('renaming without saying so', () => {
   const seen: Observation = { state: 'present', spec: { path: 'p', level: 1, interval: '1m' } };
 
   it('is refused, since removing the former would take the object from the new one', () => {
-    const plan = planOf({ input: { desired, states, observed: new Map([[one, seen], [former, seen]]) } });
+    const plan = planOf({
+      input: {
+        desired,
+        states,
+        observed: new Map([
+          [one, seen],
+          [former, seen],
+        ]),
+      },
+    });
     expect(plan.findings).toMatchObject([
       { code: 'plan/rename-without-alias', subject: one, hint: "Add aliases: ['east/rule/former'] to east/rule/one." },
     ]);
@@ -511,7 +558,16 @@ describe('renaming without saying so', () => {
 
   it('is a new object and a removed one where the two stand apart', () => {
     const apart: Observation = { state: 'present', spec: { path: 'q', level: 1 } };
-    const plan = planOf({ input: { desired, states, observed: new Map([[one, seen], [former, apart]]) } });
+    const plan = planOf({
+      input: {
+        desired,
+        states,
+        observed: new Map([
+          [one, seen],
+          [former, apart],
+        ]),
+      },
+    });
     expect(told(plan)).toEqual({
       changes: ['adopt, record: adopted', 'delete, remove: declaration-removed'],
       drift: ['changed'],
@@ -530,7 +586,13 @@ describe('a plan', () => {
         states: [stateOf('west', [west]), stateOf('east', [])],
         observed: new Map([[one, { state: 'absent' }]]),
         selection: { stacks: ['east'], targets: [], exclude: [] },
-        unmanaged: ['east', 'west'].map((stack) => ({ stack, target: 'disk', type: 'rule', name: 'x', location: 'x.yml' })),
+        unmanaged: ['east', 'west'].map((stack) => ({
+          stack,
+          target: 'disk',
+          type: 'rule',
+          name: 'x',
+          location: 'x.yml',
+        })),
       },
     });
     expect(plan.stacks.map(({ stack }) => stack)).toEqual(['east']);
@@ -544,7 +606,14 @@ describe('a plan', () => {
   });
 
   it('keeps the content of unmanaged objects out', () => {
-    const found = { stack: 'east', target: 'disk', type: 'rule', name: 'x', location: 'x.yml', spec: { password: 'hunter2' } };
+    const found = {
+      stack: 'east',
+      target: 'disk',
+      type: 'rule',
+      name: 'x',
+      location: 'x.yml',
+      spec: { password: 'hunter2' },
+    };
     expect(JSON.stringify(planOf({ input: { unmanaged: [found] } }))).not.toContain('hunter2');
   });
 

@@ -4,6 +4,7 @@ import { findBrakes } from './brakes.ts';
 import { buildChangeGraph, type ChangeGraph } from './change-graph.ts';
 import { type Decision, decideChange } from './decide-change.ts';
 import { effectOf } from './effect.ts';
+import { unchangedExplanation } from './explanations.ts';
 import { pairResources } from './pair-resources.ts';
 import type { OwedChange, Plan, PlanInput, PlannedChange, PlannedTarget, UnmanagedObject } from './plan.ts';
 import { planDiagnostics } from './plan-diagnostics.ts';
@@ -11,7 +12,6 @@ import { digestOfPlan } from './plan-digest.ts';
 import { planScope, type Scope } from './plan-scope.ts';
 import { refuseUnnamedRenames } from './rename-without-alias.ts';
 import { selectChanges } from './selection.ts';
-import { unchangedExplanation } from './explanations.ts';
 import { waitersOf } from './topological-order.ts';
 
 /**
@@ -22,7 +22,10 @@ import { waitersOf } from './topological-order.ts';
 export function planChanges(input: PlanInput): Plan {
   const scope = planScope(input);
   const { pairs, findings: pairing } = pairResources(scope.desired, scope.records);
-  const decisions = refuseUnnamedRenames(pairs.map((pair) => decideChange(pair, input)), input.identities);
+  const decisions = refuseUnnamedRenames(
+    pairs.map((pair) => decideChange(pair, input)),
+    input.identities,
+  );
   const graph = buildChangeGraph(decisions, scope.elsewhere);
   const { leftOut, findings: selecting } = selectChanges(decisions, graph, input.selection);
   const changes = changesInOrder(decisions, graph, leftOut);
@@ -76,11 +79,14 @@ function changesInOrder(
   const isChange = (node: number) => isIn(node) && decisions[node]?.change != null;
   const isAfterChange = spread(graph.order, graph.waits, isIn, isChange);
   const isBeforeChange = spread(graph.order.toReversed(), waitersOf(graph.waits), isIn, isChange);
-  const isListed = (node: number) => isChange(node) || (isIn(node) && isAfterChange.has(node) && isBeforeChange.has(node));
+  const isListed = (node: number) =>
+    isChange(node) || (isIn(node) && isAfterChange.has(node) && isBeforeChange.has(node));
   return graph.order.filter(isListed).flatMap((node) => {
     const decision = decisions[node];
     if (decision === undefined) return [];
-    const waitsFor = (graph.waits[node] ?? []).filter(isListed).flatMap((other) => decisions[other]?.pair.address ?? []);
+    const waitsFor = (graph.waits[node] ?? [])
+      .filter(isListed)
+      .flatMap((other) => decisions[other]?.pair.address ?? []);
     return [{ ...(decision.change ?? unchangedDraft(decision)), waitsFor: waitsFor.sort() }];
   });
 }
@@ -142,11 +148,13 @@ function unmanagedObject({ stack, target, type, name, location }: UnmanagedObjec
 function sorted<Entry extends PlannedTarget | UnmanagedObject | { readonly stack: string; readonly target: string }>(
   entries: readonly Entry[],
 ): readonly Entry[] {
-  const keyed = entries.map((entry) => ({ entry, key: `${entry.stack} ${canonicalJson(entry as unknown as JsonValue)}` }));
+  const keyed = entries.map((entry) => ({
+    entry,
+    key: `${entry.stack} ${canonicalJson(entry as unknown as JsonValue)}`,
+  }));
   return keyed.sort((left, right) => (left.key < right.key ? -1 : 1)).map(({ entry }) => entry);
 }
 
 function unique(texts: readonly string[]): readonly string[] {
   return [...new Set(texts)].sort();
 }
-

@@ -12,7 +12,8 @@ export const planDiagnostics = defineDiagnostics('plan', {
   'unknown-type': {
     severity: 'error',
     summary: 'No provider knows the resource type',
-    detail: ({ address, type }: { address: Address; type: string }) => `${address} is of type ${type}, which no provider serves.`,
+    detail: ({ address, type }: { address: Address; type: string }) =>
+      `${address} is of type ${type}, which no provider serves.`,
     hint: 'Correct the type, or bind a target to the provider that serves it.',
   },
   'unknown-dependency': {
@@ -39,7 +40,8 @@ export const planDiagnostics = defineDiagnostics('plan', {
   'dependency-cycle': {
     severity: 'error',
     summary: 'Dependency cycle',
-    detail: ({ path }: { path: readonly Address[] }) => `${path.join(' -> ')} wait for each other, so none can go first.`,
+    detail: ({ path }: { path: readonly Address[] }) =>
+      `${path.join(' -> ')} wait for each other, so none can go first.`,
     hint: 'Drop one dependsOn, or move what both sides need into a resource of its own.',
   },
   'alias-still-declared': {
@@ -141,7 +143,8 @@ export const planDiagnostics = defineDiagnostics('plan', {
   'file-truncated': {
     severity: 'error',
     summary: 'Plan file is cut off',
-    detail: ({ characters }: { characters: number }) => `The file ends in the middle of the plan, after ${characters} characters.`,
+    detail: ({ characters }: { characters: number }) =>
+      `The file ends in the middle of the plan, after ${characters} characters.`,
     hint: 'Write the plan again with `opsctl plan --out FILE`; a full disk or a broken copy are the usual causes.',
   },
   'file-corrupted': {

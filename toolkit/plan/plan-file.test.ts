@@ -42,7 +42,10 @@ describe('a plan file', () => {
   });
 
   it('is refused as cut off wherever it ends too early', () => {
-    const codes = Array.from({ length: text.length - 2 }, (_, index) => parsePlan(text.slice(0, index + 1)).diagnostic?.code);
+    const codes = Array.from(
+      { length: text.length - 2 },
+      (_, index) => parsePlan(text.slice(0, index + 1)).diagnostic?.code,
+    );
     expect(new Set(codes)).toEqual(new Set(['plan/file-truncated']));
   });
 
@@ -60,12 +63,37 @@ describe('a plan file', () => {
   it.each([
     { name: 'an empty file', file: '', code: 'plan/file-empty', detail: 'The file holds nothing.' },
     { name: 'a blank file', file: ' \n', code: 'plan/file-empty', detail: 'The file holds nothing.' },
-    { name: 'a file of something else', file: 'hello', code: 'plan/file-corrupted', detail: 'The file is no plan: it is not valid JSON.' },
-    { name: 'zeros', file: '\u0000\u0000', code: 'plan/file-corrupted', detail: 'The file is no plan: it is not valid JSON.' },
+    {
+      name: 'a file of something else',
+      file: 'hello',
+      code: 'plan/file-corrupted',
+      detail: 'The file is no plan: it is not valid JSON.',
+    },
+    {
+      name: 'zeros',
+      file: '\u0000\u0000',
+      code: 'plan/file-corrupted',
+      detail: 'The file is no plan: it is not valid JSON.',
+    },
     { name: 'a list', file: '[]', code: 'plan/file-corrupted', detail: 'The file is no plan: it holds no object.' },
-    { name: 'another object', file: '{}', code: 'plan/file-corrupted', detail: 'The file is no plan: it has no formatVersion.' },
-    { name: 'text after the end', file: `${text}}`, code: 'plan/file-corrupted', detail: 'The file is no plan: it is not valid JSON.' },
-    { name: 'no digest', file: '{"formatVersion":1}', code: 'plan/file-corrupted', detail: 'The file is no plan: it has no digest.' },
+    {
+      name: 'another object',
+      file: '{}',
+      code: 'plan/file-corrupted',
+      detail: 'The file is no plan: it has no formatVersion.',
+    },
+    {
+      name: 'text after the end',
+      file: `${text}}`,
+      code: 'plan/file-corrupted',
+      detail: 'The file is no plan: it is not valid JSON.',
+    },
+    {
+      name: 'no digest',
+      file: '{"formatVersion":1}',
+      code: 'plan/file-corrupted',
+      detail: 'The file is no plan: it has no digest.',
+    },
     {
       name: 'a later format',
       file: '{"formatVersion":2}',
@@ -82,8 +110,16 @@ describe('a plan file', () => {
   });
 
   it.each<{ name: string; forge: (content: Record<string, JsonValue>) => void; reason: string }>([
-    { name: 'without changes', forge: (content) => delete content['changes'], reason: 'the plan: changes should be a list' },
-    { name: 'with an address that is none', forge: (content) => Object.assign(firstChange(content), { address: '../x' }), reason: 'the plan: changes 0: address should be an address' },
+    {
+      name: 'without changes',
+      forge: (content) => delete content.changes,
+      reason: 'the plan: changes should be a list',
+    },
+    {
+      name: 'with an address that is none',
+      forge: (content) => Object.assign(firstChange(content), { address: '../x' }),
+      reason: 'the plan: changes 0: address should be an address',
+    },
     {
       name: 'with an action that is none',
       forge: (content) => Object.assign(firstChange(content), { change: { action: 'explode' } }),
@@ -106,13 +142,13 @@ describe('a plan file', () => {
     },
     {
       name: 'with a change twice',
-      forge: (content) => (content['changes'] as JsonValue[]).push(firstChange(content) as JsonObject),
+      forge: (content) => (content.changes as JsonValue[]).push(firstChange(content) as JsonObject),
       reason: 'east/rule/a is listed twice',
     },
   ])('is refused when it was forged $name, with a digest to match', ({ forge, reason }) => {
     const content = JSON.parse(text) as Record<string, JsonValue>;
     forge(content);
-    content['digest'] = digestOfPlan(content as unknown as Plan);
+    content.digest = digestOfPlan(content as unknown as Plan);
     expect(parsePlan(JSON.stringify(content)).diagnostic).toMatchObject({
       code: 'plan/file-corrupted',
       detail: `The file is no plan: ${reason}.`,
@@ -121,6 +157,6 @@ describe('a plan file', () => {
 });
 
 function firstChange(content: Record<string, JsonValue>): Record<string, JsonValue> {
-  const [first] = content['changes'] as Record<string, JsonValue>[];
+  const [first] = content.changes as Record<string, JsonValue>[];
   return first!;
 }

@@ -23,7 +23,7 @@ export function parsePlan(text: string): ParsedPlan {
   if (content === undefined) return refuse(brokenJson(text));
   if (!isJsonObject(content)) return corrupted('it holds no object');
   if (!Object.hasOwn(content, 'formatVersion')) return corrupted('it has no formatVersion');
-  const found = content['formatVersion'];
+  const found = content.formatVersion;
   if (found !== formatVersion) {
     return refuse(planDiagnostics.create('file-other-version', { found: JSON.stringify(found), known: formatVersion }));
   }
@@ -32,12 +32,18 @@ export function parsePlan(text: string): ParsedPlan {
 
 /** The digest first: a plan that was edited is that, whatever the edit did to its shape. */
 function verify(content: JsonObject): ParsedPlan {
-  const stated = content['digest'];
+  const stated = content.digest;
   if (typeof stated !== 'string') return corrupted('it has no digest');
   const plan = content as unknown as Plan;
   const computed = digestOfPlan(plan);
   if (computed !== stated) {
-    return refuse(planDiagnostics.create('file-digest-mismatch', { stated, found: computed }, { expected: stated, found: computed }));
+    return refuse(
+      planDiagnostics.create(
+        'file-digest-mismatch',
+        { stated, found: computed },
+        { expected: stated, found: computed },
+      ),
+    );
   }
   const fault = findShapeFault(content);
   return fault === null ? { plan, diagnostic: null } : corrupted(fault);

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostics/index.ts';
-import { type Address, addressFields, type AppliedResource, type Resource, type StackState } from '../model/index.ts';
+import { type Address, type AppliedResource, addressFields, type Resource, type StackState } from '../model/index.ts';
 import type { Elsewhere } from './change-graph.ts';
 import type { PlanInput } from './plan.ts';
 import { planDiagnostics } from './plan-diagnostics.ts';

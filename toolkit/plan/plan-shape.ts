@@ -1,4 +1,11 @@
-import { addressOfChange, type Change, isJsonObject, type JsonObject, type JsonValue, parseAddress } from '../model/index.ts';
+import {
+  addressOfChange,
+  type Change,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  parseAddress,
+} from '../model/index.ts';
 import type { Plan, PlannedChange } from './plan.ts';
 
 /**
@@ -35,7 +42,14 @@ const resource = {
   lifecycle: { protect: 'flag', ignore: 'texts', retainOnDelete: 'flag' },
 } as const satisfies Shape;
 
-const desired = { ...resource, aliases: 'addresses', source: { file: 'text', line: 'number', column: 'number' }, derivation: 'list', parts: 'list', clauses: 'texts' } as const satisfies Shape;
+const desired = {
+  ...resource,
+  aliases: 'addresses',
+  source: { file: 'text', line: 'number', column: 'number' },
+  derivation: 'list',
+  parts: 'list',
+  clauses: 'texts',
+} as const satisfies Shape;
 const applied = { ...resource, secrets: 'object' } as const satisfies Shape;
 const observed = { address: 'address', type: 'text', target: 'text', spec: 'object' } as const satisfies Shape;
 const fields = [{ pointer: 'text' }] as const satisfies Shape;
@@ -56,7 +70,15 @@ const planShape: Shape = {
   stacks: [{ stack: 'text', lineage: 'text', serial: 'number', stateDigest: 'text' }],
   inputs: { content: 'text', bindings: 'text', policies: 'text', program: 'text' },
   targets: [{ stack: 'text', target: 'text', provider: 'text', identity: 'object' }],
-  changes: [{ address: 'address', change: { action: 'text' }, cause: { kind: 'text' }, explanation: 'text', waitsFor: 'addresses' }],
+  changes: [
+    {
+      address: 'address',
+      change: { action: 'text' },
+      cause: { kind: 'text' },
+      explanation: 'text',
+      waitsFor: 'addresses',
+    },
+  ],
   unchanged: 'addresses',
   drift: [{ address: 'address', kind: 'text', fields, detail: 'text' }],
   unmanaged: [{ stack: 'text', target: 'text', type: 'text', name: 'text', location: 'text' }],
@@ -139,12 +161,16 @@ function faultInOrder(changes: readonly PlannedChange[]): string | null {
   return null;
 }
 
-function faultOfChange({ address, change, applied: record, waitsFor }: PlannedChange, done: ReadonlySet<string>): string | null {
+function faultOfChange(
+  { address, change, applied: record, waitsFor }: PlannedChange,
+  done: ReadonlySet<string>,
+): string | null {
   const { action } = change;
   if (!Object.hasOwn(changeShapes, action)) return `${address}: ${action} is no action`;
   const fault = faultOf(change as unknown as JsonObject, changeShapes[action], `the change of ${address}`);
   if (fault !== null) return fault;
-  if (record !== null && faultOf(record as unknown as JsonValue, applied, '') !== null) return `${address}: the record is no record`;
+  if (record !== null && faultOf(record as unknown as JsonValue, applied, '') !== null)
+    return `${address}: the record is no record`;
   if (addressOfChange(change) !== address) return `the change of ${address} is about ${addressOfChange(change)}`;
   if (done.has(address)) return `${address} is listed twice`;
   const early = waitsFor.find((other) => !done.has(other));

@@ -8,7 +8,12 @@ import { findStaleReasons, type PresentWorld } from './plan-staleness.ts';
 const digest = digestOf('test');
 const inputs = { content: digest, bindings: digest, policies: digest, program: '1.0.0' };
 const state = stateOf('east', [], 4);
-const disk: PlannedTarget = { stack: 'east', target: 'disk', provider: 'files', identity: { directory: '/a', device: '7' } };
+const disk: PlannedTarget = {
+  stack: 'east',
+  target: 'disk',
+  provider: 'files',
+  identity: { directory: '/a', device: '7' },
+};
 
 const plan = planChanges({
   environment: 'production',
@@ -49,7 +54,9 @@ describe('a saved plan', () => {
     {
       name: 'is not for a state of the same name',
       present: { ...world, states: [{ ...state, lineage: 'other' }] },
-      reasons: ['other-state: The state of east is not the one that the plan was made from: its lineage is other, not lineage-east.'],
+      reasons: [
+        'other-state: The state of east is not the one that the plan was made from: its lineage is other, not lineage-east.',
+      ],
     },
     {
       name: 'is stale when the state is gone',

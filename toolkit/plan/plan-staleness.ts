@@ -38,7 +38,13 @@ function stateReasons(plan: Plan, states: NonNullable<PresentWorld['states']>): 
   return plan.stacks.flatMap(({ stack, lineage, serial, stateDigest }): readonly StaleReason[] => {
     const state = present.get(stack);
     if (state === undefined) {
-      return [{ kind: 'other-state', subject: stack, detail: `The plan was made from a state of ${stack}, and there is none.` }];
+      return [
+        {
+          kind: 'other-state',
+          subject: stack,
+          detail: `The plan was made from a state of ${stack}, and there is none.`,
+        },
+      ];
     }
     if (state.lineage !== lineage) {
       const detail = `The state of ${stack} is not the one that the plan was made from: its lineage is ${state.lineage}, not ${lineage}.`;

@@ -28,7 +28,10 @@ function planOf(overrides: Partial<PlanInput> = {}) {
     environment: 'test',
     types: testTypes,
     desired,
-    states: [stateOf('east', [appliedRecord(same, {})]), stateOf('west', [{ ...appliedRecord(owner!, {}), owner: 'old' }])],
+    states: [
+      stateOf('east', [appliedRecord(same, {})]),
+      stateOf('west', [{ ...appliedRecord(owner!, {}), owner: 'old' }]),
+    ],
     observed: new Map(desired.map(({ address }, index) => [address, index === 1 || index === 2 ? absent : present])),
     unmanaged: [],
     identities: [],

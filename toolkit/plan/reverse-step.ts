@@ -28,7 +28,10 @@ function reverseOfRemoval({ target, spec, malformed }: ObservedResource): Revers
   return { action: 'create', text: `Make it in ${target} ${was}, from the spec in this plan.` };
 }
 
-function reverseOfWrite(change: Extract<Change, { action: 'update' | 'adopt' }>, cause: ChangeCause): ReverseStep | null {
+function reverseOfWrite(
+  change: Extract<Change, { action: 'update' | 'adopt' }>,
+  cause: ChangeCause,
+): ReverseStep | null {
   const { malformed, spec } = change.observed;
   const isLost = malformed !== undefined || lacksSecret(spec) || cause.kind === 'secret-rotated';
   if (isLost || change.fields.length === 0) return null;

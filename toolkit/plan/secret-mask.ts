@@ -50,7 +50,9 @@ function maskValue(value: JsonValue, place: string, places: ReadonlySet<string>)
   if (places.has(place)) return isSecretReference(value) ? value : unmatchedSecret;
   if (Array.isArray(value)) return value.map((element) => maskValue(element, `${place}/*`, places));
   if (!isJsonObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, maskValue(child, placeOf(place, key), places)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, child]) => [key, maskValue(child, placeOf(place, key), places)]),
+  );
 }
 
 /** Marked, so that `*` as a key is not a list. */

@@ -4,9 +4,11 @@ import { shortestCycle, strongComponents } from './cycles.ts';
 import { topologicalOrder } from './topological-order.ts';
 
 /** Any graph, cycles and waits for oneself included. */
-const graphs = fc.nat(12).chain((size) =>
-  fc.array(fc.uniqueArray(fc.nat(Math.max(0, size - 1)), { maxLength: 3 }), { minLength: size, maxLength: size }),
-);
+const graphs = fc
+  .nat(12)
+  .chain((size) =>
+    fc.array(fc.uniqueArray(fc.nat(Math.max(0, size - 1)), { maxLength: 3 }), { minLength: size, maxLength: size }),
+  );
 
 describe('order and cycles', () => {
   it('is complete exactly where there is no cycle, and then right', () => {

@@ -4,4 +4,3 @@ export { type ItemAlerts, itemAlerts } from './item-alerts.ts';
 export { judgePolicies } from './judge-policies.ts';
 export { partAt } from './part-at.ts';
 export { definePolicy, type Policy, type PolicyInput, type PolicyLevel, type Violation } from './policy.ts';
-export { policyDiagnostics } from './policy-diagnostics.ts';

@@ -20,15 +20,15 @@ export interface ItemAlerts {
   readonly rules: readonly CompiledRule[];
 }
 
-const known = new WeakMap<PolicyInput, ReadonlyMap<string, ItemAlerts>>();
+const answers = new WeakMap<PolicyInput, ReadonlyMap<string, ItemAlerts>>();
 
 /**
  * By item id. An item that is not in service, or that no stack operates, has no entry. Several policies ask, of one input
  * that does not change, so the answer is kept.
  */
 export function itemAlerts(input: PolicyInput): ReadonlyMap<string, ItemAlerts> {
-  const answer = known.get(input) ?? readItemAlerts(input);
-  known.set(input, answer);
+  const answer = answers.get(input) ?? readItemAlerts(input);
+  answers.set(input, answer);
   return answer;
 }
 
@@ -64,7 +64,7 @@ function targetLabels(resources: readonly Resource[]): ReadonlyMap<string, Reado
 }
 
 interface ClassRules {
-  readonly all: readonly CompiledRule[];
+  readonly all: readonly { readonly rule: CompiledRule; readonly variant: string | undefined }[];
   /** Without those for items whose alert is tuned. */
   readonly common: readonly CompiledRule[];
 }
@@ -75,26 +75,34 @@ interface ClassRules {
  */
 function indexRules(input: PolicyInput): (stack: string, item: ConfigurationItem) => readonly CompiledRule[] {
   const overrides = indexOverrides(input.resources);
-  const alerts = new Map(
-    input.organisation.catalogue.alerts
-      .flatMap((pack) => Object.values(pack.alerts))
-      .map((alert) => [alert.name, alert]),
-  );
-  const byClass = Map.groupBy(
-    alertRulesIn(input.resources),
-    ({ stack, name }) => `${stack} ${alerts.get(name)?.class}`,
-  );
-  const kept = new Map<string, ClassRules>();
-  const rulesOf = (stack: string, item: ConfigurationItem): ClassRules => {
-    const all = (byClass.get(`${stack} ${item.class}`) ?? []).filter(({ name }) => concerns(alerts.get(name), item));
-    return { all, common: all.filter((rule) => variantOf(rule) === undefined) };
+  const classRules = indexClassRules(input);
+  return (stack, item) => {
+    const { all, common } = classRules(stack, item);
+    const own = overrides.get(`${stack} ${item.id}`);
+    if (own === undefined) return common;
+    return all.filter(({ rule, variant }) => variant === own.get(rule.name)).map(({ rule }) => rule);
   };
+}
+
+function indexClassRules({
+  organisation,
+  resources,
+}: PolicyInput): (stack: string, item: ConfigurationItem) => ClassRules {
+  const declared = organisation.catalogue.alerts.flatMap((pack) => Object.values(pack.alerts));
+  const alerts = new Map(declared.map((alert) => [alert.name, alert]));
+  const byClass = Map.groupBy(alertRulesIn(resources), ({ stack, name }) => `${stack} ${alerts.get(name)?.class}`);
+  const kept = new Map<string, ClassRules>();
   return (stack, item) => {
     const key = `${stack} ${item.class} ${item.criticality}`;
-    const rules = kept.get(key) ?? rulesOf(stack, item);
+    const known = kept.get(key);
+    if (known !== undefined) return known;
+    const concerning = (byClass.get(`${stack} ${item.class}`) ?? []).filter(({ name }) =>
+      concerns(alerts.get(name), item),
+    );
+    const all = concerning.map((rule) => ({ rule, variant: variantOf(rule) }));
+    const rules = { all, common: all.filter(({ variant }) => variant === undefined).map(({ rule }) => rule) };
     kept.set(key, rules);
-    const own = overrides.get(`${stack} ${item.id}`);
-    return own === undefined ? rules.common : rules.all.filter((rule) => variantOf(rule) === own.get(rule.name));
+    return rules;
   };
 }
 

@@ -100,7 +100,7 @@ describe('judgePolicies', () => {
         // biome-ignore lint/style/useThrowOnlyError: content may.
         throw 'text';
       },
-      happened: /threw something that is no error/,
+      happened: /threw what is no error/,
     },
     { name: 'returns nothing', check: () => undefined, happened: /returned something else than a list of violations/ },
     { name: 'returns a promise', check: async () => [], happened: /returned something else/ },

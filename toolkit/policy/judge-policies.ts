@@ -37,36 +37,35 @@ export function judgePolicies(policies: readonly Policy[], input: PolicyInput): 
   ]);
 }
 
+interface PolicyOutcome {
+  readonly violations: readonly Violation[];
+  readonly bugs: readonly Diagnostic[];
+}
+
 /** Content is not type-checked when it runs, so what comes back is looked at. */
-function runPolicy(
-  policy: Policy,
-  input: PolicyInput,
-): { readonly violations: readonly Violation[]; readonly bugs: readonly Diagnostic[] } {
+function runPolicy(policy: Policy, input: PolicyInput): PolicyOutcome {
   try {
     const found: unknown = policy.check(input);
     if (Array.isArray(found) && found.every(isViolation)) return { violations: found, bugs: [] };
-    return { violations: [], bugs: [describeBug(policy, 'returned something else than a list of violations')] };
+    return failedPolicy(policy, 'returned something else than a list of violations');
   } catch (error) {
-    return {
-      violations: [],
-      bugs: [
-        describeBug(
-          policy,
-          `threw ${error instanceof Error ? `${error.name}: ${error.message}` : 'something that is no error'}`,
-        ),
-      ],
-    };
+    return failedPolicy(
+      policy,
+      `threw ${error instanceof Error ? `${error.name}: ${error.message}` : 'what is no error'}`,
+    );
   }
+}
+
+function failedPolicy({ id, source }: Policy, happened: string): PolicyOutcome {
+  const bug = policyDiagnostics.create('failed', { policy: id, happened }, { position: source, subject: id });
+  return { violations: [], bugs: [bug] };
 }
 
 function isViolation(value: unknown): value is Violation {
   if (typeof value !== 'object' || value === null) return false;
-  const { subject, item, message } = value as Partial<Violation>;
-  return typeof subject === 'string' && typeof message === 'string' && (item === null || typeof item === 'string');
-}
-
-function describeBug({ id, source }: Policy, happened: string): Diagnostic {
-  return policyDiagnostics.create('failed', { policy: id, happened }, { position: source, subject: id });
+  const { subject, item, message, expected = '', found = '' } = value as Partial<Violation>;
+  const texts = [subject, message, expected, found];
+  return texts.every((text) => typeof text === 'string') && (item === null || typeof item === 'string');
 }
 
 const severityOf: Readonly<Record<PolicyLevel, Severity>> = {

@@ -33,10 +33,7 @@ export interface WorldOptions {
 /** Two types that differ in all that a type may define; both are known to nobody but tests. */
 export const testTypes: ReadonlyMap<string, ResourceTypeDefinition> = new Map<string, ResourceTypeDefinition>([
   // `tags` is a set, and `path` is where the object stands, so that another path is another object.
-  [
-    'note',
-    { type: 'note', canonical: (spec) => ({ ...spec, tags: sortedTags(spec['tags']) }), replaceOn: ['/path'] },
-  ],
+  ['note', { type: 'note', canonical: (spec) => ({ ...spec, tags: sortedTags(spec.tags) }), replaceOn: ['/path'] }],
   // `interval` has a default.
   ['rule', { type: 'rule', canonical: (spec) => ({ interval: '1m', ...spec }) }],
 ]);
@@ -113,7 +110,10 @@ interface Side {
 function arbitrarySlot(options: WorldOptions): fc.Arbitrary<Slot> {
   return arbitrarySide(options).chain((side) => {
     // Most objects have not changed since last time, as in life; without this no random world holds an unchanged one.
-    const likely = fc.oneof({ weight: 3, arbitrary: fc.constant(side) }, { weight: 2, arbitrary: arbitrarySide(options) });
+    const likely = fc.oneof(
+      { weight: 3, arbitrary: fc.constant(side) },
+      { weight: 2, arbitrary: arbitrarySide(options) },
+    );
     return fc.record({
       stack: fc.constantFrom('east', 'west'),
       type: fc.constantFrom(...testTypes.keys()),
@@ -151,9 +151,12 @@ function arbitrarySpec(): fc.Arbitrary<JsonObject> {
       level: fc.constantFrom(0, 1, 2),
       interval: fc.constantFrom('1m', '5m'),
       tags: fc.shuffledSubarray(['a', 'b', 'c']),
-      rules: fc.uniqueArray(fc.record({ alert: fc.constantFrom('Down', 'Slow', 'Full'), expr: fc.constantFrom('up', 'x > 1') }), {
-        selector: (rule) => rule.alert,
-      }),
+      rules: fc.uniqueArray(
+        fc.record({ alert: fc.constantFrom('Down', 'Slow', 'Full'), expr: fc.constantFrom('up', 'x > 1') }),
+        {
+          selector: (rule) => rule.alert,
+        },
+      ),
       token: fc.constantFrom({ $secret: 'env:TOKEN' }, { $secret: 'file:token.key' }),
     },
     { requiredKeys: ['folder'] },
@@ -166,7 +169,12 @@ function worldOf(slots: readonly Slot[]): World {
   const stacks = [...new Set(slots.map((slot) => slot.stack))].sort();
   return {
     desired,
-    states: stacks.map((stack) => stateOf(stack, records.filter((record) => record.address.startsWith(`${stack}/`)))),
+    states: stacks.map((stack) =>
+      stateOf(
+        stack,
+        records.filter((record) => record.address.startsWith(`${stack}/`)),
+      ),
+    ),
     observed: new Map(slots.map((slot, index) => [observedAddress(slots, index), observationOf(slot, index)])),
   };
 }

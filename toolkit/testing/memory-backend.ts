@@ -43,10 +43,10 @@ function createMemoryStore(
     key,
     location: 'memory',
     readState: async (generation) => states.get(generation) ?? null,
-    async writeState(content) {
+    async writeState(content, { keepPrevious } = { keepPrevious: false }) {
       const former = states.get('latest');
-      if (former !== undefined) states.set('previous', former);
-      states.set('latest', content.slice());
+      if (former !== undefined && !keepPrevious) states.set('previous', former);
+      states.set('latest', Buffer.from(content));
     },
     readJournal: async (generation) => journals.get(generation) ?? null,
     async rotateJournal(firstLines) {
@@ -64,6 +64,7 @@ function createMemoryStore(
         close: async () => {},
       };
     },
+    keepAside: async () => [],
     lock: createMemoryRegister(),
     fork: () => createMemoryStore(key, new Map(states), new Map(journals)),
   };

@@ -27,8 +27,12 @@ export function applyPerfectly(world: World, plan: Plan, secrets: ReadonlyMap<st
 
 function digestsOf(address: Address, spec: AppliedResource['spec'], secrets: ReadonlyMap<string, string>) {
   const { stack } = addressFields(address);
-  const known = secretReferencesIn(spec).map((reference) => [reference, secrets.get(secretKey(stack, reference))] as const);
-  return Object.fromEntries(known.flatMap(([reference, digest]) => (digest === undefined ? [] : [[reference, digest]])));
+  const known = secretReferencesIn(spec).map(
+    (reference) => [reference, secrets.get(secretKey(stack, reference))] as const,
+  );
+  return Object.fromEntries(
+    known.flatMap(([reference, digest]) => (digest === undefined ? [] : [[reference, digest]])),
+  );
 }
 
 /** Every stack of the plan has a state afterwards, also one that had none before. */

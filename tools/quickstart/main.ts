@@ -42,7 +42,7 @@ async function quickstart(parameters: readonly string[]): Promise<number> {
     await fleet?.stopAll();
     await services.close();
   };
-  process.once('SIGINT', () => void stop().then(() => process.exit(130)));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void stop().then(() => process.exit(130)));
   try {
     fleet = await start(steps, laboratory, installation);
     await showPlanAndApply(steps, laboratory);

@@ -24,7 +24,7 @@ export const command = defineCommand({
     const files = await readTemplate({ version: session.version });
     const existing = await existingAmong(root, [...files.keys()]);
     if (existing.length > 0) {
-      session.tell(existing.map((file) => initDiagnostics.create('exists', { file, directory: root })));
+      session.tell([initDiagnostics.create('exists', { files: existing, directory: root })]);
       return 'refused';
     }
     await writeNewFiles(root, files);

@@ -3,9 +3,9 @@ import { defineDiagnostics } from '../../../toolkit/diagnostics/index.ts';
 export const initDiagnostics = defineDiagnostics('init', {
   exists: {
     severity: 'error',
-    summary: 'File is there already',
-    detail: ({ file, directory }: { file: string; directory: string }) =>
-      `${directory} already has ${file}, and init overwrites nothing.`,
-    hint: 'Choose an empty directory: opsctl init DIRECTORY.',
+    summary: 'Files are there already',
+    detail: ({ files, directory }: { files: readonly string[]; directory: string }) =>
+      `${directory} already has ${files.join(', ')}, and nothing is overwritten.`,
+    hint: 'Choose an empty directory, or move the files away.',
   },
 });

@@ -11,7 +11,7 @@ export const labelHygiene = definePolicy({
     'Labels are the identity of an alert. One that holds a value or a time makes a new alert at each evaluation, so `for` never ends and silences do not hold; one that is overwritten sends the alert to the wrong people.',
   remedy:
     'Put values and times into annotations, leave the labels of the item as they are, and keep each annotation on one line.',
-  clauses: ['S0:A.1.1.c/2', 'S0:A.1.2.d', 'S0:A.1.2.f'],
+  clauses: ['S0:A.1.2.d', 'S0:A.1.2.f'],
   check: ({ resources }) =>
     alertRulesIn(resources).flatMap((rule) =>
       faultsOf(rule).map((fault) => ({

@@ -9,7 +9,7 @@ it.each([
   { name: 'a year passes', until: '2028-01-15', found: [] },
   { name: 'four hundred days pass', until: '2028-02-19', found: [] },
   { name: 'a day more fails', until: '2028-02-20', found: ['401 days'] },
-  { name: 'the end of time fails', until: '9999-12-31', found: ['2912157 days'] },
+  { name: 'the end of time fails', until: '9999-12-31', found: ['2912063 days'] },
   { name: 'one that has expired is another finding', until: '2020-01-01', found: [] },
 ])('$name', ({ until, found }) => {
   const stack = aStack('plant-east-1').waive(items.where({ id: 'pump-1' }), anything, {

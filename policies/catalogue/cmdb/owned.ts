@@ -7,7 +7,7 @@ export const owned = definePolicy({
   rationale: 'Alerts, changes and questions about an item go to its owner; with nobody behind the name they are lost.',
   remedy:
     'Name as owner a team of the same tier or one above that has a channel, or give the team a channel in cmdb/organisation/.',
-  clauses: ['S0:A.9.1.b/4', 'S1:8.3.5.1.b', 'S0:7.3.1.1'],
+  clauses: ['S1:8.3.5.1.b', 'S0:7.3.1.1'],
   check: ({ organisation, items }) => {
     const teams = new Map(organisation.teams.map((team) => [team.id, team]));
     const tiers = new Map(organisation.sites.map(({ id, tier }) => [id, tier]));

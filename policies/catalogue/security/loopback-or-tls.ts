@@ -7,7 +7,7 @@ export const loopbackOrTls = definePolicy({
   rationale:
     'An alert names machines, sites and what is wrong with them; in clear text whoever is on the way reads it, and can answer in its place.',
   remedy: 'Write the channel’s url with https. On the same machine, http on a loopback address is fine.',
-  clauses: ['S1:6.1.e', 'S1:8.6.2.1.d', 'S4:8.2.c.2'],
+  clauses: ['S1:6.1.e', 'S1:8.6.2.1.d'],
   check: ({ resources }) =>
     resources
       .filter(({ type }) => type === 'alertmanager-config')

@@ -16,7 +16,7 @@ export const noPlainSecrets = definePolicy({
     'What is once committed stays in the history of every clone, in the state and in the plan, and is read by everybody who reviews.',
   remedy:
     'Declare a reference such as `{ $secret: "env:WECOM_SECRET" }`. If the value was committed, it is known: change it at its system.',
-  clauses: ['S2:10.2.2.e', 'S1:8.7.1.1.b', 'S0:A.9.2.b'],
+  clauses: ['S2:10.2.2.e', 'S1:8.7.1.1.b'],
   check: ({ items, resources }) => [
     ...items.flatMap(inItem),
     // A record repeats its item, which says where the value stands.

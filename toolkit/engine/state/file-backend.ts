@@ -36,10 +36,10 @@ function openStackStore(root: string, key: StackKey, files: DurableFiles): Stack
     key,
     location: directory,
     readState: (generation) => files.read(path(stateNames[generation])),
-    async writeState(content) {
+    async writeState(content, { keepPrevious } = { keepPrevious: false }) {
       await files.makeDirectory(directory);
       // A second name first: between the two steps both generations are the former state, and none is missing.
-      if (await isThere(stateNames.latest))
+      if (!keepPrevious && (await isThere(stateNames.latest)))
         await files.keepAs(path(stateNames.latest), path(stateNames.previous));
       await files.replace(path(stateNames.latest), content);
     },
@@ -53,6 +53,16 @@ function openStackStore(root: string, key: StackKey, files: DurableFiles): Stack
     async openJournal(length) {
       await files.makeDirectory(directory);
       return await files.openAppend(path(journalNames.latest), length);
+    },
+    async keepAside(label) {
+      const kept: string[] = [];
+      for (const name of [stateNames.latest, journalNames.latest]) {
+        if (!(await isThere(name))) continue;
+        const copy = path(`${label}.${name}`);
+        await files.keepAs(path(name), copy);
+        kept.push(copy);
+      }
+      return kept;
     },
     lock: createFileLockRegister(directory, files),
   };

@@ -22,13 +22,18 @@ export interface StackStore {
   readonly location: string;
   /** Null when there is none. `previous` is the generation before the last write. */
   readState(generation: Generation): Promise<Uint8Array | null>;
-  /** Replaces the state as one durable step; what was there becomes `previous`. */
-  writeState(content: Uint8Array): Promise<void>;
+  /**
+   * Replaces the state as one durable step; what was there becomes `previous`, unless it is not worth that
+   * (`keepPrevious`), as when a damaged state is replaced.
+   */
+  writeState(content: Uint8Array, options?: { readonly keepPrevious: boolean }): Promise<void>;
   readJournal(generation: Generation): Promise<Uint8Array | null>;
   /** Starts a new journal with these first lines; what was there becomes `previous`. */
   rotateJournal(firstLines: string): Promise<void>;
   /** Opens the journal for appending behind its first `length` bytes; a torn tail behind them is cut off. */
   openJournal(length: number): Promise<JournalAppender>;
+  /** Keeps copies of state and journal as they are, for people to look into; says where they are. */
+  keepAside(label: string): Promise<readonly string[]>;
   readonly lock: LockRegister;
 }
 

@@ -146,6 +146,18 @@ export const stateDiagnostics = defineDiagnostics('state', {
     detail: (facts: { address: string }) => `The state already holds ${facts.address}.`,
     hint: 'Choose another address, or remove that record first with `opsctl state rm`.',
   },
+  'address-elsewhere': {
+    severity: 'error',
+    summary: 'Address of another stack or type',
+    detail: (facts: { address: string }) => `A record cannot become ${facts.address}: stack and type of an object stay.`,
+    hint: 'Remove the record with `opsctl state rm` and take the object over with `opsctl adopt`.',
+  },
+  'still-uncertain': {
+    severity: 'error',
+    summary: 'Outcome of a change is not known yet',
+    detail: (facts: { address: string }) => `A run was stopped while it changed ${facts.address}.`,
+    hint: 'Run `opsctl apply` first: it looks at the object and settles the record.',
+  },
   'not-recoverable': {
     severity: 'error',
     summary: 'State cannot be recovered',

@@ -45,7 +45,7 @@ class RunningSandbox implements Sandbox {
     // Started first: it comes up while the folders are searched for symlinks, and knows of no content yet.
     this.#child = startChild(
       withKernelLimits([process.execPath, ...childArguments(installation, content, limits.memoryMb)], limits),
-      { cwd: world.workingDirectory ?? repository, env: { ...process.env, ...childEnvironment(world) } },
+      { cwd: world.workingDirectory ?? repository, env: childEnvironment(world) },
     );
     readFrames(this.#child.channel, limits.outputBytes, (frame) => this.#take(frame));
     void this.#child.ended.then((end) => this.#endWith(end));

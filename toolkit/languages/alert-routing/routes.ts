@@ -40,9 +40,7 @@ function readRoute(route: Fields, inherited: string, problems: string[]): Route 
 function readMatchers(route: Fields, problems: string[]): readonly Matcher[] {
   return [
     ...listOf(route.matchers).flatMap((text) => orProblem(parseMatchers(String(text)), String(text), problems)),
-    ...Object.entries(fieldsOf(route.match)).flatMap(
-      ([label, value]) => makeMatcher(label, '=', String(value)) ?? [],
-    ),
+    ...Object.entries(fieldsOf(route.match)).flatMap(([label, value]) => makeMatcher(label, '=', String(value)) ?? []),
     ...Object.entries(fieldsOf(route.match_re)).flatMap(([label, value]) => {
       const matcher = makeMatcher(label, '=~', String(value));
       return orProblem(matcher && [matcher], `${label}=~${value}`, problems);

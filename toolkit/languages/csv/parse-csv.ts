@@ -13,6 +13,7 @@ export interface CsvTable {
   readonly separator: string;
   /** Where a cell stands; row -1 is the header. */
   positionOf(row: number, column: number): SourceSpan;
+  rowPositionOf(row: number): SourceSpan;
   /** The same as offsets in the text, byte order mark included, quotes included. */
   offsetsOf(row: number, column: number): CellSpan;
   readonly diagnostics: readonly Diagnostic[];
@@ -149,6 +150,7 @@ function emptyTable(separator: string, places: Places, diagnostics: readonly Dia
     rows: [],
     separator,
     positionOf: () => places.spanAt(0),
+    rowPositionOf: () => places.spanAt(0),
     offsetsOf: () => ({ start: 0, end: 0 }),
     diagnostics,
   };
@@ -164,7 +166,11 @@ function makeTable(head: Row, body: readonly Row[], separator: string, places: P
     rows: fitting.map(({ cells }) => (cells.length === header.length ? cells : cells.slice(0, header.length))),
     separator,
     offsetsOf,
-    positionOf: (row, column) => places.spanAt(offsetsOf(row, column).start, offsetsOf(row, column).end),
+    positionOf: (row, column) => {
+      const { start, end } = offsetsOf(row, column);
+      return places.spanAt(start, end);
+    },
+    rowPositionOf: (row) => places.spanAt(starts[row + 1] ?? head.start),
     diagnostics: [
       ...problems,
       ...judgeHeader(head, header, body, separator, places),

@@ -18,7 +18,7 @@ export function compileSchema(schema: unknown): CompiledSchema {
   const validate = ajv().compile(schema as object | boolean);
   return {
     kind: 'compiled',
-    check: (value) => (validate(value) ? none : (validate.errors ?? []).filter(isTold).map((error) => describeProblem(error, value))),
+    check: (value) => (validate(value) ? none : describeProblems(validate.errors ?? [])),
   };
 }
 
@@ -29,7 +29,11 @@ function ajv(): Ajv {
   return new Ajv({ allErrors: true, verbose: true, strict: false, validateFormats: false, logger: false, meta: false, validateSchema: false });
 }
 
-/** `propertyNames` repeats what its inner error said already. */
-function isTold(error: ErrorObject): boolean {
-  return error.keyword !== 'propertyNames' && error.keyword !== 'if';
+/** One for each place: that an empty text also fails the pattern, or a wrong type the options, tells nothing more. */
+function describeProblems(errors: readonly ErrorObject[]): readonly SchemaProblem[] {
+  const byPointer = new Map<string, SchemaProblem>();
+  for (const problem of errors.map(describeProblem)) {
+    if (!byPointer.has(problem.pointer)) byPointer.set(problem.pointer, problem);
+  }
+  return [...byPointer.values()];
 }

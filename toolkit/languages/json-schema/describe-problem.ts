@@ -14,7 +14,7 @@ export interface SchemaProblem {
   readonly message: string;
 }
 
-export function describeProblem(error: ErrorObject, root: unknown): SchemaProblem {
+export function describeProblem(error: ErrorObject): SchemaProblem {
   const { instancePath, data } = error;
   const name = instancePath === '' ? 'The value' : nameOf(instancePath);
   switch (error.keyword) {
@@ -35,24 +35,24 @@ export function describeProblem(error: ErrorObject, root: unknown): SchemaProble
     case 'multipleOf':
       return problem('out-of-range', instancePath, name, describeSchema(error.parentSchema), describeValue(data));
     case 'minLength':
-      return problem('wrong-form', instancePath, name, atLeast(error.params.limit, 'character'), describeValue(data));
+      return problem('wrong-form', instancePath, name, `a text of ${atLeast(error.params.limit, 'character')}`, describeValue(data));
     case 'maxLength':
-      return problem('wrong-form', instancePath, name, `at most ${error.params.limit} characters`, `${length(data)} characters`);
+      return problem('wrong-form', instancePath, name, `a text of at most ${error.params.limit} characters`, `a text of ${length(data)}`);
     case 'pattern':
       return problem('wrong-form', instancePath, name, `a text that matches ${error.schema}`, describeValue(data));
     case 'minItems':
-      return problem('wrong-form', instancePath, name, atLeast(error.params.limit, 'entry', 'entries'), `${length(data)}`);
+      return problem('wrong-form', instancePath, name, `a list of ${atLeast(error.params.limit, 'entry', 'entries')}`, `a list of ${length(data)}`);
     case 'maxItems':
-      return problem('wrong-form', instancePath, name, `at most ${error.params.limit} entries`, `${length(data)}`);
+      return problem('wrong-form', instancePath, name, `a list of at most ${error.params.limit} entries`, `a list of ${length(data)}`);
     case 'uniqueItems':
-      return problem('wrong-form', instancePath, name, 'each entry once', `${describeValue(at(data, error.params.i))} twice`);
+      return problem('wrong-form', instancePath, name, 'a list of different entries', `a list that has ${describeValue(at(data, error.params.i))} twice`);
     default:
-      return problem('wrong-form', instancePath, name, error.message ?? 'another value', describeValue(data ?? root));
+      return problem('wrong-form', instancePath, name, error.message ?? 'another value', describeValue(data));
   }
 }
 
 function problem(kind: SchemaProblem['kind'], pointer: string, name: string, expected: string, found: string): SchemaProblem {
-  return { pointer, kind, expected, found, message: `${name} must be ${expected}; it is ${found}.` };
+  return { pointer, kind, expected, found, message: `${name} must be ${expected}, and is ${found}.` };
 }
 
 function missing(pointer: string, name: string): SchemaProblem {

@@ -1,0 +1,24 @@
+import { defineDiagnostics } from '../../../toolkit/diagnostics/index.ts';
+
+export const renderDiagnostics = defineDiagnostics('render', {
+  'not-empty': {
+    severity: 'error',
+    summary: 'Folder holds something else',
+    detail: ({ directory }: { directory: string }) => `${directory} is not empty, and render did not write what is in it.`,
+    hint: 'Choose another folder, or add --force to write into this one.',
+  },
+  refused: {
+    severity: 'error',
+    summary: 'Target cannot be rendered',
+    detail: ({ stack, target, reason }: { stack: string; target: string; reason: string }) =>
+      `The objects of ${target} of ${stack} could not be written: ${reason}`,
+    hint: 'Correct what it names and run the command again.',
+  },
+  'no-files': {
+    severity: 'error',
+    summary: 'Target has no files',
+    detail: ({ stack, target, type }: { stack: string; target: string; type: string }) =>
+      `${target} of ${stack} holds objects of type ${type}, which are not kept as files.`,
+    hint: 'Leave its stack out with --stack.',
+  },
+});

@@ -1,0 +1,83 @@
+import { type AuditInput, describeField } from './audit-view.ts';
+
+/** The audit report as headings, facts and tables, so that its formats cannot differ in what they say. */
+export interface AuditSection {
+  readonly title: string;
+  readonly text: string;
+  readonly table: Table | null;
+}
+
+interface Table {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+export function auditTitle({ report, organisation }: AuditInput): string {
+  return `Configuration audit: ${organisation}, ${report.environment}`;
+}
+
+export function auditSections({ report, ignored }: AuditInput): readonly AuditSection[] {
+  return [
+    {
+      title: 'Result',
+      text: report.drift.length === 0 ? 'Every compared object is as it was applied, but for the exceptions below.' : `${report.drift.length} objects differ from what was applied.`,
+      table: {
+        head: ['Fact', 'Value'],
+        rows: [
+          ['Time', report.at],
+          ['Environment', report.environment],
+          ['Scope', report.stacks.join(', ')],
+          ['Objects compared', String(report.compared)],
+          ['Drifted', String(report.drift.length)],
+          ['Drifted and muted', String(report.muted.length)],
+          ['Declared and not applied yet', String(report.pending.length)],
+          ['Not managed', String(report.unmanaged.length)],
+          ['Digest', report.digest],
+        ],
+      },
+    },
+    {
+      title: 'Targets',
+      text: 'Who answered.',
+      table: {
+        head: ['Stack', 'Target', 'Provider', 'Identity'],
+        rows: report.targets.map(({ stack, target, provider, identity }) => [stack, target, provider, printIdentity(identity)]),
+      },
+    },
+    {
+      title: 'Drift',
+      text: report.drift.length === 0 ? 'None.' : 'What differs, with the value that was applied and the one that was found.',
+      table: tableOf(['Object', 'Kind', 'Difference'], report.drift.map((drift) => [drift.address, drift.kind, drift.fields.length === 0 ? drift.detail : drift.fields.map(describeField).join('\n')])),
+    },
+    {
+      title: 'Exceptions',
+      text: report.muted.length + report.expiredMutes.length + ignored.length === 0 ? 'None.' : 'What was found or left out with somebody’s word for it.',
+      table: tableOf(
+        ['Object', 'Exception', 'Reason', 'Allowed by', 'Until'],
+        [
+          ...report.muted.map(({ drift, reason, approver, until }) => [drift.address, 'drift, muted', reason, approver, until]),
+          ...report.expiredMutes.map(({ stack, pattern, reason, approver, until }) => [`${stack}/${pattern}`, 'mute that has run out', reason, approver, until]),
+          ...ignored.map(({ address, pointers }) => [address, `not compared: ${pointers.join(', ')}`, 'declared as ignored', '', '']),
+        ],
+      ),
+    },
+    {
+      title: 'Declared and not applied yet',
+      text: report.pending.length === 0 ? 'Nothing.' : 'These are no drift: apply has not been run since they were declared.',
+      table: tableOf(['Object'], report.pending.map((address) => [address])),
+    },
+    {
+      title: 'Not managed',
+      text: report.unmanaged.length === 0 ? 'Nothing.' : 'Found in the targets, declared nowhere, and left alone.',
+      table: tableOf(['Stack', 'Target', 'Type', 'Place'], report.unmanaged.map(({ stack, target, type, location }) => [stack, target, type, location])),
+    },
+  ];
+}
+
+function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): Table | null {
+  return rows.length === 0 ? null : { head, rows };
+}
+
+function printIdentity(identity: Readonly<Record<string, string>>): string {
+  return Object.entries(identity).map(([name, value]) => `${name} ${value}`).join(', ');
+}

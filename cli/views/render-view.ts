@@ -1,0 +1,17 @@
+import type { View } from '../output/view.ts';
+
+export interface RenderSummary {
+  readonly directory: string;
+  readonly files: readonly string[];
+  readonly resources: number;
+}
+
+export const renderView: View<RenderSummary> = {
+  human: ({ directory, files, resources }, { isVerbose }) =>
+    [
+      ...(isVerbose ? files.map((file) => `  ${file}`) : []),
+      `Wrote ${resources} resources as ${files.length} files below ${directory}.`,
+      '',
+    ].join('\n'),
+  events: (summary) => [{ event: 'rendered', ...summary }],
+};

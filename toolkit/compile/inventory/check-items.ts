@@ -1,0 +1,51 @@
+import type { Diagnostic } from '../../diagnostics/index.ts';
+import type { Attributes, ConfigurationItem, DeclaredItem, Organisation } from '../../model/index.ts';
+import { makeCappedReport } from './capped-report.ts';
+import { makeItemCompleter } from './complete-item.ts';
+import { fieldSourcesOf } from './field-sources.ts';
+import { findRelationCycles } from './find-relation-cycles.ts';
+import { identifyItems } from './identify-items.ts';
+import { linkItems } from './link-items.ts';
+import type { RawItem } from './raw-item.ts';
+import { rawOfDeclared } from './raw-of-declared.ts';
+
+/** What an inventory must know of a class. Plain data: it comes out of the sandbox. */
+export interface ClassSchema {
+  readonly id: string;
+  readonly attributes: Attributes;
+}
+
+export interface CheckRequest {
+  /** From YAML and CSV. */
+  readonly raw: readonly RawItem[];
+  /** From TypeScript. */
+  readonly declared: readonly DeclaredItem[];
+  readonly classes: readonly ClassSchema[];
+  readonly organisation: Organisation;
+  /** Also say where each field stands; a dozen positions for each item, so only for those who need them. */
+  readonly withFieldSources?: boolean;
+}
+
+export interface CheckedItems {
+  /** Those in which nothing is wrong, in the order they stand. */
+  readonly items: readonly ConfigurationItem[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Holds every item, wherever it was written, to the same rules, and completes it: defaults, relations in one direction. */
+export function checkItems({ raw, declared, classes, organisation, withFieldSources = false }: CheckRequest): CheckedItems {
+  const report = makeCappedReport();
+  const identified = identifyItems([...raw, ...declared.map(rawOfDeclared)], report);
+  const relations = linkItems(identified, report);
+  findRelationCycles(identified, relations, report);
+
+  const complete = makeItemCompleter({ classes, organisation, report });
+  const items: ConfigurationItem[] = [];
+  for (const [id, item] of identified) {
+    const completed = complete(id, item);
+    if (completed === null) continue;
+    const sources = withFieldSources ? { fieldSources: fieldSourcesOf(item) } : {};
+    items.push({ ...completed, relations: relations.get(id) ?? [], source: item.source, ...sources });
+  }
+  return { items, diagnostics: report.diagnostics() };
+}

@@ -1,0 +1,151 @@
+import { defineDiagnostics, printSpan, type SourceSpan } from '../../diagnostics/index.ts';
+
+export const inventoryDiagnostics = defineDiagnostics('inventory', {
+  'not-a-list': {
+    severity: 'error',
+    summary: 'Inventory that is no list of items',
+    detail: () => 'The file should hold a list of items, or `defaults` and `items`.',
+    hint: 'Begin the file with `items:` and write each item below it, beginning with `- id:`.',
+  },
+  'not-an-item': {
+    severity: 'error',
+    summary: 'Entry that is no item',
+    detail: () => 'An entry of the list has no fields.',
+    hint: 'Write its fields: `- id: mes-db-1`, then `class:`, `site:` and `owner:` below it.',
+  },
+  'unknown-field': {
+    severity: 'error',
+    summary: 'Unknown field of an item',
+    detail: ({ name }: { name: string; nearest: string | null }) => `An item has no field ${JSON.stringify(name)}.`,
+    hint: ({ name, nearest }) =>
+      nearest === null ? `If ${name} is an attribute of the class, write it below \`attributes\`.` : `Did you mean ${nearest}?`,
+  },
+  'missing-field': {
+    severity: 'error',
+    summary: 'Required field missing',
+    detail: ({ subject, name }: { subject: string; name: string }) => `${subject} has no ${name}, which every item needs.`,
+    hint: ({ name }) => `Give it a ${name}; what all items of a YAML file share can stand once below \`defaults\`.`,
+  },
+  'wrong-field': {
+    severity: 'error',
+    summary: 'Field of the wrong kind',
+    detail: ({ subject, name, expected, found }: { subject: string; name: string; expected: string; found: string; source: string }) =>
+      `${name} of ${subject} must be ${expected}, and is ${found}.`,
+    hint: ({ source, expected, found }) =>
+      expected === 'a text' && /^(the number|true|false)/.test(found) ? `Put it in quotes: "${source}".` : `Write ${expected}.`,
+  },
+  'not-an-option': {
+    severity: 'error',
+    summary: 'Value that is not among the options',
+    detail: ({ subject, name, value }: { subject: string; name: string; value: string; options: readonly string[]; nearest: string | null }) =>
+      `${JSON.stringify(value)} is no ${name} that ${subject} can have.`,
+    hint: ({ options, nearest }) => `${nearest === null ? '' : `Did you mean ${nearest}? `}Write one of ${options.join(', ')}.`,
+  },
+  'unknown-class': {
+    severity: 'error',
+    summary: 'Unknown class',
+    detail: ({ subject, value }: { subject: string; value: string; nearest: string | null; known: readonly string[] }) =>
+      `${subject} is of class ${JSON.stringify(value)}, which the catalogue does not have.`,
+    hint: ({ nearest, known }) => (nearest === null ? `The classes are ${known.join(', ')}.` : `Did you mean ${nearest}?`),
+  },
+  'unknown-reference': {
+    severity: 'error',
+    summary: 'Reference to something the organisation does not have',
+    detail: ({ subject, name, value }: { subject: string; name: string; value: string; nearest: string | null; declaredIn: string }) =>
+      `${subject} names ${JSON.stringify(value)} as its ${name}, and there is none with that id.`,
+    hint: ({ nearest, declaredIn }) =>
+      nearest === null ? `Declare it in ${declaredIn}, or correct the name.` : `Did you mean ${nearest}?`,
+  },
+  'bad-id': {
+    severity: 'error',
+    summary: 'Id that cannot be used',
+    detail: ({ id, reason }: { id: string; reason: string }) => `${JSON.stringify(id)} ${reason}.`,
+    hint: 'Ids hold letters (Chinese ones too), digits, `-`, `_` and `.`, begin with a letter or digit, and have at most 120 characters.',
+  },
+  'duplicate-id': {
+    severity: 'error',
+    summary: 'Id used twice',
+    detail: ({ id, first }: { id: string; first: SourceSpan }) => `${id} is declared here and in ${printSpan(first)}.`,
+    hint: 'Give one of the two another id; an id is never used again, not even that of a retired item.',
+  },
+  'confusing-id': {
+    severity: 'warning',
+    summary: 'Ids that look alike',
+    detail: ({ id, other, first }: { id: string; other: string; first: SourceSpan }) =>
+      `${id} differs from ${other} (${printSpan(first)}) only in case, width or look of letters.`,
+    hint: 'Rename one of the two, or, if they are the same thing, drop one.',
+  },
+  'mixed-scripts': {
+    severity: 'warning',
+    summary: 'Id with letters of another script',
+    detail: ({ id, character, code }: { id: string; character: string; code: string }) =>
+      `${id} holds ${character} (${code}), which looks like a Latin letter and is none.`,
+    hint: 'Type the letter again with a Latin keyboard.',
+  },
+  'blanks-trimmed': {
+    severity: 'notice',
+    summary: 'Blanks around a value left out',
+    detail: ({ subject, name }: { subject: string; name: string }) => `${name} of ${subject} has blanks before or after it; it is read without them.`,
+    hint: 'Delete the blanks.',
+  },
+  'rounded-number': {
+    severity: 'warning',
+    summary: 'Number that a spreadsheet may have rounded',
+    detail: ({ subject, name, value }: { subject: string; name: string; value: string }) =>
+      `${name} of ${subject} is ${value}, which is how spreadsheets write long digits after dropping the last ones.`,
+    hint: 'Format the column as text in the spreadsheet, enter the number again, and export.',
+  },
+  'unknown-attribute': {
+    severity: 'error',
+    summary: 'Attribute that the class does not have',
+    detail: ({ name, class: objectClass }: { name: string; class: string; nearest: string | null; known: readonly string[] }) =>
+      `${JSON.stringify(name)} is no attribute of the class ${objectClass}, and no relation.`,
+    hint: ({ nearest, known }) => (nearest === null ? `It has ${known.join(', ')}.` : `Did you mean ${nearest}?`),
+  },
+  'missing-attribute': {
+    severity: 'error',
+    summary: 'Required attribute missing',
+    detail: ({ subject, name, class: objectClass }: { subject: string; name: string; class: string; doc: string }) =>
+      `${subject} has no ${name}, which every item of class ${objectClass} needs.`,
+    hint: ({ name, doc }) => `Fill in ${name}: ${doc}`,
+  },
+  'wrong-attribute': {
+    severity: 'error',
+    summary: 'Attribute with a wrong value',
+    detail: ({ subject, message }: { subject: string; name: string; message: string; doc: string }) => `${subject}: ${message}`,
+    hint: ({ name, doc }) => `Correct ${name}: ${doc}`,
+  },
+  'bad-class-schema': {
+    severity: 'error',
+    summary: 'Class with a schema that cannot be used',
+    detail: ({ class: objectClass, reason }: { class: string; reason: string }) => `The attributes of class ${objectClass} cannot be checked: ${reason}.`,
+    hint: 'Correct the schema of the attribute in the class, or build it with the functions of `opsctl`: text(), integer(), choice().',
+  },
+  'unknown-relation': {
+    severity: 'error',
+    summary: 'Unknown relation',
+    detail: ({ subject, name }: { subject: string; name: string; nearest: string | null; known: readonly string[] }) =>
+      `${subject} has a relation ${JSON.stringify(name)}, which does not exist.`,
+    hint: ({ nearest, known }) => (nearest === null ? `The relations are ${known.join(', ')}.` : `Did you mean ${nearest}?`),
+  },
+  'dangling-relation': {
+    severity: 'error',
+    summary: 'Relation to an item that does not exist',
+    detail: ({ subject, relation, to }: { subject: string; relation: string; to: string; nearest: string | null }) =>
+      `${subject} ${relation} ${to}, and no item has that id.`,
+    hint: ({ to, nearest }) => (nearest === null ? `Declare ${to}, or take the relation away.` : `Did you mean ${nearest}?`),
+  },
+  'self-relation': {
+    severity: 'error',
+    summary: 'Relation of an item to itself',
+    detail: ({ subject, relation }: { subject: string; relation: string }) => `${subject} ${relation} itself.`,
+    hint: 'Name the other item, or take the relation away.',
+  },
+  'relation-cycle': {
+    severity: 'error',
+    summary: 'Relations in a circle',
+    detail: ({ relation, path }: { relation: string; path: readonly string[] }) =>
+      `${path.join(` ${relation} `)}: each would have to be there before the other.`,
+    hint: 'Correct the relation that points the wrong way.',
+  },
+});

@@ -1,0 +1,45 @@
+import type { SourceSpan } from '../../diagnostics/index.ts';
+
+/** An item as it was found, nothing checked yet but that it has the shape of one. */
+export interface RawItem {
+  readonly origin: 'yaml' | 'csv' | 'typescript';
+  readonly values: RawValues;
+  readonly source: SourceSpan;
+  /** Where the value of a JSON pointer such as `/attributes/port` stands; the item itself for what is not there. */
+  positionOf(pointer: string): SourceSpan;
+  /** Where its name stands: the key in YAML, the head of the column in CSV. */
+  namePositionOf(pointer: string): SourceSpan;
+  /** The value as it is written: `00123` where YAML reads the number 123. */
+  sourceOf(pointer: string): string;
+}
+
+/** Fields of an item; in a CSV file every value is a text, or a list of texts for a relation. */
+export interface RawValues {
+  readonly id?: unknown;
+  readonly class?: unknown;
+  readonly title?: unknown;
+  readonly site?: unknown;
+  readonly owner?: unknown;
+  readonly tenant?: unknown;
+  readonly criticality?: unknown;
+  readonly stage?: unknown;
+  readonly supplier?: unknown;
+  readonly identity?: unknown;
+  readonly attributes?: unknown;
+  readonly relations?: unknown;
+}
+
+export const itemFields: readonly (keyof RawValues)[] = [
+  'id',
+  'class',
+  'title',
+  'site',
+  'owner',
+  'tenant',
+  'criticality',
+  'stage',
+  'supplier',
+  'identity',
+  'attributes',
+  'relations',
+];

@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import { Failure } from '../../diagnostics/index.ts';
+import { type Address, addressFields, type AppliedResource } from '../../model/index.ts';
+import { JournalWriter } from '../journal/journal-writer.ts';
+import { acquireLock, type LockOptions } from '../lock/acquire-lock.ts';
+import { mustLoadStack } from './load-stack.ts';
+import type { StackRecord } from './stack-record.ts';
+import type { StackStore } from './state-backend.ts';
+import { stateDiagnostics } from './state-diagnostics.ts';
+import { writeCheckpoint } from './write-checkpoint.ts';
+
+/** Gives a record another address of the same stack and type (`opsctl state mv`). The real object is not touched. */
+export async function moveStateRecord(store: StackStore, from: Address, to: Address, options: LockOptions): Promise<void> {
+  await editState(store, options, (record) => {
+    const resource = recordAt(record, from);
+    if (record.resources.has(to)) throw refusal('address-taken', to);
+    const [before, after] = [addressFields(from), addressFields(to)];
+    if (before.stack !== after.stack || before.type !== after.type) throw refusal('address-elsewhere', to);
+    const waiting = [...record.resources.values()].filter(({ dependsOn }) => dependsOn.includes(from));
+    return [
+      { address: to, formerAddress: from, applied: { ...resource, address: to } },
+      ...waiting.map((waiter) => ({
+        address: waiter.address,
+        applied: { ...waiter, dependsOn: waiter.dependsOn.map((address) => (address === from ? to : address)).sort() },
+      })),
+    ];
+  });
+}
+
+/** Drops a record (`opsctl state rm`): the real object stays, and nobody manages it any more. */
+export async function removeStateRecord(store: StackStore, address: Address, options: LockOptions): Promise<AppliedResource> {
+  let removed: AppliedResource | undefined;
+  await editState(store, options, (record) => {
+    removed = recordAt(record, address);
+    return [{ address, applied: null }];
+  });
+  if (removed === undefined) throw new Error('Bug: an edit of a state was not made.');
+  return removed;
+}
+
+interface RecordEdit {
+  readonly address: Address;
+  readonly formerAddress?: Address;
+  readonly applied: AppliedResource | null;
+}
+
+async function editState(
+  store: StackStore,
+  options: LockOptions,
+  edit: (record: StackRecord) => readonly RecordEdit[],
+): Promise<void> {
+  const lock = await acquireLock(store, options);
+  try {
+    const { record, journal } = await mustLoadStack(store);
+    const edits = edit(record);
+    const writer = new JournalWriter(record, randomUUID().slice(0, 13), lock, await store.openJournal(journal.length));
+    try {
+      const at = new Date().toISOString();
+      const { lineage } = record;
+      writer.note({ kind: 'run-started', at, lineage, plan: null, by: `process ${process.pid}`, command: options.command });
+      for (const recorded of edits) writer.note({ kind: 'recorded', ...recorded });
+      await writer.sync();
+    } finally {
+      await writer.close();
+    }
+    await writeCheckpoint(store, record, lock);
+  } finally {
+    await lock.release();
+  }
+}
+
+function recordAt(record: StackRecord, address: Address): AppliedResource {
+  const resource = record.resources.get(address);
+  if (resource === undefined) throw refusal('no-such-resource', address);
+  // Its outcome is not known yet, so there is no telling which record this would be an edit of.
+  if (record.uncertain.has(address)) throw refusal('still-uncertain', address);
+  return resource;
+}
+
+function refusal(code: 'no-such-resource' | 'address-taken' | 'address-elsewhere' | 'still-uncertain', address: Address): Failure {
+  return new Failure(stateDiagnostics.create(code, { address }, { subject: address }));
+}

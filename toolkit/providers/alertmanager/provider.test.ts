@@ -1,0 +1,141 @@
+import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { realPrograms } from '../../../test/support/programs.ts';
+import { startProgram } from '../../../test/support/processes.ts';
+import { makeAddress, type ObjectReference } from '../../model/index.ts';
+import { describeProvider, directoryContents, directoryFingerprint, plainContext, type TargetUnderTest } from '../../testing/index.ts';
+import { alertmanagerProvider } from './provider.ts';
+
+const programs = realPrograms(['alertmanager', 'amtool']);
+
+const baseConfig = {
+  route: { receiver: 'ops', group_by: ['tenant', 'site'] },
+  receivers: [
+    { name: 'ops', webhook_configs: [{ url: 'http://127.0.0.1:1/hook' }], wechat_configs: [{ api_secret: 'sesame', corp_id: 'c', agent_id: '1' }] },
+    { name: 'mail', email_configs: [{ to: 'a@plant.example', from: 'b@plant.example', smarthost: 'mail.example:25', require_tls: false }] },
+  ],
+  templates: ['templates/*.tmpl'],
+};
+
+const config = {
+  address: makeAddress({ stack: 'plant', type: 'alertmanager-config', name: 'main' }),
+  type: 'alertmanager-config',
+  spec: { config: baseConfig },
+  changedSpec: {
+    config: {
+      ...baseConfig,
+      route: {
+        ...baseConfig.route,
+        routes: [{ receiver: 'mail', matchers: ['severity=~"critical|warning"', 'tier="L3"'], group_wait: '90s', mute_time_intervals: ['nights'] }],
+      },
+      inhibit_rules: [{ source_matchers: ['severity="critical"'], target_matchers: ['severity="warning"'], equal: ['item'] }],
+      time_intervals: [
+        {
+          name: 'nights',
+          time_intervals: [{ times: [{ start_time: '22:00', end_time: '24:00' }], weekdays: ['monday:friday'], location: 'Asia/Shanghai' }],
+        },
+      ],
+    },
+  },
+  initially: 'present',
+} as const;
+
+const template = {
+  address: makeAddress({ stack: 'plant', type: 'alertmanager-template', name: 'wecom' }),
+  type: 'alertmanager-template',
+  spec: { name: 'wecom', text: '{{ define "wecom.title" }}告警 {{ .GroupLabels.item }}{{ end }}\n' },
+  changedSpec: { name: 'wecom', text: '{{ define "wecom.title" }}Alert {{ .GroupLabels.item }}{{ end }}\n' },
+};
+
+describe.skipIf(!programs.available)(programs.title('a real Alertmanager'), () => {
+  describeProvider('alertmanager', {
+    provider: alertmanagerProvider,
+    open: openAlertmanager,
+    samples: [template, config],
+    refused: {
+      address: makeAddress({ stack: 'plant', type: 'alertmanager-template', name: 'broken' }),
+      type: 'alertmanager-template',
+      spec: { name: 'broken', text: '{{ define "x" }}' },
+      reason: /^amtool refuses it: templates\/broken\.tmpl:1: unexpected EOF\.$/,
+    },
+  });
+
+  it('blames the configuration for what is wrong in it', async () => {
+    const target = await openAlertmanager();
+    const session = alertmanagerProvider.open(target.binding, plainContext());
+    const spec = { config: { ...baseConfig, time_intervals: [{ name: 'x', time_intervals: [{ location: 'Mars/Olympus' }] }] } };
+    await session.stage({ kind: 'write', address: config.address, type: config.type, spec });
+    expect(await session.commit()).toEqual({
+      accepted: false,
+      reason: expect.stringMatching(/^amtool refuses it: alertmanager\.yml: .*Mars\/Olympus/),
+      blamed: [config.address],
+    });
+    await target.close();
+  });
+
+  it('sees that what it wrote is loaded, secrets and all, and keeps others from reading it', async () => {
+    const target = await openAlertmanager();
+    const session = alertmanagerProvider.open(target.binding, plainContext());
+    await session.stage({ kind: 'write', address: config.address, type: config.type, spec: config.changedSpec });
+    expect(await session.commit()).toEqual({
+      accepted: true,
+      note: '1 written, 0 removed; checked by amtool, reloaded and seen live',
+    });
+    expect(await session.health([config, template], 0)).toEqual([
+      { address: config.address, healthy: true, detail: 'It is loaded.' },
+      { address: template.address, healthy: false, detail: 'The file is missing.' },
+    ]);
+    const { mode } = await stat(path.join(String(target.binding.settings['directory']), 'alertmanager.yml'));
+    expect((mode & 0o777).toString(8)).toBe('640');
+    await target.close();
+  });
+
+  it('refuses when the server at the url has another configuration', async () => {
+    const [target, other] = [await openAlertmanager(), await openAlertmanager()];
+    const binding = { ...target.binding, settings: { ...target.binding.settings, url: other.binding.settings['url'] as string } };
+    const session = alertmanagerProvider.open(binding, plainContext());
+    await session.stage({ kind: 'write', address: config.address, type: config.type, spec: config.changedSpec });
+    expect(await session.commit()).toEqual({
+      accepted: false,
+      reason: expect.stringContaining('/route/routes of alertmanager.yml is not in the configuration that it uses'),
+      blamed: [config.address],
+    });
+    await target.close();
+    await other.close();
+  });
+});
+
+async function openAlertmanager(): Promise<TargetUnderTest> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'opsctl-alertmanager-'));
+  const directory = path.join(folder, 'etc');
+  await mkdir(directory);
+  await writeFile(path.join(directory, 'alertmanager.yml'), JSON.stringify(baseConfig), { mode: 0o644 });
+  const server = await startProgram({
+    program: programs.path('alertmanager'),
+    args: (port) => [
+      `--config.file=${directory}/alertmanager.yml`,
+      `--storage.path=${folder}/data`,
+      `--web.listen-address=127.0.0.1:${port}`,
+      '--cluster.listen-address=',
+    ],
+    ready: '/-/ready',
+  });
+  const settings = { directory, url: server.url, check: programs.path('amtool') };
+  return {
+    binding: { stack: 'plant', target: 'alertmanager', provider: 'alertmanager', settings },
+    contents: () => directoryContents(directory),
+    fingerprint: () => directoryFingerprint(directory),
+    changeByHand: (sample) => writeFile(path.join(directory, fileOf(sample)), 'route: {receiver: nobody}\n'),
+    breakByHand: (sample) => writeFile(path.join(directory, fileOf(sample)), 'route: [ {{ define'),
+    close: async () => {
+      await server.stop();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+function fileOf({ type, spec }: ObjectReference): string {
+  return type === 'alertmanager-config' ? 'alertmanager.yml' : `templates/${String(spec['name'])}.tmpl`;
+}
