@@ -4,7 +4,9 @@ import { exitCodes, exitMeanings, exitOfDiagnostics } from './exit-code.ts';
 
 describe('exit codes', () => {
   it('are the public contract', () => {
-    const table = Object.entries(exitCodes).map(([name, code]) => `${code} ${exitMeanings[name as keyof typeof exitCodes]}`);
+    const table = Object.entries(exitCodes).map(
+      ([name, code]) => `${code} ${exitMeanings[name as keyof typeof exitCodes]}`,
+    );
     expect(table).toMatchInlineSnapshot(`
       [
         "0 done",

@@ -56,20 +56,24 @@ const endsOfCodes: Readonly<Record<string, ExitName>> = {
   'apply/stopped': 'refused',
   'apply/nobody-to-ask': 'refused',
   'apply/declined': 'refused',
-  'apply/blocked': 'findings',
+  'apply/blocked': 'refused',
   // Named on the command line, and not there.
   'operate/unknown-stack': 'usage',
   'plan/unknown-stack': 'usage',
   'plan/pattern-matches-nothing': 'usage',
   'explain/not-found': 'usage',
   'state/no-such-resource': 'usage',
-  'state/no-state': 'usage',
-  'state/not-an-address': 'usage',
+  'state/address-elsewhere': 'usage',
+  'state-command/no-state': 'usage',
+  'state-command/not-an-address': 'usage',
   'state/address-taken': 'refused',
   // Not about content, though found while it was read.
   'content/no-repository': 'failure',
   'content/no-bindings': 'failure',
   'content/environment-open': 'failure',
+  'alertmanager/strange-answer': 'failure',
+  'blackbox/strange-answer': 'failure',
+  'prometheus/strange-answer': 'failure',
   'plan/not-observed': 'failure',
   'plan/file-empty': 'failure',
   'plan/file-truncated': 'failure',
@@ -78,7 +82,19 @@ const endsOfCodes: Readonly<Record<string, ExitName>> = {
 };
 
 /** Areas whose errors are about the world and not about the content. */
-const areasOfTheWorld = new Set(['operate', 'engine', 'state', 'lock', 'host', 'file', 'file-set', 'program', 'doctor']);
+const areasOfTheWorld = new Set([
+  'doctor',
+  'engine',
+  'file-set',
+  'host',
+  'http',
+  'lock',
+  'operate',
+  'opsctl',
+  'program',
+  'render',
+  'state',
+]);
 
 function exitOfDiagnostic({ code }: Diagnostic): ExitName {
   const known = endsOfCodes[code];

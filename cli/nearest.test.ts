@@ -1,14 +1,19 @@
 import { expect, it } from 'vitest';
 import { nearest } from './nearest.ts';
 
-const known = ['plant-east-1/prometheus-rules/host', 'plant-east-2/prometheus-rules/host', 'plant-east-1/grafana-dashboard/host', 'hq'];
+const known = [
+  'plant-1/rules/host',
+  'plant-1/rules/host#HostDown',
+  'plant-2/rules/host#HostDown',
+  'plant-2/rules/host#HostDownAgain',
+  'hq',
+];
 
 it.each([
-  { name: 'one wrong letter', word: 'plant-east-1/prometeus-rules/host', found: known.slice(0, 2) },
-  { name: 'a part of an address', word: 'grafana', found: [known[2]] },
-  { name: 'other case', word: 'HQ', found: ['hq'] },
-  { name: 'nothing alike', word: 'zzzzzzzz', found: [] },
-  { name: 'a short word that is like everything', word: 'xy', found: ['hq'] },
+  { name: 'one wrong letter finds the word', word: 'plant-1/rulez/host', found: [known[0]] },
+  { name: 'a part of words finds the shortest of them', word: 'HostDown', found: known.slice(1, 4) },
+  { name: 'the case does not count', word: 'HQ', found: ['hq'] },
+  { name: 'nothing alike finds nothing', word: 'zzzzzzzz', found: [] },
 ])('$name', ({ word, found }) => {
-  expect(nearest(word, known, 2)).toEqual(found);
+  expect(nearest(word, known)).toEqual(found);
 });

@@ -1,8 +1,8 @@
 import { defineDiagnostics } from '../toolkit/diagnostics/index.ts';
 
 /** What the program itself has to say, apart from any command. */
-export const programDiagnostics = defineDiagnostics('program', {
-  unexpected: {
+export const opsctlDiagnostics = defineDiagnostics('opsctl', {
+  bug: {
     severity: 'error',
     summary: 'This is a bug in opsctl',
     detail: ({ stack }: { stack: string }) => stack,

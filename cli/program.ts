@@ -1,31 +1,35 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { Failure } from '../toolkit/diagnostics/index.ts';
+import { programVersion } from '../toolkit/operate/program-version.ts';
 import { type Invocation, parseArguments } from './arguments/parse.ts';
 import { commands } from './commands/index.ts';
 import { type ExitName, exitCodes, exitOfDiagnostics } from './exit-code.ts';
 import type { Io } from './io.ts';
-import { programDiagnostics } from './program-diagnostics.ts';
+import { opsctlDiagnostics } from './program-diagnostics.ts';
 import { openSession, type Session } from './session.ts';
 
 /** Runs the command that `argv` names on this process's own streams, and returns its exit code. */
 export async function runProgram(argv: readonly string[]): Promise<number> {
-  endQuietlyWithoutReader();
+  goOnWithoutReader();
   return exitCodes[await run(argv, processIo(stopSignal()))];
 }
 
 /** The whole program on any streams. */
 export async function run(argv: readonly string[], io: Io): Promise<ExitName> {
-  const version = programVersion();
-  const invocation = await parseArguments(argv, { commands, version, env: io.env, columns: io.columns ?? 100 });
-  if (invocation.kind === 'run') return await runCommand(invocation, io, version);
+  const invocation = await parseArguments(argv, {
+    commands,
+    version: programVersion,
+    env: io.env,
+    columns: io.columns ?? 100,
+  });
+  if (invocation.kind === 'run') return await runCommand(invocation, io);
   io.stdout.write(invocation.stdout);
   io.stderr.write(invocation.stderr);
   return invocation.exit;
 }
 
-async function runCommand(invocation: Invocation & { kind: 'run' }, io: Io, version: string): Promise<ExitName> {
-  const session = openSession(io, invocation.name, invocation.globals, version);
-  session.emit({ event: 'start', command: invocation.name, programVersion: version });
+async function runCommand(invocation: Invocation & { kind: 'run' }, io: Io): Promise<ExitName> {
+  const session = openSession(io, invocation.name, invocation.globals, programVersion);
+  session.emit({ event: 'start', command: invocation.name, programVersion });
   const exit = await invocation.run(session).catch((error: unknown) => endOfError(error, session));
   session.progress.clear();
   session.emit({ event: 'end', command: invocation.name, outcome: exit, exitCode: exitCodes[exit] });
@@ -43,7 +47,7 @@ function endOfError(error: unknown, session: Session): ExitName {
     return exit === 'findings' ? 'failure' : exit;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  session.tell([programDiagnostics.create('unexpected', { stack })]);
+  session.tell([opsctlDiagnostics.create('bug', { stack })]);
   return 'failure';
 }
 
@@ -75,17 +79,11 @@ function processIo(signal: AbortSignal): Io {
   };
 }
 
-/** `opsctl graph | head`: nobody reads the rest, and that is no error. */
-function endQuietlyWithoutReader(): void {
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit();
-  });
-}
-
-function programVersion(): string {
-  const manifests = ['../package.json', '../../package.json'].map((path) => new URL(path, import.meta.url));
-  const manifest = manifests.find((url) => existsSync(url));
-  if (manifest === undefined) throw new Error('Bug: opsctl does not find its own package.json.');
-  return (JSON.parse(readFileSync(manifest, 'utf8')) as { readonly version: string }).version;
+/** `opsctl apply | head`: nobody reads the rest, and that is neither an error nor a reason to leave work half done. */
+function goOnWithoutReader(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error;
+    });
+  }
 }

@@ -16,7 +16,7 @@ const channel = openChannel();
 const places = createPlaces(channel.opening);
 const context = { channel, places, progress: createProgress(channel), record: createDenialRecord(places) };
 
-
+shiftClock(channel.opening.clockOffsetMs);
 endWithParent();
 watchForFaults(context);
 installImportHook(context);

@@ -1,3 +1,10 @@
+import { renderCatalogue } from './reference/catalogue.ts';
+import { renderCommands } from './reference/commands.ts';
+import { renderContentApi } from './reference/content-api.ts';
+import { renderDiagnostics } from './reference/diagnostics.ts';
+import { renderPolicies } from './reference/policies.ts';
+import { renderProviders } from './reference/providers.ts';
+
 /** Makes files that are committed because people read them, or their diff. */
 export type Generator = {
   readonly name: string;
@@ -6,4 +13,18 @@ export type Generator = {
 };
 
 /** Run by `npm run generate`; `npm run check` fails when a file on the disk differs from what they give. */
-export const generators: readonly Generator[] = [];
+export const generators: readonly Generator[] = [
+  reference('commands', renderCommands),
+  reference('content', renderContentApi),
+  reference('catalogue', renderCatalogue),
+  reference('policies', renderPolicies),
+  reference('providers', renderProviders),
+  reference('diagnostics', renderDiagnostics),
+];
+
+function reference(name: string, render: () => Promise<string>): Generator {
+  return {
+    name: `reference of ${name}`,
+    generate: async () => new Map([[`docs/reference/${name}.md`, await render()]]),
+  };
+}

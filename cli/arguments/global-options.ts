@@ -16,14 +16,19 @@ export const globalOptions = {
     variable: 'OPSCTL_BINDINGS',
     completion: 'file',
   }),
-  minSeverity: oneOf('--min-severity <severity>', 'Mildest severity that is shown.', ['error', 'warning', 'notice'], 'notice'),
+  minSeverity: oneOf(
+    '--min-severity <severity>',
+    'Mildest severity that is shown.',
+    ['error', 'warning', 'notice'],
+    'notice',
+  ),
   failOn: oneOf('--fail-on <severity>', 'Mildest severity that blocks.', ['error', 'warning', 'notice'], 'error'),
   colour: {
     flags: '--no-colour',
     doc: 'No colours, whatever the terminal can do (as NO_COLOR=1 and --no-color).',
     read: (given: readonly string[] | undefined) => given === undefined,
   },
-  verbose: flag('-v, --verbose', 'Tell more: what is unchanged, and how long each step took.'),
+  verbose: flag('-v, --verbose', 'Tell more: whole values, and full lists where only the first few are shown.'),
 };
 
 export type GlobalValues = OptionValues<typeof globalOptions>;

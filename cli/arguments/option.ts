@@ -1,3 +1,4 @@
+import { parseDuration } from '../../toolkit/model/duration.ts';
 import { UsageError } from './usage-error.ts';
 
 /** One option of a command. What it was given as text becomes its value here, once. */
@@ -9,7 +10,6 @@ export interface OptionDeclaration<Value> {
   readonly variable?: string;
   readonly choices?: readonly string[];
   readonly completion?: CompletionKind;
-  readonly isRepeatable?: boolean;
   /** `given` is absent, or the texts after the option; for an option without a value, an empty list. */
   readonly read: (given: readonly string[] | undefined) => Value;
 }
@@ -38,13 +38,26 @@ export function text(flags: string, doc: string, extras: Extras = {}): OptionDec
   return { flags, doc, ...extras, read: (given) => given?.at(-1) ?? null };
 }
 
+/** `--out <directory>`, without which the command cannot do its work. */
+export function neededText(flags: string, doc: string, extras: Extras = {}): OptionDeclaration<string> {
+  return {
+    flags,
+    doc: `${doc} Needed.`,
+    ...extras,
+    read(given) {
+      const value = given?.at(-1);
+      if (value === undefined) throw new UsageError(`${flags} is needed.`);
+      return value;
+    },
+  };
+}
+
 /** `--stack <name>`, given several times or with commas. */
 export function several(flags: string, doc: string, extras: Extras = {}): OptionDeclaration<readonly string[]> {
   return {
     flags,
     doc: `${doc} Can be given several times, or with commas.`,
     ...extras,
-    isRepeatable: true,
     read: (given = []) => given.flatMap((value) => value.split(',')).filter((value) => value !== ''),
   };
 }
@@ -63,7 +76,8 @@ export function oneOf<const Choice extends string>(
     read(given) {
       const value = given?.at(-1);
       const choice = value === undefined ? fallback : choices.find((known) => known === value);
-      if (choice === undefined) throw new UsageError(`${nameOf(flags)} is one of ${choices.join(', ')}, not '${value}'.`);
+      if (choice === undefined)
+        throw new UsageError(`${nameOf(flags)} is one of ${choices.join(', ')}, not '${value}'.`);
       return choice;
     },
   };
@@ -76,7 +90,11 @@ interface Range {
 }
 
 /** `--parallel <n>`: a whole number. */
-export function wholeNumber(flags: string, doc: string, { minimum, maximum, fallback }: Range): OptionDeclaration<number> {
+export function wholeNumber(
+  flags: string,
+  doc: string,
+  { minimum, maximum, fallback }: Range,
+): OptionDeclaration<number> {
   return {
     flags,
     doc: `${doc} ${fallback} when not given.`,
@@ -86,6 +104,20 @@ export function wholeNumber(flags: string, doc: string, { minimum, maximum, fall
       const count = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
       if (count >= minimum && count <= maximum) return count;
       throw new UsageError(`${nameOf(flags)} is a whole number from ${minimum} to ${maximum}, not '${value}'.`);
+    },
+  };
+}
+
+/** `--lock-timeout 5m`, in milliseconds. */
+export function duration(flags: string, doc: string, fallback: string): OptionDeclaration<number> {
+  return {
+    flags,
+    doc: `${doc} ${fallback} when not given.`,
+    read(given) {
+      const value = given?.at(-1) ?? fallback;
+      const ms = parseDuration(value);
+      if (ms === null) throw new UsageError(`${nameOf(flags)} is a duration such as 30s or 5m, not '${value}'.`);
+      return ms;
     },
   };
 }

@@ -1,6 +1,6 @@
 import { Command as CommanderCommand, CommanderError, Option } from 'commander';
-import { type ExitName, exitCodes } from '../exit-code.ts';
 import type { CommandEntry } from '../commands/index.ts';
+import { type ExitName, exitCodes } from '../exit-code.ts';
 import type { Session } from '../session.ts';
 import type { AnyCommand } from './command.ts';
 import { type GlobalValues, globalOptions } from './global-options.ts';
@@ -36,9 +36,15 @@ export async function parseArguments(argv: readonly string[], input: ParseInput)
   const program = new CommanderCommand('opsctl');
   let invocation: Invocation | undefined;
   prepare(program, input, told);
-  program.description('Operations as code: plans an organisation against its real systems and applies what was approved.');
+  program.description(
+    'Operations as code: plans an organisation against its real systems and applies what was approved.',
+  );
   program.version(input.version, '-V, --version', 'Print the version.');
   addOptions(program, globalOptions);
+  program.addHelpText(
+    'after',
+    '\nopsctl COMMAND --help shows its options, exit codes and examples. To begin: opsctl init',
+  );
   for (const entry of input.commands) {
     const leaf = addLeaf(program, entry);
     leaf.action(() => {
@@ -126,12 +132,11 @@ async function fillIn(_parent: CommanderCommand, leaf: CommanderCommand): Promis
 }
 
 function addOptions(target: CommanderCommand, options: Options, heading?: string): void {
-  for (const { flags, doc, isRepeatable } of Object.values(options)) {
-    const option = new Option(flags, doc);
+  for (const { flags, doc, variable } of Object.values(options)) {
+    const option = new Option(flags, variable === undefined ? doc : `${doc} Variable ${variable}.`);
     if (heading !== undefined) option.helpGroup(heading);
     // Each option's own reader sees every text it was given, so the last one counts or all do, as it decides.
-    if (!option.isBoolean()) option.argParser<string[]>((value, former) => [...(former ?? []), value]);
-    if (isRepeatable) option.variadic = false;
+    if (option.required) option.argParser<string[]>((value, former) => [...(former ?? []), value]);
     target.addOption(option);
     if (flags === '--no-colour') target.addOption(new Option('--no-color').hideHelp());
   }
@@ -157,7 +162,11 @@ function rootOf(leaf: CommanderCommand): CommanderCommand {
   return leaf.parent === null ? leaf : rootOf(leaf.parent);
 }
 
-function readOptions(options: Options, raw: Readonly<Record<string, unknown>>, env: ParseInput['env']): Record<string, unknown> {
+function readOptions(
+  options: Options,
+  raw: Readonly<Record<string, unknown>>,
+  env: ParseInput['env'],
+): Record<string, unknown> {
   const entriesRead = Object.entries(options).map(([name, option]) => [name, option.read(given(option, raw, env))]);
   return Object.fromEntries(entriesRead);
 }

@@ -15,12 +15,23 @@ export const command = defineCommand({
   options: { parallel, ...applyingOptions },
   exits: ['findings', 'refused', 'locked', 'partial'],
   examples: [
-    { line: 'opsctl adopt plant-1/prometheus-rules/host', text: 'Takes over one rule file that somebody wrote by hand.' },
+    {
+      line: 'opsctl adopt plant-1/prometheus-rules/host',
+      text: 'Takes over one rule file that somebody wrote by hand.',
+    },
     { line: "opsctl adopt 'plant-1/*'", text: 'Takes over whatever of a plant is there already; the rest is created.' },
   ],
   run: ({ addresses, ...values }, session) =>
     withContent(session, async (opened) => {
-      const wishes = { stack: [], target: addresses, exclude: [], offline: false, allowDeletes: 0, parallel: values.parallel, adopt: addresses };
+      const wishes = {
+        stack: [],
+        target: addresses,
+        exclude: [],
+        offline: false,
+        allowDeletes: 0,
+        parallel: values.parallel,
+        adopt: addresses,
+      };
       const answer = await requestPlan(session, opened, wishes);
       if (answer.kind === 'ended') return answer.exit;
       const question = `Take these over in ${answer.plan.environment}? Only "yes" is a yes:`;

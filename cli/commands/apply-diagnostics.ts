@@ -24,19 +24,20 @@ export const applyDiagnostics = defineDiagnostics('apply', {
     severity: 'error',
     summary: 'Nobody to ask',
     detail: (_facts: Record<string, never>) =>
-      'There is no terminal on which this plan could be confirmed. Nothing was changed.',
-    hint: 'Add --yes, or save the plan with `opsctl plan --out FILE`, have it approved, and run `opsctl apply FILE`.',
+      'There is no terminal on which this could be confirmed. Nothing was changed.',
+    hint: 'Add --yes if it was reviewed; for an apply, better save the plan (`opsctl plan --out FILE`), have it approved, and run `opsctl apply FILE`.',
   },
   declined: {
     severity: 'error',
     summary: 'Not confirmed',
     detail: ({ expected }: { expected: string }) => `The answer was not "${expected}". Nothing was changed.`,
-    hint: 'Run the command again to see the plan anew.',
+    hint: 'Run the command again to be asked again.',
   },
   blocked: {
     severity: 'error',
     summary: 'Plan has blocking findings',
-    detail: ({ count }: { count: number }) => `${count} findings of this plan block it; they are listed above. Nothing was changed.`,
+    detail: ({ count }: { count: number }) =>
+      `${count} findings of this plan block it; they are listed above. Nothing was changed.`,
     hint: 'Correct them, or waive a policy with a reason, an approver and a last day, and plan again.',
   },
 });

@@ -1,23 +1,27 @@
 import type { Diagnostic } from '../../toolkit/diagnostics/index.ts';
 import { isAtLeast } from '../../toolkit/diagnostics/index.ts';
 import type { ApplyEvent, ApplyResult } from '../../toolkit/engine/engine.ts';
-import { parseDuration } from '../../toolkit/model/index.ts';
 import { createSecretResolver } from '../../toolkit/operate/index.ts';
 import { isEmptyPlan, type Plan } from '../../toolkit/plan/index.ts';
-import { flag, type OptionDeclaration, type OptionValues } from '../arguments/option.ts';
-import { UsageError } from '../arguments/usage-error.ts';
+import { duration, flag, type OptionValues } from '../arguments/option.ts';
 import { type ExitName, exitOfDiagnostics } from '../exit-code.ts';
 import type { Session } from '../session.ts';
 import { applyView } from '../views/apply-view.ts';
 import { planResultView } from '../views/plan-result-view.ts';
 import { applyDiagnostics } from './apply-diagnostics.ts';
+import { confirm } from './confirm.ts';
+import { lockTimeout } from './lock-options.ts';
 import type { Opened } from './open-content.ts';
 
 /** Options of every command that changes the world. */
 export const applyingOptions = {
   yes: flag('-y, --yes', 'Do not ask.'),
-  lockTimeout: duration('--lock-timeout <duration>', 'How long to wait for a lock that somebody else holds.', '0s'),
-  healthTimeout: duration('--health-timeout <duration>', 'How long what was applied may take to work; 0 does not wait.', '2m'),
+  lockTimeout,
+  healthTimeout: duration(
+    '--health-timeout <duration>',
+    'How long what was applied may take to work; 0 does not wait.',
+    '2m',
+  ),
 };
 
 export type ApplyingValues = OptionValues<typeof applyingOptions>;
@@ -30,17 +34,17 @@ export interface CarryOutWishes extends ApplyingValues {
 }
 
 /** Shows a plan that was just made, asks, and applies it. */
-export async function carryOut(session: Session, opened: Opened, plan: Plan, wishes: CarryOutWishes): Promise<ExitName> {
+export async function carryOut(
+  session: Session,
+  opened: Opened,
+  plan: Plan,
+  wishes: CarryOutWishes,
+): Promise<ExitName> {
   session.show(planResultView, { plan, file: null });
   const obstacles = obstaclesOf(plan, session);
   if (obstacles.length > 0 || isEmptyPlan(plan)) return refuse(session, obstacles);
-  if (!wishes.yes) {
-    const answer = await session.ask(wishes.question);
-    session.io.signal.throwIfAborted();
-    if (answer === null) return refuse(session, [applyDiagnostics.create('nobody-to-ask', {})]);
-    if (answer !== wishes.expected) return refuse(session, [applyDiagnostics.create('declined', wishes)]);
-  }
-  return await applyNow(session, opened, plan, wishes);
+  const refusal = wishes.yes ? null : await confirm(session, wishes.question, wishes.expected);
+  return refusal ?? (await applyNow(session, opened, plan, wishes));
 }
 
 /** Applies without asking: the plan is a saved one, or was confirmed. */
@@ -122,18 +126,4 @@ function messageOf(event: ApplyEvent): string | null {
     default:
       return event satisfies never;
   }
-}
-
-/** `--lock-timeout 5m`, in milliseconds. */
-function duration(flags: string, doc: string, fallback: string): OptionDeclaration<number> {
-  return {
-    flags,
-    doc: `${doc} ${fallback} when not given.`,
-    read(given) {
-      const text = given?.at(-1) ?? fallback;
-      const ms = parseDuration(text);
-      if (ms === null) throw new UsageError(`${flags.split(' ')[0]} is a duration such as 30s or 5m, not '${text}'.`);
-      return ms;
-    },
-  };
 }

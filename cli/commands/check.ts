@@ -11,7 +11,10 @@ export const command = defineCommand({
   exits: ['findings'],
   examples: [
     { line: 'opsctl check', text: 'Run before a commit: validates, and shows what depends on the machine.' },
-    { line: 'opsctl check --format github --fail-on warning', text: 'In GitHub Actions, with warnings as blocking as errors.' },
+    {
+      line: 'opsctl check --format github --fail-on warning',
+      text: 'In GitHub Actions, with warnings as blocking as errors.',
+    },
   ],
   run: ({ format }, session) => judgeContent(session, { format, twice: true }),
 });

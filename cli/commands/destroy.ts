@@ -10,13 +10,13 @@ const { offline: _, adopt: __, ...options } = planningOptions;
 export const command = defineCommand({
   description:
     'Removes what was applied: a plan against an empty desired set, shown and confirmed by the name of the environment. ' +
-    'Brakes and protections hold as for any other plan.',
+    'Protected objects stop it as they stop any other plan.',
   positionals: {},
   options: { ...options, ...applyingOptions },
   exits: ['findings', 'refused', 'locked', 'partial'],
   examples: [
     { line: 'opsctl destroy --stack plant-1', text: 'Removes what was applied for one control point, after asking.' },
-    { line: 'opsctl destroy --environment lab --allow-deletes 40 --yes', text: 'Clears a laboratory without asking; 40 deletes were reviewed.' },
+    { line: 'opsctl destroy --environment lab --yes', text: 'Clears a laboratory without asking.' },
   ],
   run: (values, session) =>
     withContent(session, async (opened) => {

@@ -15,7 +15,10 @@ export const command = defineCommand({
   },
   exits: ['findings'],
   examples: [
-    { line: 'opsctl graph --stack plant-1 | dot -Tsvg > plant-1.svg', text: 'A picture of one stack, drawn by Graphviz.' },
+    {
+      line: 'opsctl graph --stack plant-1 | dot -Tsvg > plant-1.svg',
+      text: 'A picture of one stack, drawn by Graphviz.',
+    },
     { line: 'opsctl graph --items --format mermaid', text: 'The items for a Markdown page, where GitHub draws them.' },
   ],
   run: ({ format, items, stack }, session) =>

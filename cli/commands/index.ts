@@ -67,6 +67,21 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./state/show.ts')).command,
   },
   {
+    name: 'state mv',
+    summary: 'Give a record another address.',
+    load: async () => (await import('./state/mv.ts')).command,
+  },
+  {
+    name: 'state rm',
+    summary: 'Drop a record, and leave its object in place.',
+    load: async () => (await import('./state/rm.ts')).command,
+  },
+  {
+    name: 'state repair',
+    summary: 'Make a damaged state whole again.',
+    load: async () => (await import('./state/repair.ts')).command,
+  },
+  {
     name: 'state unlock',
     summary: 'List locks, or take one away.',
     load: async () => (await import('./state/unlock.ts')).command,
@@ -105,6 +120,6 @@ export const commands: readonly CommandEntry[] = [
     name: '__complete',
     summary: 'Print what may stand at the cursor.',
     isHidden: true,
-    load: async () => (await import('./completion/complete-command.ts')).command,
+    load: async () => (await import('./completion/complete-command.ts')).completeCommand(commands),
   },
 ];

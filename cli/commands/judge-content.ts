@@ -33,10 +33,15 @@ export async function judgeContent(session: Session, { format, twice }: JudgeReq
   return exitOfDiagnostics(judged, session.globals.failOn);
 }
 
-async function judge(repository: Repository, content: Content, session: Session, twice: boolean): Promise<readonly Diagnostic[]> {
+async function judge(
+  repository: Repository,
+  content: Content,
+  session: Session,
+  twice: boolean,
+): Promise<readonly Diagnostic[]> {
   try {
     const policies = await content.judge(null, today(session.io.now()));
-    session.progress.report('Compiling once more in other surroundings');
+    if (twice) session.progress.report('Compiling once more in other surroundings');
     const differences = twice ? await compareCompiles(repository, content) : [];
     return [...validate(content.resources, wire(repository.stateRoot, session.command)), ...policies, ...differences];
   } finally {

@@ -1,5 +1,11 @@
 import type { Diagnostic } from '../../toolkit/diagnostics/index.ts';
-import { type Content, loadContent, openRepository, type Repository, type Wiring } from '../../toolkit/operate/index.ts';
+import {
+  type Content,
+  loadContent,
+  openRepository,
+  type Repository,
+  type Wiring,
+} from '../../toolkit/operate/index.ts';
 import { type ExitName, exitOfDiagnostics } from '../exit-code.ts';
 import { learnSecrets } from '../output/learn-secrets.ts';
 import type { Session } from '../session.ts';
@@ -29,7 +35,10 @@ interface Outcome<Value> {
 }
 
 /** Runs `use` on the repository alone; what keeps it from opening is told and ends the command. */
-export async function withRepository(session: Session, use: (repository: Repository) => Promise<ExitName>): Promise<ExitName> {
+export async function withRepository(
+  session: Session,
+  use: (repository: Repository) => Promise<ExitName>,
+): Promise<ExitName> {
   const { value, diagnostics } = await openNamedRepository(session);
   session.tell(diagnostics);
   if (value === null) return blocked(diagnostics);
@@ -44,6 +53,8 @@ export async function withContent(session: Session, use: (opened: Opened) => Pro
     session.tell(diagnostics);
     if (content === null) return blocked(diagnostics);
     try {
+      const exit = exitOfDiagnostics(diagnostics, session.globals.failOn);
+      if (exit !== 'done') return exit;
       await learnSecrets(session.secrets, repository, content.resources, session.io.env);
       return await use({ wiring: wire(repository.stateRoot, session.command), repository, content });
     } finally {

@@ -4,10 +4,16 @@ import { flag, several, wholeNumber } from '../arguments/option.ts';
 /** Which objects a command is about. */
 export const selectionOptions = {
   stack: several('--stack <name>', 'Only these stacks; all of them when not given.', { completion: 'stack' }),
-  target: several('--target <address>', 'Only these addresses, and what they wait for; `*` is any text.', { completion: 'address' }),
-  exclude: several('--exclude <address>', 'All but these addresses, and what waits for them; the plan records them as owed.', {
+  target: several('--target <address>', 'Only these addresses, and what they wait for; `*` is any text.', {
     completion: 'address',
   }),
+  exclude: several(
+    '--exclude <address>',
+    'All but these addresses, and what waits for them; the plan records them as owed.',
+    {
+      completion: 'address',
+    },
+  ),
 };
 
 /** How a plan is made. */
@@ -27,4 +33,7 @@ export const planningOptions = {
 
 export type PlanningValues = OptionValues<typeof planningOptions>;
 
-export const detailedExitCode = flag('--detailed-exitcode', 'End with 2 instead of 0 when there is something to change.');
+export const detailedExitCode = flag(
+  '--detailed-exitcode',
+  'End with 2 instead of 0 when there is something to change.',
+);

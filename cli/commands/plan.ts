@@ -21,7 +21,10 @@ export const command = defineCommand({
   exits: ['changes', 'findings', 'refused'],
   examples: [
     { line: 'opsctl plan --out change.plan', text: 'Plans everything and saves the plan for review.' },
-    { line: 'opsctl plan --offline --stack plant-1', text: 'One stack, against the recorded state: for a pull request.' },
+    {
+      line: 'opsctl plan --offline --stack plant-1',
+      text: 'One stack, against the recorded state: for a pull request.',
+    },
   ],
   run: (values, session) =>
     withContent(session, async (opened) => {

@@ -11,7 +11,9 @@ export interface PlanWishes extends PlanningValues {
 }
 
 /** The plan, or how the command ends without one; what was found on the way is told. */
-export type PlanAnswer = { readonly kind: 'planned'; readonly plan: Plan } | { readonly kind: 'ended'; readonly exit: ExitName };
+export type PlanAnswer =
+  | { readonly kind: 'planned'; readonly plan: Plan }
+  | { readonly kind: 'ended'; readonly exit: ExitName };
 
 /** More deletes than these in one plan are a brake, until somebody has reviewed them. */
 const brakes = { maxDeletes: 20, maxDeleteShare: 0.25 };

@@ -11,7 +11,10 @@ export async function learnSecrets(
 ): Promise<void> {
   const resolve = createSecretResolver(root, env);
   const inSpecs = resources.flatMap(({ spec }) => secretReferencesIn(spec));
-  const inBindings = bindings.targets.flatMap(({ settings }) => [...secretReferencesIn(settings), ...plainReferencesIn(settings)]);
+  const inBindings = bindings.targets.flatMap(({ settings }) => [
+    ...secretReferencesIn(settings),
+    ...plainReferencesIn(settings),
+  ]);
   for (const reference of new Set([...inSpecs, ...inBindings])) {
     // One that is not at hand cannot be shown either; whoever needs it says that it is missing.
     const secret = await resolve(reference).catch(() => null);
@@ -22,5 +25,7 @@ export async function learnSecrets(
 /** Bindings may also write a reference as a plain text: `passwordFrom: env:GRAFANA_TOKEN`. */
 function plainReferencesIn(value: JsonValue): readonly string[] {
   if (typeof value === 'string') return /^(env|file):\S/.test(value) ? [value] : [];
-  return value === null || typeof value !== 'object' ? [] : Object.values(value).flatMap((child) => plainReferencesIn(child as JsonValue));
+  return value === null || typeof value !== 'object'
+    ? []
+    : Object.values(value).flatMap((child) => plainReferencesIn(child as JsonValue));
 }

@@ -14,7 +14,7 @@ export function createPaint({ isTerminal, env, isAllowed }: ColourWishes): Paint
   return (style, text) => styleText(style, text, { validateStream: false });
 }
 
-export const plain: Paint = (_style, text) => text;
+const plain: Paint = (_style, text) => text;
 
 function isSet(value: string | undefined): boolean {
   return value !== undefined && value !== '';

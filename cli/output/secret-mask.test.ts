@@ -33,6 +33,8 @@ describe('a secret mask', () => {
     const mask = createSecretMask();
     mask.learn('abc');
     mask.learn('');
-    expect(mask.mask('abc is too short to be told from other text')).toBe('abc is too short to be told from other text');
+    expect(mask.mask('abc is too short to be told from other text')).toBe(
+      'abc is too short to be told from other text',
+    );
   });
 });

@@ -37,7 +37,15 @@ function spellingsOf(secret: string): readonly string[] {
   const bytes = Buffer.from(secret, 'utf8');
   const hex = bytes.toString('hex');
   const json = JSON.stringify(secret).slice(1, -1);
-  const spellings = [secret, json, encodeURIComponent(secret), encodeURI(secret), xmlOf(secret), hex, hex.toUpperCase()];
+  const spellings = [
+    secret,
+    json,
+    encodeURIComponent(secret),
+    encodeURI(secret),
+    xmlOf(secret),
+    hex,
+    hex.toUpperCase(),
+  ];
   return [...spellings, ...base64Cores(bytes)].filter((spelling) => spelling.length >= shortestSecret);
 }
 
@@ -47,7 +55,9 @@ function spellingsOf(secret: string): readonly string[] {
  */
 function base64Cores(secret: Buffer): readonly string[] {
   const cores = [0, 1, 2].map((before) => {
-    const text = Buffer.concat([Buffer.alloc(before), secret]).toString('base64').replace(/=+$/, '');
+    const text = Buffer.concat([Buffer.alloc(before), secret])
+      .toString('base64')
+      .replace(/=+$/, '');
     const isSplit = (before + secret.length) % 3 !== 0;
     return text.slice(Math.ceil((before * 8) / 6), isSplit ? -1 : undefined);
   });

@@ -16,7 +16,8 @@ export const applyView: View<ApplyViewInput> = {
     const undone = outcomes.filter(({ status }) => status !== 'done');
     const listed = isVerbose ? outcomes : undone;
     const unhealthy = health.filter(({ healthy }) => !healthy);
-    const verdict = undone.length === 0 && unhealthy.length === 0 ? paint('green', 'Applied') : paint('red', 'Applied in part');
+    const verdict =
+      undone.length === 0 && unhealthy.length === 0 ? paint('green', 'Applied') : paint('red', 'Applied in part');
     return [
       ...listed.map((outcome) => describeOutcome(outcome, terminal)),
       ...unhealthy.map(({ address, detail }) => `  ${paint('red', '!')} ${address}: ${detail}`),
@@ -77,5 +78,7 @@ function countUndone(undone: readonly ChangeOutcome[]): string {
 function describeHealth({ health }: ApplyResult): string {
   if (health.length === 0) return '';
   const healthy = health.filter((report) => report.healthy).length;
-  return healthy === health.length ? '; all of it works' : `; ${health.length - healthy} of ${health.length} objects do not work yet`;
+  return healthy === health.length
+    ? '; all of it works'
+    : `; ${health.length - healthy} of ${health.length} objects do not work yet`;
 }

@@ -1,5 +1,11 @@
 import { printSpan } from '../../toolkit/diagnostics/index.ts';
-import { type DerivationStep, findRelationType, type JsonValue, type Resource, type ResourcePart } from '../../toolkit/model/index.ts';
+import {
+  type DerivationStep,
+  findRelationType,
+  type JsonValue,
+  type Resource,
+  type ResourcePart,
+} from '../../toolkit/model/index.ts';
 import { valueAt } from '../../toolkit/plan/json-pointer.ts';
 import type { Explanation } from '../commands/explain/explain.ts';
 import type { Terminal, View } from '../output/view.ts';
@@ -28,7 +34,9 @@ function describeResource(resource: Resource, terminal: Terminal): string {
     ...factsOf(resource),
     ...reasons(resource.derivation, terminal),
     ...clauseLines([...resource.clauses, ...resource.derivation.flatMap(({ clauses = [] }) => clauses)]),
-    ...(parts.length === 0 ? [] : ['', `Parts (${parts.length}), each with reasons of its own:`, ...parts.map(({ name }) => `  #${name}`)]),
+    ...(parts.length === 0
+      ? []
+      : ['', `Parts (${parts.length}), each with reasons of its own:`, ...parts.map(({ name }) => `  #${name}`)]),
   ]);
 }
 
@@ -43,7 +51,10 @@ function describePart(resource: Resource, part: ResourcePart, terminal: Terminal
   ]);
 }
 
-function describeItem({ item, derived, relatedFrom }: Explanation & { kind: 'item' }, terminal: Terminal): string {
+function describeItem(
+  { item, derived, byClass, relatedFrom }: Explanation & { kind: 'item' },
+  terminal: Terminal,
+): string {
   const relations = [
     ...item.relations.map(({ type, to }) => `  ${type} ${to}`),
     ...relatedFrom.map(({ type, item: from }) => `  ${findRelationType(type)?.type.reverse ?? type} ${from}`),
@@ -58,12 +69,17 @@ function describeItem({ item, derived, relatedFrom }: Explanation & { kind: 'ite
     `Derived from it (${derived.length}):`,
     ...derived.map((address) => `  ${address}`),
     ...(derived.length === 0 ? ['  nothing: no stack operates it'] : []),
+    ...(byClass.length === 0 ? [] : ['', `Shared with the other items of class ${item.class}:`]),
+    ...byClass.flatMap(({ address, parts }) => [`  ${address}`, `    ${parts.map((part) => `#${part}`).join(' ')}`]),
   ]);
 }
 
 function factsOf({ target, owner, tier, criticality, tenant, source }: Resource): readonly string[] {
   const tenancy = tenant === null ? '' : `, tenant ${tenant}`;
-  return [`  target ${target}, owner ${owner}, tier ${tier}, ${criticality}${tenancy}`, `  declared at ${printSpan(source)}`];
+  return [
+    `  target ${target}, owner ${owner}, tier ${tier}, ${criticality}${tenancy}`,
+    `  declared at ${printSpan(source)}`,
+  ];
 }
 
 function reasons(steps: readonly DerivationStep[], { paint }: Terminal): readonly string[] {

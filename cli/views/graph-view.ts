@@ -61,8 +61,12 @@ function printDot({ nodes, edges }: Graph): string {
     ...inside.map(({ id, kind }) => `    ${quote(id)} [label=${quote(`${nameIn(id)}\n${kind}`)}];`),
     '  }',
   ]);
-  const arrows = edges.map(({ from, to, label }) => `  ${quote(from)} -> ${quote(to)}${label === '' ? '' : ` [label=${quote(label)}]`};`);
-  return ['digraph opsctl {', '  rankdir=LR;', '  node [shape=box];', ...clusters.flat(), ...arrows, '}', ''].join('\n');
+  const arrows = edges.map(
+    ({ from, to, label }) => `  ${quote(from)} -> ${quote(to)}${label === '' ? '' : ` [label=${quote(label)}]`};`,
+  );
+  return ['digraph opsctl {', '  rankdir=LR;', '  node [shape=box];', ...clusters.flat(), ...arrows, '}', ''].join(
+    '\n',
+  );
 }
 
 function printMermaid({ nodes, edges }: Graph): string {
@@ -75,7 +79,10 @@ function printMermaid({ nodes, edges }: Graph): string {
   ]);
   const arrows = edges
     .filter(({ to }) => names.has(to))
-    .map(({ from, to, label }) => `  ${names.get(from)} -->${label === '' ? '' : `|${mermaidText(label)}|`} ${names.get(to)}`);
+    .map(
+      ({ from, to, label }) =>
+        `  ${names.get(from)} -->${label === '' ? '' : `|${mermaidText(label)}|`} ${names.get(to)}`,
+    );
   return ['flowchart LR', ...groups.flat(), ...arrows, ''].join('\n');
 }
 

@@ -10,10 +10,19 @@ export interface LockList {
 export const locksView: View<LockList> = {
   human({ environment, locks }, { paint }) {
     if (locks.length === 0) return `Nobody holds a lock in ${environment}.\n`;
-    return harmless(locks).map((lock) => `${paint('bold', lock.stack)}: ${describe(lock)}\n`).join('');
+    return harmless(locks)
+      .map((lock) => `${paint('bold', lock.stack)}: ${describe(lock)}\n`)
+      .join('');
   },
   events: ({ locks }) =>
-    locks.map(({ stack, environment, fence, verdict, lease }) => ({ event: 'lock', stack, environment, fence, verdict, lease })),
+    locks.map(({ stack, environment, fence, verdict, lease }) => ({
+      event: 'lock',
+      stack,
+      environment,
+      fence,
+      verdict,
+      lease,
+    })),
 };
 
 const verdicts: Readonly<Record<ListedLock['verdict'], string>> = {

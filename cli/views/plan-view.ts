@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { describeDiagnostic } from '../../toolkit/diagnostics/reporters/index.ts';
 import {
   type ActionCounts,
@@ -343,8 +344,7 @@ function wrapped(text: string, width: number, indent: string): Lines {
 }
 
 function visibleLength(text: string): number {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are control characters and take no room.
-  return text.replaceAll(/\u001b\[[\d;]*m/g, '').length;
+  return stripVTControlCharacters(text).length;
 }
 
 /** With a comma between thousands whatever the locale of the machine: the same plan is the same text. */

@@ -5,7 +5,10 @@ import { harmless } from './harmless.ts';
 export const stateShowView: View<AppliedResource> = {
   human(applied, { paint }) {
     const { address, type, target, owner, lifecycle, dependsOn, spec } = harmless(applied);
-    const marks = [...(lifecycle.protect ? ['protected'] : []), ...(lifecycle.retainOnDelete ? ['retained on delete'] : [])];
+    const marks = [
+      ...(lifecycle.protect ? ['protected'] : []),
+      ...(lifecycle.retainOnDelete ? ['retained on delete'] : []),
+    ];
     return [
       paint('bold', address),
       `  type ${type}, target ${target}, owner ${owner}${marks.length === 0 ? '' : `, ${marks.join(', ')}`}`,

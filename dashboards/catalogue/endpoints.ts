@@ -1,6 +1,7 @@
 import { defineClassDashboard } from 'opsctl';
 import { httpEndpoint, tcpService } from 'opsctl/cmdb';
 
+/** Dashboard of HTTP endpoints. */
 export const httpEndpointDashboard = defineClassDashboard(httpEndpoint, {
   title: { en: 'HTTP endpoints', zh: 'HTTP 服务端点' },
   rows: [
@@ -9,6 +10,7 @@ export const httpEndpointDashboard = defineClassDashboard(httpEndpoint, {
   ],
 });
 
+/** Dashboard of TCP services. */
 export const tcpServiceDashboard = defineClassDashboard(tcpService, {
   title: { en: 'TCP services', zh: 'TCP 服务' },
   rows: [{ title: { en: 'Availability and speed', zh: '可用性与速度' }, signals: ['up', 'duration'] }],

@@ -1,11 +1,15 @@
 import { defineClassDashboard } from 'opsctl';
 import { host } from 'opsctl/cmdb';
 
+/** Dashboard of Linux hosts. */
 export const hostDashboard = defineClassDashboard(host, {
   title: { en: 'Linux hosts', zh: 'Linux 主机' },
   rows: [
     { title: { en: 'State', zh: '状态' }, signals: ['up', 'clockSynchronised'] },
-    { title: { en: 'Processor and memory', zh: '处理器与内存' }, signals: ['cpuBusy', 'loadPerCpu', 'memoryAvailable', 'outOfMemoryKills'] },
+    {
+      title: { en: 'Processor and memory', zh: '处理器与内存' },
+      signals: ['cpuBusy', 'loadPerCpu', 'memoryAvailable', 'outOfMemoryKills'],
+    },
     { title: { en: 'Storage', zh: '存储' }, signals: ['filesystemFree', 'inodesFree', 'diskBusy', 'raidDisksFailed'] },
     { title: { en: 'Network and clock', zh: '网络与时钟' }, signals: ['networkErrors', 'clockOffset', 'fileHandles'] },
   ],

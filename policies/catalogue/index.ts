@@ -20,9 +20,13 @@ import { noPlainSecrets } from './security/no-plain-secrets.ts';
 
 /** Policies by area, for waivers: `.waive(item('old-plc-gw'), cmdb.criticalMonitored, { ... })`. */
 export const alerts = { labelHygiene, routed, runbookRequired, severityKnown, tuningReason, waiverTerm };
+/** Policies over a plan. */
 export const changes = { blastRadius, deleteBrake, overwritesDrift, protected: protectedObjects };
+/** Policies over items. */
 export const cmdb = { criticalMonitored, hostRelation, naming, owned, supplierContract };
+/** Policies over who is told. */
 export const routing = { escalationSet };
+/** Policies over secrets and connections. */
 export const security = { loopbackOrTls, noPlainSecrets };
 
 /** Policies that any organisation uses. */

@@ -6,7 +6,7 @@ import { describeImport, type Import, importsOf, isTest, sourcesIn } from './imp
  * can be replaced, and its surprises looked for, in one place.
  */
 const homes: Readonly<Record<string, string>> = {
-  '@grafana/grafana-foundation-sdk': 'toolkit/compile/dashboards',
+  '@grafana/grafana-foundation-sdk': 'test/compiled',
   '@kubernetes/client-node': 'toolkit/providers/kubernetes',
   '@lezer/common': 'toolkit/languages/promql',
   '@lezer/lr': 'toolkit/languages/promql',

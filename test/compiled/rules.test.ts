@@ -5,7 +5,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compileGroup, type GroupDeclarations } from '../../toolkit/compile/compile-group.ts';
 import { runProgram } from '../../toolkit/host/run-program.ts';
 import { printYaml } from '../../toolkit/languages/yaml/index.ts';
-import { hostAlerts, httpEndpointAlerts, items, sampleGroup, sampleStacks } from '../../toolkit/testing/sample-group.ts';
+import {
+  hostAlerts,
+  httpEndpointAlerts,
+  items,
+  sampleGroup,
+  sampleStacks,
+} from '../../toolkit/testing/sample-group.ts';
 import { realPrograms } from '../support/programs.ts';
 
 const programs = realPrograms(['promtool']);
@@ -21,11 +27,28 @@ describe.skipIf(!programs.available)(programs.title('compiled rules under promto
   const tuned = sampleGroup({
     stacks: sampleStacks((plant) =>
       plant
-        .tune(items.where({ id: 'host-1' }), hostAlerts.memoryShort, { threshold: 0.05, reason: 'A cache fills the memory on purpose.' })
-        .tune(items.where({ id: 'host-2' }), hostAlerts.cpuBusy, { for: '45m', reason: 'Nightly reports take half an hour.' })
-        .tune(items.where({ id: 'host-1' }), hostAlerts.overloaded, { for: '30m', severity: 'critical', reason: 'Batch jobs queue for a quarter of an hour.' })
-        .waive(items.where({ id: 'host-2' }), hostAlerts.memoryShort, { reason: 'To be replaced.', approver: 'lead', until: '2027-03-31' })
-        .tune(items.where({ class: 'http-endpoint' }), httpEndpointAlerts.slow, { threshold: 5, reason: 'Report pages are slow.' }),
+        .tune(items.where({ id: 'host-1' }), hostAlerts.memoryShort, {
+          threshold: 0.05,
+          reason: 'A cache fills the memory on purpose.',
+        })
+        .tune(items.where({ id: 'host-2' }), hostAlerts.cpuBusy, {
+          for: '45m',
+          reason: 'Nightly reports take half an hour.',
+        })
+        .tune(items.where({ id: 'host-1' }), hostAlerts.overloaded, {
+          for: '30m',
+          severity: 'critical',
+          reason: 'Batch jobs queue for a quarter of an hour.',
+        })
+        .waive(items.where({ id: 'host-2' }), hostAlerts.memoryShort, {
+          reason: 'To be replaced.',
+          approver: 'lead',
+          until: '2027-03-31',
+        })
+        .tune(items.where({ class: 'http-endpoint' }), httpEndpointAlerts.slow, {
+          threshold: 5,
+          reason: 'Report pages are slow.',
+        }),
     ),
   });
 
@@ -47,17 +70,57 @@ describe.skipIf(!programs.available)(programs.title('compiled rules under promto
       alert: 'HostMemoryShort',
       firing: ['host-3'],
     },
-    { name: 'a tuned host is quiet at the common threshold', series: memory(host1, 0.08), at: '15m', alert: 'HostMemoryShort', firing: [] },
-    { name: 'a tuned host alerts at its own threshold', series: memory(host1, 0.04), at: '15m', alert: 'HostMemoryShort', firing: ['host-1'] },
-    { name: 'a waived host never alerts', series: memory(host2, 0.01), at: '15m', alert: 'HostMemoryShort', firing: [] },
-    { name: 'another alert of the waived host does', series: memory(host2, 0.01), at: '15m', alert: 'HostMemoryExhausted', firing: ['host-2'] },
-    { name: 'an exporter that does not answer is a host that is down', series: [{ series: `up${host1}`, values: '0x20' }], at: '5m', alert: 'HostDown', firing: ['host-1'] },
-    { name: 'two missed scrapes are not', series: [{ series: `up${host1}`, values: '1 0 1 1 1 1 1' }], at: '3m', alert: 'HostDown', firing: [] },
+    {
+      name: 'a tuned host is quiet at the common threshold',
+      series: memory(host1, 0.08),
+      at: '15m',
+      alert: 'HostMemoryShort',
+      firing: [],
+    },
+    {
+      name: 'a tuned host alerts at its own threshold',
+      series: memory(host1, 0.04),
+      at: '15m',
+      alert: 'HostMemoryShort',
+      firing: ['host-1'],
+    },
+    {
+      name: 'a waived host never alerts',
+      series: memory(host2, 0.01),
+      at: '15m',
+      alert: 'HostMemoryShort',
+      firing: [],
+    },
+    {
+      name: 'another alert of the waived host does',
+      series: memory(host2, 0.01),
+      at: '15m',
+      alert: 'HostMemoryExhausted',
+      firing: ['host-2'],
+    },
+    {
+      name: 'an exporter that does not answer is a host that is down',
+      series: [{ series: `up${host1}`, values: '0x20' }],
+      at: '5m',
+      alert: 'HostDown',
+      firing: ['host-1'],
+    },
+    {
+      name: 'two missed scrapes are not',
+      series: [{ series: `up${host1}`, values: '1 0 1 1 1 1 1' }],
+      at: '3m',
+      alert: 'HostDown',
+      firing: [],
+    },
   ])('$name', async ({ series, at, alert, firing }) => {
     const alerts = await evaluate(series, at, alert);
     expect(alerts).toEqual({ passed: true, firing });
 
-    async function evaluate(input: readonly Series[], evalTime: string, alertName: string): Promise<{ readonly passed: boolean; readonly firing: readonly string[] }> {
+    async function evaluate(
+      input: readonly Series[],
+      evalTime: string,
+      alertName: string,
+    ): Promise<{ readonly passed: boolean; readonly firing: readonly string[] }> {
       const files = await writeRules(tuned, folder);
       // Presence is asked of ALERTS, so that annotations need not be written out here.
       const samples = firing.map((item) => ({ labels: `{item="${item}"}`, value: 1 }));
@@ -68,7 +131,13 @@ describe.skipIf(!programs.available)(programs.title('compiled rules under promto
           {
             interval: '30s',
             input_series: input,
-            promql_expr_test: [{ expr: `count by (item) (ALERTS{alertname="${alertName}",alertstate="firing",tier="L3"})`, eval_time: evalTime, exp_samples: samples }],
+            promql_expr_test: [
+              {
+                expr: `count by (item) (ALERTS{alertname="${alertName}",alertstate="firing",tier="L3"})`,
+                eval_time: evalTime,
+                exp_samples: samples,
+              },
+            ],
           },
         ],
       };
@@ -82,8 +151,11 @@ describe.skipIf(!programs.available)(programs.title('compiled rules under promto
 
   it('escalate from plant to region to headquarters, by time, with the labels of the original', async () => {
     const files = await writeRules(tuned, folder);
-    const escalated = (alert: string): string => `count by (item, alert, escalated, severity) (ALERTS{alertname="${alert}",alertstate="firing"})`;
-    const sample = (tier: string) => [{ labels: `{item="host-1",alert="HostDown",escalated="${tier}",severity="critical"}`, value: 1 }];
+    const escalated = (alert: string): string =>
+      `count by (item, alert, escalated, severity) (ALERTS{alertname="${alert}",alertstate="firing"})`;
+    const sample = (tier: string) => [
+      { labels: `{item="host-1",alert="HostDown",escalated="${tier}",severity="critical"}`, value: 1 },
+    ];
     const test = {
       rule_files: files,
       evaluation_interval: '30s',

@@ -30,6 +30,10 @@ export async function startProgram({ program, args, ready, env = {} }: ProgramSt
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...env },
   });
+  // A test run that is cut off must not leave it running.
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
+  child.once('exit', () => process.off('exit', kill));
   const output = collectOutput(child);
   const running: RunningProgram = {
     url: `http://127.0.0.1:${port}`,

@@ -4,7 +4,12 @@ import { nearestName } from './nearest-name.ts';
 it.each([
   { name: 'a letter too many', given: 'adddress', known: ['port', 'address'], nearest: 'address' },
   { name: 'another case', given: 'Mes-DB-1', known: ['mes-db-2', 'mes-db-1'], nearest: 'mes-db-1' },
-  { name: 'the first of two that are equally near', given: 'mes-db-3', known: ['mes-db-2', 'mes-db-1'], nearest: 'mes-db-2' },
+  {
+    name: 'the first of two that are equally near',
+    given: 'mes-db-3',
+    known: ['mes-db-2', 'mes-db-1'],
+    nearest: 'mes-db-2',
+  },
   { name: 'nothing alike', given: 'colour', known: ['port', 'address'], nearest: null },
   { name: 'nothing known', given: 'colour', known: [], nearest: null },
   { name: 'Chinese text', given: '数据厍一号', known: ['数据库一号'], nearest: '数据库一号' },

@@ -28,14 +28,30 @@ export type ApplyEvent =
   | { readonly kind: 'change-started'; readonly address: Address; readonly action: Change['action'] }
   | { readonly kind: 'change-done'; readonly outcome: ChangeOutcome }
   | { readonly kind: 'commit-started'; readonly stack: string; readonly target: string; readonly changes: number }
-  | { readonly kind: 'commit-done'; readonly stack: string; readonly target: string; readonly accepted: boolean; readonly note: string }
+  | {
+      readonly kind: 'commit-done';
+      readonly stack: string;
+      readonly target: string;
+      readonly accepted: boolean;
+      readonly note: string;
+    }
   | { readonly kind: 'waiting-for-health'; readonly stack: string; readonly target: string; readonly message: string }
   | { readonly kind: 'health'; readonly report: HealthReport };
 
 export type ChangeOutcome =
   | { readonly status: 'done'; readonly address: Address; readonly action: Change['action'] }
-  | { readonly status: 'failed'; readonly address: Address; readonly action: Change['action']; readonly diagnostic: Diagnostic }
-  | { readonly status: 'skipped'; readonly address: Address; readonly action: Change['action']; readonly because: SkipReason };
+  | {
+      readonly status: 'failed';
+      readonly address: Address;
+      readonly action: Change['action'];
+      readonly diagnostic: Diagnostic;
+    }
+  | {
+      readonly status: 'skipped';
+      readonly address: Address;
+      readonly action: Change['action'];
+      readonly because: SkipReason;
+    };
 
 export type SkipReason =
   | { readonly kind: 'dependency-failed'; readonly address: Address }

@@ -7,7 +7,7 @@ export const checkSchema = {
   check: {
     type: 'string',
     minLength: 1,
-    description: "Path of the program's own checker, or \"none\". By default it is looked for on PATH.",
+    description: 'Path of the program\'s own checker, or "none". By default it is looked for on PATH.',
   },
 } as const;
 

@@ -41,8 +41,7 @@ export const durableFiles: DurableFiles = {
     guarded('write', path, async () => {
       await mkdir(path, { recursive: true, mode: privateDirectory });
     }),
-  list: (directory) =>
-    guarded('list', directory, () => readdir(directory).catch(orWhenMissing<readonly string[]>([]))),
+  list: (directory) => guarded('list', directory, () => readdir(directory).catch(orWhenMissing<readonly string[]>([]))),
   read: (path) => guarded('read', path, () => readFile(path).catch(orWhenMissing(null))),
   replace: (path, content) => writeFileAtomically(path, content, { mode: privateFile }),
   create: (path, content) => guarded('write', path, () => createWhole(path, content)),

@@ -16,7 +16,7 @@ export function fileFailure(operation: FileOperation, path: string, error: unkno
 }
 
 /** `ENOENT` and the like; undefined for an error that is not the file system's. */
-export function errorCodeOf(error: unknown): string | undefined {
+function errorCodeOf(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;
 }

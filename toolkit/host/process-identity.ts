@@ -1,4 +1,4 @@
-import { readFileSync, readlinkSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import { isErrorCode } from './file-failure.ts';
 
@@ -43,7 +43,7 @@ export function livenessOf(other: ProcessIdentity, here: ProcessIdentity): Liven
   if (other.machine !== here.machine || other.host !== here.host) return 'unknown';
   if (other.boot !== here.boot) return other.boot !== '' && here.boot !== '' ? 'dead' : 'unknown';
   if (other.pidNamespace !== here.pidNamespace) return 'unknown';
-  if (!isProcess(other.pid)) return 'dead';
+  if (!isProcess(other.pid) || isZombie(other.pid)) return 'dead';
   if (other.started === '') return 'unknown';
   return startOf(other.pid) === other.started ? 'alive' : 'dead';
 }
@@ -58,13 +58,31 @@ function isProcess(pid: number): boolean {
 }
 
 /**
- * Field 22 of `/proc/PID/stat`. The second field is the program's name in parentheses and may hold spaces and
- * parentheses itself, so counting starts behind the last one. A zombie is as good as gone.
+ * A killed process stays in the table until its parent asks for it. It is as good as gone, but not before its last thread
+ * is: until then a write that was under way may still arrive.
  */
+function isZombie(pid: number): boolean {
+  return statFields(pid)[0] === 'Z' && threadsOf(pid) <= 1;
+}
+
+function threadsOf(pid: number): number {
+  try {
+    return readdirSync(`/proc/${pid}/task`).length;
+  } catch {
+    return 0;
+  }
+}
+
+/** Field 22 of `/proc/PID/stat`. */
 function startOf(pid: number): string {
+  return statFields(pid)[19] ?? '';
+}
+
+// The second field is the program's name in parentheses and may hold spaces and parentheses itself, so counting starts
+// behind the last one.
+function statFields(pid: number): readonly string[] {
   const stat = readText(`/proc/${pid}/stat`);
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return fields[0] === 'Z' ? '' : (fields[19] ?? '');
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
 }
 
 function userName(): string {

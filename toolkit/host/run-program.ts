@@ -61,7 +61,7 @@ export async function runProgram(
 }
 
 /** Where a program is: a path as it is given when it can be run, or the first on PATH of that name; null for neither. */
-export async function findProgram(name: string, searchPath = process.env['PATH'] ?? ''): Promise<string | null> {
+export async function findProgram(name: string, searchPath = process.env.PATH ?? ''): Promise<string | null> {
   const candidates = name.includes(path.sep)
     ? [path.resolve(name)]
     : searchPath.split(path.delimiter).map((folder) => path.join(folder, name));
@@ -82,7 +82,7 @@ type Child = ChildProcessByStdio<null, Readable, Readable>;
 
 /** In a process group of its own, so that what it starts can be stopped with it. */
 function start(file: string, args: readonly string[], { cwd, env }: ProgramOptions): Child {
-  const inherited = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', LANG: 'C.UTF-8' };
+  const inherited = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', LANG: 'C.UTF-8' };
   return spawn(file, args, {
     ...(cwd === undefined ? {} : { cwd }),
     env: { ...inherited, ...env },

@@ -4,6 +4,7 @@ export type Address = string & { readonly __brand: 'Address' };
 /** Names a part inside a resource, such as one alert: `plant-east-1/prometheus-rules/host#HostDown`. */
 export type PartAddress = string & { readonly __brand: 'PartAddress' };
 
+/** The three words of an address. */
 export interface AddressFields {
   readonly stack: string;
   readonly type: string;
@@ -26,6 +27,7 @@ export function parseAddress(text: string): Address | null {
   return addressPattern.test(text) ? (text as Address) : null;
 }
 
+/** Takes an address apart: `plant-1/file/motd` is stack `plant-1`, type `file`, name `motd`. */
 export function addressFields(address: Address): AddressFields {
   const [stack = '', type = '', name = ''] = address.split('/');
   return { stack, type, name };

@@ -20,6 +20,7 @@ export interface Alert extends AlertDeclaration {
   readonly source: SourceSpan;
 }
 
+/** What is said of one alert in `defineAlertPack`. */
 export interface AlertDeclaration {
   /** Alert name as operators see it, unique in the catalogue: `HostCpuBusy`. */
   readonly name: string;
@@ -46,6 +47,7 @@ export interface AlertDeclaration {
   readonly clauses: readonly string[];
 }
 
+/** When the value of the signal is trouble. */
 export type AlertCondition =
   | { readonly above: number }
   | { readonly below: number }
@@ -55,11 +57,19 @@ export type AlertCondition =
 /** Declares the alerts of a class. Signal keys are checked by the compiler. */
 export function defineAlertPack<Declared extends Attributes, SignalName extends string, const AlertKey extends string>(
   objectClass: ObjectClass<Declared, SignalName>,
-  declarations: Readonly<Record<AlertKey, AlertDeclaration & { readonly signal: SignalName; readonly supersedes?: NoInfer<AlertKey> }>>,
+  declarations: Readonly<
+    Record<AlertKey, AlertDeclaration & { readonly signal: SignalName; readonly supersedes?: NoInfer<AlertKey> }>
+  >,
 ): AlertPack<AlertKey> & { readonly [Key in AlertKey]: Alert } {
   const source = callSite(defineAlertPack);
   const entries = Object.entries<AlertDeclaration>(declarations).map(([key, declaration]) => {
-    const alert: Alert = { ...declaration, kind: 'alert', id: `${objectClass.id}.${key}`, class: objectClass.id, source };
+    const alert: Alert = {
+      ...declaration,
+      kind: 'alert',
+      id: `${objectClass.id}.${key}`,
+      class: objectClass.id,
+      source,
+    };
     return [key, alert] as const;
   });
   const alerts = Object.fromEntries(entries) as Record<AlertKey, Alert>;

@@ -1,5 +1,5 @@
 import { parseDuration, printDuration } from './duration.ts';
-import { canonicalJson, isJsonObject, type JsonObject, jsonEquals, type JsonValue } from './json.ts';
+import { canonicalJson, isJsonObject, type JsonObject, type JsonValue, jsonEquals } from './json.ts';
 import { isSecretReference } from './secret.ts';
 
 /**
@@ -100,7 +100,9 @@ function sorted(
   if (list === undefined) return undefined;
   const keyed = list.map((value) => ({ key: keyOf(value), value }));
   // Entries of one name are told apart by all they say, or the order would hang on where they stood.
-  keyed.sort((left, right) => compare(left.key, right.key) || compare(canonicalJson(left.value), canonicalJson(right.value)));
+  keyed.sort(
+    (left, right) => compare(left.key, right.key) || compare(canonicalJson(left.value), canonicalJson(right.value)),
+  );
   return keyed.map(({ value }) => value);
 }
 

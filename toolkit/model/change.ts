@@ -28,10 +28,25 @@ export type Action = Change['action'];
 /** What is to be done about one object. A `delete` has no desired side, so nobody can read one. */
 export type Change =
   | { readonly action: 'create'; readonly desired: Resource }
-  | { readonly action: 'update'; readonly desired: Resource; readonly observed: ObservedResource; readonly fields: readonly FieldChange[] }
-  | { readonly action: 'replace'; readonly desired: Resource; readonly observed: ObservedResource; readonly forcedBy: readonly FieldChange[] }
+  | {
+      readonly action: 'update';
+      readonly desired: Resource;
+      readonly observed: ObservedResource;
+      readonly fields: readonly FieldChange[];
+    }
+  | {
+      readonly action: 'replace';
+      readonly desired: Resource;
+      readonly observed: ObservedResource;
+      readonly forcedBy: readonly FieldChange[];
+    }
   | { readonly action: 'delete'; readonly observed: ObservedResource; readonly applied: AppliedResource }
-  | { readonly action: 'adopt'; readonly desired: Resource; readonly observed: ObservedResource; readonly fields: readonly FieldChange[] }
+  | {
+      readonly action: 'adopt';
+      readonly desired: Resource;
+      readonly observed: ObservedResource;
+      readonly fields: readonly FieldChange[];
+    }
   | { readonly action: 'forget'; readonly applied: AppliedResource }
   | { readonly action: 'no-op'; readonly desired: Resource };
 

@@ -12,11 +12,13 @@ export interface ClassDashboard {
   readonly source: SourceSpan;
 }
 
+/** Signals that stand side by side. */
 export interface DashboardRow<SignalName extends string = string> {
   readonly title: BilingualText;
   readonly signals: readonly SignalName[];
 }
 
+/** Declares the dashboard of a class. Signal keys are checked by the compiler. */
 export function defineClassDashboard<Declared extends Attributes, SignalName extends string>(
   objectClass: ObjectClass<Declared, SignalName>,
   declaration: { readonly title: BilingualText; readonly rows: readonly DashboardRow<NoInfer<SignalName>>[] },

@@ -5,7 +5,15 @@ import type { BilingualText } from './text.ts';
 
 /** Stages of an item's life (GB/T 28827.2 and S1 asset clauses); only those `in-service` are monitored. */
 export type LifecycleStage = 'planned' | 'in-stock' | 'installing' | 'in-service' | 'maintenance' | 'retired';
-export const lifecycleStages: readonly LifecycleStage[] = ['planned', 'in-stock', 'installing', 'in-service', 'maintenance', 'retired'];
+/** In the order of a life. */
+export const lifecycleStages: readonly LifecycleStage[] = [
+  'planned',
+  'in-stock',
+  'installing',
+  'in-service',
+  'maintenance',
+  'retired',
+];
 
 /** One thing that is operated: a host, a service, a device. The other "CI" is always continuous integration. */
 export interface ConfigurationItem {
@@ -30,6 +38,7 @@ export interface ConfigurationItem {
   readonly fieldSources?: Readonly<Record<string, SourceSpan>>;
 }
 
+/** A relation to another item, read forward. */
 export interface ItemRelation {
   /** A relation name in its forward direction, such as `runs-on`. */
   readonly type: string;

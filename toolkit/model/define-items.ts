@@ -24,12 +24,15 @@ export interface DeclaredItem {
   readonly source: SourceSpan;
 }
 
+/** What `defineItems` gives. */
 export interface ItemsDeclaration {
   readonly kind: 'items';
   readonly items: readonly DeclaredItem[];
 }
 
-type ItemHead<Declared extends Attributes> = Omit<DeclaredItem, 'class' | 'attributes' | 'source'> & { readonly attributes: AttributeValues<Declared> };
+type ItemHead<Declared extends Attributes> = Omit<DeclaredItem, 'class' | 'attributes' | 'source'> & {
+  readonly attributes: AttributeValues<Declared>;
+};
 
 /** Declares items of one class with typed attributes; a default export of `cmdb/items/*.ts`, alone or in a list. */
 export function defineItems<Declared extends Attributes, SignalName extends string>(

@@ -8,7 +8,10 @@ export interface OrganisationDeclaration extends Organisation {
   readonly catalogue: Catalogue;
 }
 
-type OrganisationHead = Omit<OrganisationDeclaration, 'kind' | 'source' | 'tenants' | 'suppliers' | 'calendars' | 'people'> &
+type OrganisationHead = Omit<
+  OrganisationDeclaration,
+  'kind' | 'source' | 'tenants' | 'suppliers' | 'calendars' | 'people'
+> &
   Partial<Pick<Organisation, 'tenants' | 'suppliers' | 'calendars' | 'people'>>;
 
 /** Declares the organisation; the default export of `cmdb/organisation/index.ts`. */

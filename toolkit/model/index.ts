@@ -20,6 +20,7 @@ export * from './object-class.ts';
 export * from './organisation.ts';
 export * from './policy.ts';
 export * from './provider.ts';
+export * from './put-back-references.ts';
 export * from './relation-type.ts';
 export * from './resource.ts';
 export * from './secret.ts';

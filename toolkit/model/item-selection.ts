@@ -26,6 +26,7 @@ export interface Items {
   where(criteria: ItemCriteria): ItemSelection;
 }
 
+/** The items of the organisation: `items.where({ site: 'plant-1', class: 'host' })`. */
 export const items: Items = {
   where(criteria) {
     return { kind: 'item-selection', criteria, source: callSite(items.where) };
@@ -53,7 +54,9 @@ export function isSelected(selection: ItemSelection, item: ConfigurationItem): b
 
 /** The selection in words: `site plant-east-1, class host`. */
 export function describeSelection(selection: ItemSelection): string {
-  const parts = Object.entries(selection.criteria).map(([name, value]) => `${name} ${Array.isArray(value) ? value.join(' or ') : value}`);
+  const parts = Object.entries(selection.criteria).map(
+    ([name, value]) => `${name} ${Array.isArray(value) ? value.join(' or ') : value}`,
+  );
   return parts.length === 0 ? 'every item' : parts.join(', ');
 }
 

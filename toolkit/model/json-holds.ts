@@ -13,7 +13,11 @@ export function findMissing(printed: JsonValue | undefined, written: JsonValue, 
   if (isJsonObject(written) && !isSecretReference(written)) {
     if (!isJsonObject(printed)) return saysNothing(written) ? null : pointer;
     for (const [name, value] of Object.entries(written)) {
-      const missing = findMissing(printed[name], value, `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`);
+      const missing = findMissing(
+        printed[name],
+        value,
+        `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+      );
       if (missing !== null) return missing;
     }
     return null;
@@ -28,7 +32,8 @@ function findMissingEntry(printed: JsonValue, written: readonly JsonValue[], poi
   for (const [index, value] of written.entries()) {
     const places = [index, ...free].filter((place) => free.has(place));
     const place = places.find((candidate) => findMissing(printed[candidate] as JsonValue, value) === null);
-    if (place === undefined) return findMissing(printed[index] as JsonValue | undefined, value, `${pointer}/${index}`) ?? pointer;
+    if (place === undefined)
+      return findMissing(printed[index] as JsonValue | undefined, value, `${pointer}/${index}`) ?? pointer;
     free.delete(place);
   }
   return null;
@@ -46,7 +51,7 @@ function isSameScalar(printed: JsonValue, written: JsonValue): boolean {
   const [left, right] = [String(printed), String(written)];
   if (left === right) return true;
   // A relative path is printed with the directory of the configuration before it.
-  if (right.includes('.') && left.endsWith(`/${right.replace(/^\.\//, '')}`)) return true;
+  if (/[./]/.test(right) && left.endsWith(`/${right.replace(/^\.\//, '')}`)) return true;
   const milliseconds = parseDuration(right);
   return milliseconds !== null && milliseconds === parseDuration(left);
 }

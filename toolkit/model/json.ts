@@ -1,10 +1,12 @@
 /** Data as JSON has it: no functions, no dates, nothing lazy. Everything that crosses a process is this. */
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | JsonObject;
 
+/** A JSON value with named fields. */
 export interface JsonObject {
   readonly [key: string]: JsonValue;
 }
 
+/** True for an object; false for a list, null and anything else. */
 export function isJsonObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -28,7 +30,8 @@ export function canonicalJson(value: JsonValue): string {
 export function jsonEquals(left: JsonValue | undefined, right: JsonValue | undefined): boolean {
   if (left === right) return true;
   if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false;
-  if (Array.isArray(left) || Array.isArray(right)) return Array.isArray(left) && Array.isArray(right) && arraysEqual(left, right);
+  if (Array.isArray(left) || Array.isArray(right))
+    return Array.isArray(left) && Array.isArray(right) && arraysEqual(left, right);
   return objectsEqual(left as JsonObject, right as JsonObject);
 }
 

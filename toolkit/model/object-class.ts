@@ -20,6 +20,7 @@ export interface ObjectClass<Declared extends Attributes = Attributes, SignalNam
 /** What measures an item. `exporter`: a program at the item itself; `probe`: the blackbox exporter asks from outside. */
 export type SignalSource<Declared extends Attributes = Attributes> = ExporterSource<Declared> | ProbeSource<Declared>;
 
+/** A program at the item, scraped by the Prometheus of the control point. */
 export interface ExporterSource<Declared extends Attributes> {
   readonly kind: 'exporter';
   /** Program and versions that the signals were written for, such as `node_exporter >=1.3`. */
@@ -30,6 +31,7 @@ export interface ExporterSource<Declared extends Attributes> {
   readonly endpoint: (attributes: AttributeValues<Declared>) => string;
 }
 
+/** The blackbox exporter of the control point asks the item from outside. */
 export interface ProbeSource<Declared extends Attributes> {
   readonly kind: 'probe';
   readonly interval: string;
@@ -58,7 +60,16 @@ export interface Signal {
   readonly partLabels?: readonly string[];
 }
 
-export type SignalUnit = 'ratio' | 'seconds' | 'bytes' | 'bytes-per-second' | 'per-second' | 'count' | 'boolean' | 'days';
+/** Units that values are written in for people. */
+export type SignalUnit =
+  | 'ratio'
+  | 'seconds'
+  | 'bytes'
+  | 'bytes-per-second'
+  | 'per-second'
+  | 'count'
+  | 'boolean'
+  | 'days';
 
 /** Declares a class. The alert packs and dashboards of the class are declared beside it, by reference to it. */
 export function defineClass<const Declared extends Attributes, SignalName extends string>(

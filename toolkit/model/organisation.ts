@@ -4,14 +4,17 @@ import type { BilingualText } from './text.ts';
 
 /** Levels of a group: L1 headquarters, L2 region, L3 plant. A two-tier group has L1 and L2 (standard S0). */
 export type TierId = 'L1' | 'L2' | 'L3';
+/** From the top down. */
 export const tierIds: readonly TierId[] = ['L1', 'L2', 'L3'];
 
 /** How much the organisation loses when the item fails; decides what monitoring is required of it. */
 export type Criticality = 'critical' | 'high' | 'medium' | 'low';
+/** The most critical first. */
 export const criticalities: readonly Criticality[] = ['critical', 'high', 'medium', 'low'];
 
 /** How urgent an alert is: `critical` wakes somebody, `warning` is worked in hours, `info` is never sent on its own. */
 export type AlertSeverity = 'critical' | 'warning' | 'info';
+/** The most urgent first. */
 export const alertSeverities: readonly AlertSeverity[] = ['critical', 'warning', 'info'];
 
 /** The organisation that the repository runs: who there is and where. Facts only; what follows from them is compiled. */
@@ -31,6 +34,7 @@ export interface Organisation {
   readonly source: SourceSpan;
 }
 
+/** One level of the group, and how long it may take before the level above is told. */
 export interface Tier {
   readonly id: TierId;
   readonly title: BilingualText;
@@ -38,6 +42,7 @@ export interface Tier {
   readonly escalateAfter?: string;
 }
 
+/** A place with a control point of its own: a headquarters, a region, a plant. */
 export interface Site {
   readonly id: string;
   readonly title: BilingualText;
@@ -46,6 +51,7 @@ export interface Site {
   readonly timeZone: string;
 }
 
+/** People who answer for items, and how alerts reach them. */
 export interface Team {
   readonly id: string;
   readonly title: BilingualText;
@@ -78,6 +84,7 @@ export type NotificationChannel =
       readonly severities?: readonly AlertSeverity[];
     };
 
+/** Somebody who may approve a waiver or answer for a team; found by id. */
 export interface Person {
   readonly id: string;
   readonly name: string;
@@ -86,6 +93,7 @@ export interface Person {
   readonly email?: string;
 }
 
+/** A business that shares the platform; its name is a label of every alert of its items. */
 export interface Tenant {
   readonly id: string;
   readonly title: BilingualText;
@@ -93,6 +101,7 @@ export interface Tenant {
   readonly owner: string;
 }
 
+/** Who delivered an item and helps with it. */
 export interface Supplier {
   readonly id: string;
   readonly title: BilingualText;
@@ -110,6 +119,7 @@ export interface Calendar {
   readonly hours: readonly CalendarHours[];
 }
 
+/** Some days of the week, from one time to another. */
 export interface CalendarHours {
   /** Days such as `monday`, or ranges such as `monday:friday`. */
   readonly weekdays: readonly string[];

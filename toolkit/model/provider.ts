@@ -46,13 +46,20 @@ export interface ProviderContext {
 export interface ProviderSession {
   /** Who answers here: facts that do not change while the target is the same (directory, external label, cluster UID). */
   identify(): Promise<TargetIdentity>;
-  /** Looks at many objects in as few calls as the target allows. Every address asked for is in the answer. */
+  /**
+   * Looks at many objects in as few calls as the target allows. Every address asked for is in the answer, in canonical
+   * form, with secret references put back where the value is the present one.
+   */
   readMany(references: readonly ObjectReference[]): Promise<ReadonlyMap<Address, Observation>>;
-  /** Puts one change in place (files: atomically) without making it live where the target has a reload. */
+  /**
+   * Hands one change over without making it live. Where the target allows it (files), nothing can be seen of it before the
+   * commit; else (an API) it is in place at once.
+   */
   stage(change: StagedChange): Promise<void>;
   /**
    * Makes all that was staged since the last commit live: one check, one reload, the new configuration seen live.
-   * Refused: every file staged since the last commit goes back, and the answer says why.
+   * Refused: every file staged since the last commit goes back, and the answer says why. Asked with nothing staged, it
+   * makes live what is in place (a former run was cut off); asked after changes that changed nothing, it does nothing.
    */
   commit(): Promise<CommitOutcome>;
   /** Waits until what was applied works (configuration loaded, rule groups healthy, targets up) or the time is over. */

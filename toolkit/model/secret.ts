@@ -8,6 +8,7 @@ export interface SecretReference extends JsonObject {
   readonly $secret: string;
 }
 
+/** True for a value that names a secret instead of holding it. */
 export function isSecretReference(value: JsonValue | undefined): value is SecretReference {
   return isJsonObject(value) && typeof value['$secret'] === 'string';
 }

@@ -28,8 +28,10 @@ export interface Stack {
 
 /** Systems that a control point may have. */
 export type TargetName = 'prometheus' | 'alertmanager' | 'blackbox' | 'grafana' | 'cmdb';
+/** What a stack has when it does not say. */
 export const targetNames: readonly TargetName[] = ['prometheus', 'alertmanager', 'blackbox', 'grafana', 'cmdb'];
 
+/** Items that a stack operates. */
 export interface Operation {
   readonly selection: ItemSelection;
   readonly source: SourceSpan;
@@ -43,6 +45,7 @@ export interface Tuning {
   readonly source: SourceSpan;
 }
 
+/** What is different, and why. At least one of the three is given. */
 export interface TuningChange {
   readonly threshold?: number;
   readonly for?: string;
@@ -58,6 +61,7 @@ export interface Waiver {
   readonly source: SourceSpan;
 }
 
+/** Why, by whom and until when. */
 export interface WaiverTerms {
   readonly reason: string;
   /** Id of a person of the organisation. */
@@ -92,12 +96,24 @@ export interface StackDeclaration extends Stack {
   muteDrift(pattern: string, terms: WaiverTerms): StackDeclaration;
 }
 
-type StackHead = Pick<Stack, 'name' | 'tier' | 'site' | 'parent' | 'team'> & { readonly targets?: readonly TargetName[] };
+type StackHead = Pick<Stack, 'name' | 'tier' | 'site' | 'parent' | 'team'> & {
+  readonly targets?: readonly TargetName[];
+};
 
 /** Declares a control point. `targets` defaults to all of them. */
 export function defineStack(head: StackHead): StackDeclaration {
   const source = callSite(defineStack);
-  return declare({ kind: 'stack', targets: targetNames, operations: [], tunings: [], waivers: [], protections: [], mutes: [], ...head, source });
+  return declare({
+    kind: 'stack',
+    targets: targetNames,
+    operations: [],
+    tunings: [],
+    waivers: [],
+    protections: [],
+    mutes: [],
+    ...head,
+    source,
+  });
 }
 
 function declare(stack: Stack): StackDeclaration {
@@ -106,12 +122,22 @@ function declare(stack: Stack): StackDeclaration {
     operate: (selection) =>
       declare({ ...stack, operations: [...stack.operations, { selection, source: callSite(declaration.operate) }] }),
     tune: (selection, alert, change) =>
-      declare({ ...stack, tunings: [...stack.tunings, { selection, alert, change, source: callSite(declaration.tune) }] }),
+      declare({
+        ...stack,
+        tunings: [...stack.tunings, { selection, alert, change, source: callSite(declaration.tune) }],
+      }),
     waive: (selection, waived, terms) =>
-      declare({ ...stack, waivers: [...stack.waivers, { selection, waived, terms, source: callSite(declaration.waive) }] }),
-    muteDrift: (pattern, terms) => declare({ ...stack, mutes: [...stack.mutes, { pattern, terms, source: callSite(declaration.muteDrift) }] }),
+      declare({
+        ...stack,
+        waivers: [...stack.waivers, { selection, waived, terms, source: callSite(declaration.waive) }],
+      }),
+    muteDrift: (pattern, terms) =>
+      declare({ ...stack, mutes: [...stack.mutes, { pattern, terms, source: callSite(declaration.muteDrift) }] }),
     protect: (pattern, reason) =>
-      declare({ ...stack, protections: [...stack.protections, { pattern, reason, source: callSite(declaration.protect) }] }),
+      declare({
+        ...stack,
+        protections: [...stack.protections, { pattern, reason, source: callSite(declaration.protect) }],
+      }),
   };
   return declaration;
 }

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checkItems, readInventories } from './temporary-inventory.ts';
+import { checkItems, readInventories } from '../compile/inventory/index.ts';
 import { type Diagnostic, sortDiagnostics } from '../diagnostics/index.ts';
 import { listContentModules, readableFolders } from '../host/content-modules.ts';
-import { readContentFiles } from './temporary-inventory.ts';
+import { readContentFiles } from '../host/read-content.ts';
 import { openSandbox, type Sandbox, type SandboxDenial, type SandboxWorld } from '../host/sandbox/index.ts';
 import { type Digest, digestOf, digestOfText, type JsonValue } from '../model/index.ts';
 import { contentDiagnostics } from './content-diagnostics.ts';

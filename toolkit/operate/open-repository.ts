@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename, isAbsolute, join, relative, resolve } from 'node:path';
-import { readBindings } from './temporary-inventory.ts';
+import { readBindings } from '../compile/bindings/index.ts';
 import { findRepository, listEnvironments } from '../host/content-modules.ts';
 import { type EnvironmentBindings, isJsonObject, type JsonObject, type TargetBinding } from '../model/index.ts';
 import { contentDiagnostics } from './content-diagnostics.ts';

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics/index.ts';
 import type { Address, AppliedResource } from '../model/index.ts';
 import { shortestCycle, strongComponents } from './cycles.ts';
-import type { Decision } from './decide-change.ts';
+import type { Decision } from './decision.ts';
 import { planDiagnostics } from './plan-diagnostics.ts';
 import { topologicalOrder } from './topological-order.ts';
 

@@ -8,7 +8,7 @@ export function fieldLabel(field: FieldChange, before: JsonValue, after: JsonVal
 }
 
 /** A pointer into `document` with list elements by name, where they have one. */
-export function pointerLabel(pointer: string, document: JsonValue): string {
+function pointerLabel(pointer: string, document: JsonValue): string {
   let value: JsonValue | undefined = document;
   let label = '';
   for (const step of pointerSteps(pointer) ?? []) {

@@ -1,15 +1,5 @@
 export { appliedRecord } from './applied-record.ts';
-export {
-  type ChangeDescription,
-  type ChangeSymbol,
-  type DescribeOptions,
-  type DriftDescription,
-  describePlan,
-  type FieldDescription,
-  type GroupDescription,
-  type PlanDescription,
-  type StackDescription,
-} from './describe-plan.ts';
+export { describePlan } from './describe-plan.ts';
 export { diffFields } from './diff-fields.ts';
 export { type Effect, effectOf } from './effect.ts';
 export { effectiveSpec } from './effective-spec.ts';
@@ -18,6 +8,16 @@ export type { LineChange } from './line-diff.ts';
 export { type ObjectsToObserve, type ObjectToObserve, objectsToObserve } from './objects-to-observe.ts';
 export type * from './plan.ts';
 export { planChanges } from './plan-changes.ts';
+export type {
+  ChangeDescription,
+  ChangeSymbol,
+  DescribeOptions,
+  DriftDescription,
+  FieldDescription,
+  GroupDescription,
+  PlanDescription,
+  StackDescription,
+} from './plan-description.ts';
 export { planDiagnostics } from './plan-diagnostics.ts';
 export { digestOfPlan } from './plan-digest.ts';
 export { type ParsedPlan, parsePlan, serialisePlan } from './plan-file.ts';

@@ -358,6 +358,13 @@ describe('replacing', () => {
     expect(plan.findings.map(({ code }) => code)).toEqual(codes);
   });
 
+  it('in another target is refused where something stands that only looks like it', () => {
+    const target = { declared: { level: 2 }, resource: { target: 'other' }, applied: { level: 1 }, seen: { level: 1 } };
+    expect(planOf({ ...target, destination: { level: 1 } }).findings.map(({ code }) => code)).toEqual([
+      'plan/place-taken',
+    ]);
+  });
+
   it('that was cut off after the object was made ends by recording it', () => {
     const destinations = new Map<Address, Observation>([
       [note, { state: 'present', spec: { path: 'there', tags: [] } }],

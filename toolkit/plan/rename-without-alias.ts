@@ -1,5 +1,5 @@
 import { type Address, addressFields, canonicalJson, type TargetIdentity } from '../model/index.ts';
-import type { Decision } from './decide-change.ts';
+import type { Decision } from './decision.ts';
 import type { PlannedTarget } from './plan.ts';
 import { planDiagnostics } from './plan-diagnostics.ts';
 

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics/index.ts';
 import { addressPattern } from './address-pattern.ts';
 import type { ChangeGraph } from './change-graph.ts';
-import type { Decision } from './decide-change.ts';
+import type { Decision } from './decision.ts';
 import { effectOf } from './effect.ts';
 import type { OwedChange, PlanSelection } from './plan.ts';
 import { planDiagnostics } from './plan-diagnostics.ts';

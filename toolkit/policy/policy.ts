@@ -43,6 +43,7 @@ export interface PolicyInput {
   readonly today: string;
 }
 
+/** One thing that a policy found. */
 export interface Violation {
   /** An item id, an address, a part address or a stack name. */
   readonly subject: string;

@@ -1,7 +1,8 @@
-import { acquireLock } from '../engine/lock/acquire-lock.ts';
-import type { ApplyEvent, ApplyOptions, ApplyResult } from '../engine/engine.ts';
-import { createEmbeddedEngine } from '../engine/embedded/embedded-engine.ts';
+import type { Diagnostic } from '../diagnostics/index.ts';
 import type { EmbeddedSettings } from '../engine/embedded/apply-plan.ts';
+import { createEmbeddedEngine } from '../engine/embedded/embedded-engine.ts';
+import type { ApplyEvent, ApplyOptions, ApplyResult } from '../engine/engine.ts';
+import { acquireLock } from '../engine/lock/acquire-lock.ts';
 import { loadStack } from '../engine/state/load-stack.ts';
 import { observeUncertain } from '../engine/state/observe-uncertain.ts';
 import { resolveUncertain } from '../engine/state/resolve-uncertain.ts';
@@ -19,8 +20,7 @@ import {
   type StackState,
   type TargetBinding,
 } from '../model/index.ts';
-import type { Diagnostic } from '../diagnostics/index.ts';
-import { objectsToObserve, type Plan, planChanges, type PlannedTarget } from '../plan/index.ts';
+import { objectsToObserve, type Plan, type PlannedTarget, planChanges } from '../plan/index.ts';
 import { memoryBinding, testSecret } from './memory-target.ts';
 
 /** What planning and applying need of the outside, in a test. */
@@ -44,7 +44,11 @@ const environment = 'test';
 const noSignal = new AbortController().signal;
 
 /** Plans as a command does: load, look, decide, plan. */
-export async function planOnBench(bench: Bench, desired: readonly Resource[], adopt: readonly Address[] = []): Promise<BenchPlan> {
+export async function planOnBench(
+  bench: Bench,
+  desired: readonly Resource[],
+  adopt: readonly Address[] = [],
+): Promise<BenchPlan> {
   const sessions = openSessions(bench);
   const states: StackState[] = [];
   const diagnostics: Diagnostic[] = [];
@@ -69,7 +73,12 @@ export async function planOnBench(bench: Bench, desired: readonly Resource[], ad
     destinations: await observeAll(sessions, wanted.destinations),
     unmanaged: [],
     identities: await identifyAll(sessions),
-    inputs: { content: digestOf('content'), bindings: digestOf('bindings'), policies: digestOf('policies'), program: 'test' },
+    inputs: {
+      content: digestOf('content'),
+      bindings: digestOf('bindings'),
+      policies: digestOf('policies'),
+      program: 'test',
+    },
     selection,
     adopt: new Set(adopt),
     brakes: { maxDeletes: 1e9, maxDeleteShare: 1, allowedDeletes: 1e9, allowEmpty: true },
@@ -163,6 +172,11 @@ async function observeAll(
 
 async function identifyAll(sessions: readonly OpenTarget[]): Promise<readonly PlannedTarget[]> {
   return await Promise.all(
-    sessions.map(async ({ stack, target, provider, session }) => ({ stack, target, provider, identity: await session.identify() })),
+    sessions.map(async ({ stack, target, provider, session }) => ({
+      stack,
+      target,
+      provider,
+      identity: await session.identify(),
+    })),
   );
 }

@@ -56,14 +56,9 @@ export function arbitraryJson(): fc.Arbitrary<JsonValue> {
   return value;
 }
 
-/** Declarations whose dependencies have no cycle, over two stacks. */
-export function arbitraryResources(options: WorldOptions = {}): fc.Arbitrary<readonly Resource[]> {
-  return arbitraryWorld(options).map((world) => world.desired);
-}
-
 /**
- * Declarations, an earlier state and an observation that agree and differ in every way: new, changed, drifted, renamed,
- * moved, removed, vanished and broken objects. `observed` knows of an unrecorded object only if `unmanaged` is set.
+ * Declarations over two stacks, without cycles, an earlier state and an observation that agree and differ in every way:
+ * new, changed, drifted, renamed, moved, removed, vanished and broken objects. `observed` knows of an unrecorded object only if `unmanaged` is set.
  */
 export function arbitraryWorld(options: WorldOptions = {}): fc.Arbitrary<World> {
   return fc.array(arbitrarySlot(options), { maxLength: options.maxResources ?? 12 }).map(worldOf);

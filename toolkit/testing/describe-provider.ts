@@ -195,7 +195,8 @@ export function describeProvider(name: string, harness: ProviderHarness): void {
 
       it('goes on after a run that was cut off between staging and commit', async () => {
         const cutOff = openSession(provider, target);
-        for (const sample of samples) await cutOff.stage({ kind: 'write', ...reference(sample), spec: sample.changedSpec });
+        for (const sample of samples)
+          await cutOff.stage({ kind: 'write', ...reference(sample), spec: sample.changedSpec });
         await cutOff.close();
         await put(session, ...samples);
         const seen = await session.readMany(samples.map(reference));
@@ -225,7 +226,8 @@ export function describeProvider(name: string, harness: ProviderHarness): void {
         await put(session, ...samples);
         const before = await target.contents();
 
-        for (const sample of samples) await session.stage({ kind: 'write', ...reference(sample), spec: sample.changedSpec });
+        for (const sample of samples)
+          await session.stage({ kind: 'write', ...reference(sample), spec: sample.changedSpec });
         await session.stage({ kind: 'write', ...bad });
         const outcome = await session.commit();
 

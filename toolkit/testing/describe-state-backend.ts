@@ -102,7 +102,9 @@ export function describeStateBackend(name: string, open: () => Promise<BackendUn
 
     it('lets one of many swaps from the same version through', async () => {
       for (let round = 1; round <= 20; round += 1) {
-        const cells = await Promise.all([one, other, one, other].map(async ({ lock }) => ({ lock, cell: await lock.read() })));
+        const cells = await Promise.all(
+          [one, other, one, other].map(async ({ lock }) => ({ lock, cell: await lock.read() })),
+        );
         const won = await Promise.all(cells.map(({ lock, cell }, index) => lock.swap(cell, `${round}.${index}`)));
         expect(won.filter(Boolean)).toEqual([true]);
         expect((await one.lock.read()).version).toBe(round);

@@ -1,4 +1,11 @@
-import type { Generation, LockCell, LockRegister, StackKey, StackStore, StateBackend } from '../engine/state/state-backend.ts';
+import type {
+  Generation,
+  LockCell,
+  LockRegister,
+  StackKey,
+  StackStore,
+  StateBackend,
+} from '../engine/state/state-backend.ts';
 
 export interface MemoryBackend extends StateBackend {
   /** The same content, with nobody holding a lock: what is left when the process dies now. */

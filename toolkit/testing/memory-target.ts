@@ -1,7 +1,7 @@
-import { addressFields, isJsonObject, isSecretReference, type JsonObject, type JsonValue } from '../model/index.ts';
 import type {
   Address,
   CommitOutcome,
+  DiscoveredObject,
   ObjectReference,
   Observation,
   Provider,
@@ -11,6 +11,7 @@ import type {
   StagedChange,
   TargetBinding,
 } from '../model/index.ts';
+import { addressFields, isJsonObject, isSecretReference, type JsonObject, type JsonValue } from '../model/index.ts';
 
 /** Where the objects of a fake target are: a map, or a folder when they must outlive the process. */
 export interface ObjectStore {
@@ -79,7 +80,10 @@ export function createMapStore(): ObjectStore {
 }
 
 /** Where an object is: by its `path` where that forces a replacement, else by the last part of it, else by its name. */
-export function placeOf({ address, type, spec }: ObjectReference, types: ReadonlyMap<string, ResourceTypeDefinition>): string {
+export function placeOf(
+  { address, type, spec }: ObjectReference,
+  types: ReadonlyMap<string, ResourceTypeDefinition>,
+): string {
   const { stack, name } = addressFields(address);
   const path = spec['path'];
   if (typeof path !== 'string') return `${stack}/${type}/${name}`;
@@ -143,7 +147,8 @@ function openSession(
         { operation: 'read' },
         async () => {
           const seen = new Map<Address, Observation>();
-          for (const reference of references) seen.set(reference.address, await observe(reference, options, store, context));
+          for (const reference of references)
+            seen.set(reference.address, await observe(reference, options, store, context));
           return seen;
         },
         new Map(),
@@ -164,9 +169,24 @@ function openSession(
         async () => references.map(({ address }) => ({ address, healthy: true, detail: 'It is there.' })),
         [],
       ),
-    discover: async () => [],
+    discover: (managed) => discoverObjects(managed, options, store),
     close: async () => {},
   };
+}
+
+async function discoverObjects(
+  managed: readonly ObjectReference[],
+  { types }: MemoryTargetOptions,
+  store: ObjectStore,
+): Promise<readonly DiscoveredObject[]> {
+  const known = new Set(managed.map((reference) => placeOf(reference, types)));
+  const found: DiscoveredObject[] = [];
+  for (const location of await store.places()) {
+    const [, type = 'file', name = location] = location.split('/');
+    const spec = await store.get(location);
+    if (!known.has(location) && spec !== null) found.push({ type, name, spec, location });
+  }
+  return found;
 }
 
 async function observe(
@@ -183,7 +203,11 @@ async function observe(
 }
 
 /** Puts references back where the value is the present one, as the contract of `readMany` asks. */
-async function withReferences(found: JsonValue, known: JsonValue | undefined, context: ProviderContext): Promise<JsonValue> {
+async function withReferences(
+  found: JsonValue,
+  known: JsonValue | undefined,
+  context: ProviderContext,
+): Promise<JsonValue> {
   if (isSecretReference(known)) return found === (await context.resolveSecret(known.$secret)) ? known : found;
   if (!isJsonObject(found)) return found;
   const fields: [string, JsonValue][] = [];

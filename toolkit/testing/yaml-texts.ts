@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { YamlValue } from '../languages/yaml/index.ts';
 
 // biome-ignore format: a table of pieces
 const piece = fc.constantFrom(
@@ -31,15 +32,15 @@ const trickyText = fc.constantFrom(
 );
 
 /** Texts that some YAML reader takes for something else when they stand without quotes, among all texts. */
-export const yamlStrings: fc.Arbitrary<string> = fc.oneof(
+const yamlStrings: fc.Arbitrary<string> = fc.oneof(
   trickyText,
   fc.string({ unit: 'binary', maxLength: 12 }),
   fc.array(fc.oneof(trickyText, piece), { maxLength: 3 }).map((parts) => parts.join('')),
 );
 
 /** Any value that JSON has, with such texts as keys and values. */
-export const yamlValues: fc.Arbitrary<fc.JsonValue> = fc
-  .letrec<{ value: fc.JsonValue }>((tie) => ({
+export const yamlValues: fc.Arbitrary<YamlValue> = fc
+  .letrec<{ value: YamlValue }>((tie) => ({
     value: fc.oneof(
       { depthSize: 'small', withCrossShrink: true },
       yamlStrings,
@@ -50,4 +51,4 @@ export const yamlValues: fc.Arbitrary<fc.JsonValue> = fc
         .map((fields) => Object.fromEntries(fields)),
     ),
   }))
-  .value.map((value) => JSON.parse(JSON.stringify(value)) as fc.JsonValue);
+  .value.map((value) => JSON.parse(JSON.stringify(value)) as YamlValue);

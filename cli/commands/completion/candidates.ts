@@ -21,10 +21,15 @@ export type NamesOf = (kind: CompletionKind) => Promise<readonly string[]>;
  * What may stand in the last of the words; the one under the cursor, perhaps empty. Loads the one command that the words
  * before it name, and nothing else.
  */
-export async function complete(words: readonly string[], commands: readonly CommandEntry[], namesOf: NamesOf): Promise<Completion> {
+export async function complete(
+  words: readonly string[],
+  commands: readonly CommandEntry[],
+  namesOf: NamesOf,
+): Promise<Completion> {
   const current = words.at(-1) ?? '';
   const line = readLine(words.slice(0, -1), commands);
-  if (line.entry === null) return candidates([...commandNames(line.path, commands), ...optionNames(globalOptions, current)], current);
+  if (line.entry === null)
+    return candidates([...commandNames(line.path, commands), ...optionNames(globalOptions, current)], current);
   const command = await line.entry.load();
   const options: Options = { ...command.options, ...globalOptions };
   const waiting = optionCalled(line.rest.at(-1), options);
@@ -60,12 +65,16 @@ function readLine(words: readonly string[], commands: readonly CommandEntry[]): 
 }
 
 function commandNames(path: readonly string[], commands: readonly CommandEntry[]): readonly Candidate[] {
-  const within = commands.filter(({ name, isHidden }) => !isHidden && path.every((word, index) => name.split(' ')[index] === word));
+  const within = commands.filter(
+    ({ name, isHidden }) => !isHidden && path.every((word, index) => name.split(' ')[index] === word),
+  );
   const next = within.map(({ name, summary }) => {
     const words = name.split(' ');
     return { value: words[path.length] ?? '', doc: words.length === path.length + 1 ? summary : '' };
   });
-  return [...new Map(next.map((candidate) => [candidate.value, candidate])).values()].filter(({ value }) => value !== '');
+  return [...new Map(next.map((candidate) => [candidate.value, candidate])).values()].filter(
+    ({ value }) => value !== '',
+  );
 }
 
 /** Options are offered once a dash is there: before, they would hide what else may come. */
@@ -95,7 +104,10 @@ function wordsIn(rest: readonly string[], options: Options): number {
   }).length;
 }
 
-function positionalAt(index: number, positionals: readonly PositionalDeclaration<unknown>[]): PositionalDeclaration<unknown> | undefined {
+function positionalAt(
+  index: number,
+  positionals: readonly PositionalDeclaration<unknown>[],
+): PositionalDeclaration<unknown> | undefined {
   const last = positionals.at(-1);
   return positionals[index] ?? (last?.usage.includes('...') ? last : undefined);
 }

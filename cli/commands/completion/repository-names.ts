@@ -32,7 +32,9 @@ export async function repositoryNames(directory: string, kind: CompletionKind): 
 /** A stack's file is named after it by custom; one that is not is missing here, and nowhere else. */
 async function stackNames(root: string): Promise<readonly string[]> {
   const names = await readdir(join(root, 'stacks')).catch(() => []);
-  return names.flatMap((name) => (name.endsWith('.ts') && !name.endsWith('.test.ts') ? [name.slice(0, -'.ts'.length)] : [])).sort();
+  return names
+    .flatMap((name) => (name.endsWith('.ts') && !name.endsWith('.test.ts') ? [name.slice(0, -'.ts'.length)] : []))
+    .sort();
 }
 
 async function itemIds(root: string): Promise<readonly string[]> {

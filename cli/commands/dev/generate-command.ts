@@ -13,12 +13,23 @@ export const command = defineCommand({
     'tests. The same numbers give the same bytes.',
   positionals: { directory: word('directory', 'A folder that is new or empty.', 'directory') },
   options: {
-    resources: wholeNumber('--resources <n>', 'How many resources its content compiles to.', { minimum: 1, maximum: 1_000_000, fallback: 1000 }),
-    seed: wholeNumber('--seed <n>', 'Another number gives another organisation of the same size.', { minimum: 0, maximum: 999_999_999, fallback: 1 }),
+    resources: wholeNumber('--resources <n>', 'How many resources its content compiles to.', {
+      minimum: 1,
+      maximum: 1_000_000,
+      fallback: 1000,
+    }),
+    seed: wholeNumber('--seed <n>', 'Another number gives another organisation of the same size.', {
+      minimum: 0,
+      maximum: 999_999_999,
+      fallback: 1,
+    }),
   },
   exits: ['refused'],
   examples: [
-    { line: 'opsctl dev generate /tmp/big --resources 10000 --seed 7', text: 'Ten thousand resources, ready for plan and apply.' },
+    {
+      line: 'opsctl dev generate /tmp/big --resources 10000 --seed 7',
+      text: 'Ten thousand resources, ready for plan and apply.',
+    },
     { line: 'opsctl plan --directory /tmp/big', text: 'Plans it, offline, with nothing installed there.' },
   ],
   async run({ directory, resources, seed }, session) {

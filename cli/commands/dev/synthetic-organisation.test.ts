@@ -3,11 +3,15 @@ import { syntheticOrganisation } from './synthetic-organisation.ts';
 
 describe('a synthetic organisation', () => {
   it('is the same bytes for the same numbers', () => {
-    expect(syntheticOrganisation({ resources: 500, seed: 3 })).toEqual(syntheticOrganisation({ resources: 500, seed: 3 }));
+    expect(syntheticOrganisation({ resources: 500, seed: 3 })).toEqual(
+      syntheticOrganisation({ resources: 500, seed: 3 }),
+    );
   });
 
   it('is another one for another seed', () => {
-    const [one, other] = [3, 4].map((seed) => syntheticOrganisation({ resources: 500, seed }).get('cmdb/items/host.csv'));
+    const [one, other] = [3, 4].map((seed) =>
+      syntheticOrganisation({ resources: 500, seed }).get('cmdb/items/host.csv'),
+    );
     expect(one).not.toBe(other);
   });
 

@@ -51,7 +51,16 @@ function makeItems(count: number, sites: readonly string[], random: Random): rea
     const kind = index === 0 ? 'host' : random.pick(['host', 'host', 'http-endpoint', 'instrument'] as const);
     const id = `${kind === 'http-endpoint' ? 'web' : kind}-${String(index + 1).padStart(6, '0')}`;
     const site = random.pick(sites);
-    const common = [id, `Item ${index + 1}`, `第 ${index + 1} 项`, site, `${site}-ops`, random.pick(criticalities), 'in-stock', random.digits(8)];
+    const common = [
+      id,
+      `Item ${index + 1}`,
+      `第 ${index + 1} 项`,
+      site,
+      `${site}-ops`,
+      random.pick(criticalities),
+      'in-stock',
+      random.digits(8),
+    ];
     items.push({ class: kind, cells: [...common, ...ownCells(kind, id, site, hosts, random)] });
     if (kind === 'host') hosts.push(id);
   }
@@ -60,10 +69,20 @@ function makeItems(count: number, sites: readonly string[], random: Random): rea
 
 const criticalities = ['critical', 'high', 'medium', 'medium', 'low'] as const;
 
-function ownCells(kind: SyntheticItem['class'], id: string, site: string, hosts: readonly string[], random: Random): readonly string[] {
+function ownCells(
+  kind: SyntheticItem['class'],
+  id: string,
+  site: string,
+  hosts: readonly string[],
+  random: Random,
+): readonly string[] {
   switch (kind) {
     case 'host':
-      return [`${id}.${site}.example`, random.pick(['physical', 'virtual']), random.pick(['Debian 12', 'Debian 13', 'RHEL 9'])];
+      return [
+        `${id}.${site}.example`,
+        random.pick(['physical', 'virtual']),
+        random.pick(['Debian 12', 'Debian 13', 'RHEL 9']),
+      ];
     case 'http-endpoint':
       return [`https://${id}.${site}.example/healthz`, random.pick(hosts)];
     case 'instrument':
@@ -76,7 +95,9 @@ function ownCells(kind: SyntheticItem['class'], id: string, site: string, hosts:
 function inventories(items: readonly SyntheticItem[]): readonly (readonly [string, string])[] {
   const byClass = [...Map.groupBy(items, (item) => item.class)];
   return byClass.map(([name, ofClass]) => {
-    const lines = [[...commonHead, ...heads[name]], ...ofClass.map(({ cells }) => cells)].map((cells) => `${cells.join(',')}\n`);
+    const lines = [[...commonHead, ...heads[name]], ...ofClass.map(({ cells }) => cells)].map(
+      (cells) => `${cells.join(',')}\n`,
+    );
     return [`cmdb/items/${name}.csv`, lines.join('')] as const;
   });
 }
@@ -95,13 +116,21 @@ export const instrument = defineClass({
 
 function organisation(sites: readonly string[], seed: number): string {
   const tierOf = (site: string) => (site === 'hq' ? 'L1' : 'L3');
-  const siteLines = sites.map((site) => `    { id: '${site}', title: { en: '${site}', zh: '${site}' }, tier: '${tierOf(site)}', timeZone: 'Asia/Shanghai' },\n`);
-  const teamLines = sites.map((site) => `    { id: '${site}-ops', title: { en: '${site}', zh: '${site}' }, tier: '${tierOf(site)}', site: '${site}', channels: [] },\n`);
+  const siteLines = sites.map(
+    (site) =>
+      `    { id: '${site}', title: { en: '${site}', zh: '${site}' }, tier: '${tierOf(site)}', timeZone: 'Asia/Shanghai' },\n`,
+  );
+  const teamLines = sites.map(
+    (site) =>
+      `    { id: '${site}-ops', title: { en: '${site}', zh: '${site}' }, tier: '${tierOf(site)}', site: '${site}', channels: [duty] },\n`,
+  );
   return `import { defineOrganisation } from 'opsctl';
 import { standardAlerts } from 'opsctl/alerts';
 import { standardClasses } from 'opsctl/cmdb';
 import { standardDashboards } from 'opsctl/dashboards';
 import { instrument } from './instrument.ts';
+
+const duty = { kind: 'webhook', url: 'https://duty.example.com/alerts' } as const;
 
 export default defineOrganisation({
   id: 'synthetic-${seed}',

@@ -12,6 +12,7 @@ import { type Opened, withContent } from '../open-content.ts';
 import { detailedExitCode, selectionOptions } from '../plan-options.ts';
 import { requestPlan } from '../request-plan.ts';
 import { driftDiagnostics } from './diagnostics.ts';
+import { placeFields } from './place-fields.ts';
 import { thresholdReader } from './read-threshold.ts';
 import { proposeEdits } from './source-edit.ts';
 import { printSourcePatch } from './source-patch.ts';
@@ -24,21 +25,34 @@ export const command = defineCommand({
   options: {
     stack: selectionOptions.stack,
     format: oneOf('--format <name>', 'As text, or as a report to keep.', ['text', 'md', 'json', 'html'], 'text'),
-    toSource: flag('--to-source', 'Print the edit of inventories and tunings that would make the drift intended, as a patch.'),
+    toSource: flag(
+      '--to-source',
+      'Print the edit of inventories and tunings that would make the drift intended, as a patch.',
+    ),
     detailedExitcode: detailedExitCode,
   },
   exits: ['changes', 'findings'],
   examples: [
-    { line: 'opsctl drift --format md > audit.md', text: 'The audit report, with time, scope, what was compared, and exceptions.' },
-    { line: 'opsctl drift --to-source | git apply', text: 'Takes a value that was changed by hand over into the inventory.' },
+    {
+      line: 'opsctl drift --format md > audit.md',
+      text: 'The audit report, with time, scope, what was compared, and exceptions.',
+    },
+    {
+      line: 'opsctl drift --to-source | git apply',
+      text: 'Takes a value that was changed by hand over into the inventory.',
+    },
   ],
   run: (values, session) =>
     withContent(session, async (opened) => {
       const answer = await requestPlan(session, opened, { ...noSelection, stack: values.stack });
       if (answer.kind === 'ended') return answer.exit;
       const report = makeDriftReport(answer.plan, opened.content, session.io.now().toISOString());
-      if (values.toSource) return showSourcePatch(session, opened, report.drift);
-      showReport(session, { report, organisation: opened.content.organisation.title.en, ignored: ignoredIn(opened, report.stacks) }, values.format);
+      if (values.toSource) return await showSourcePatch(session, opened, report.drift);
+      showReport(
+        session,
+        { report, organisation: opened.content.organisation.title.en, ignored: ignoredIn(opened, report.stacks) },
+        values.format,
+      );
       return values.detailedExitcode && report.drift.length > 0 ? 'changes' : 'done';
     }),
 });
@@ -54,13 +68,21 @@ function showReport(session: Session, audit: AuditInput, format: 'text' | 'md' |
 /** Fields that are declared as nobody's business: an audit says that it did not look at them. */
 function ignoredIn({ content }: Opened, stacks: readonly string[]): AuditInput['ignored'] {
   return content.resources
-    .filter(({ address, lifecycle }) => lifecycle.ignore.length > 0 && stacks.includes(address.slice(0, address.indexOf('/'))))
+    .filter(
+      ({ address, lifecycle }) =>
+        lifecycle.ignore.length > 0 && stacks.includes(address.slice(0, address.indexOf('/'))),
+    )
     .map(({ address, lifecycle }) => ({ address, pointers: lifecycle.ignore }));
 }
 
-function showSourcePatch(session: Session, { repository, content }: Opened, drift: AuditInput['report']['drift']): ExitName {
+async function showSourcePatch(
+  session: Session,
+  { repository, content }: Opened,
+  drift: AuditInput['report']['drift'],
+): Promise<ExitName> {
   const textOf = (file: string) => readSource(join(repository.root, file));
-  const proposed = proposeEdits(drift, content, thresholdReader(textOf));
+  const items = await placeFields(repository.root, content.items);
+  const proposed = proposeEdits(drift, { resources: content.resources, items }, thresholdReader(textOf));
   const patch = printSourcePatch(proposed.edits, textOf);
   const unplaced = [...proposed.unplaced, ...patch.unplaced];
   session.tell(unplaced.map((entry) => driftDiagnostics.create('not-in-source', entry, { subject: entry.address })));

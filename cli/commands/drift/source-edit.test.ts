@@ -39,12 +39,14 @@ describe('drift to source', () => {
     {
       name: 'a quoted text of YAML, in the same quotes',
       field: { pointer: '/record/attributes/url', before: 'http://web.example/', after: "http://w'eb/" },
-      changed: "-    attributes: { url: 'http://web.example/', expectedStatus: 200 }\n+    attributes: { url: 'http://w''eb/', expectedStatus: 200 }\n",
+      changed:
+        "-    attributes: { url: 'http://web.example/', expectedStatus: 200 }\n+    attributes: { url: 'http://w''eb/', expectedStatus: 200 }\n",
     },
     {
       name: 'a number of YAML',
       field: { pointer: '/record/attributes/expectedStatus', before: 200, after: 204 },
-      changed: "-    attributes: { url: 'http://web.example/', expectedStatus: 200 }\n+    attributes: { url: 'http://web.example/', expectedStatus: 204 }\n",
+      changed:
+        "-    attributes: { url: 'http://web.example/', expectedStatus: 200 }\n+    attributes: { url: 'http://web.example/', expectedStatus: 204 }\n",
     },
     {
       name: 'the threshold of a tuning',
@@ -53,17 +55,40 @@ describe('drift to source', () => {
     },
   ])('proposes $name', ({ field, changed }) => {
     const { text, unplaced } = patchFor([field]);
-    expect({ lines: text.split('\n').filter((line) => /^[+-][^+-]/.test(line)).map((line) => `${line}\n`).join(''), unplaced }).toEqual({
+    expect({
+      lines: text
+        .split('\n')
+        .filter((line) => /^[+-][^+-]/.test(line))
+        .map((line) => `${line}\n`)
+        .join(''),
+      unplaced,
+    }).toEqual({
       lines: changed,
       unplaced: [],
     });
   });
 
   it.each([
-    { name: 'a value that no source holds', field: { pointer: '/x', before: 'abc', after: 'def' }, reason: 'no value in an inventory or a tuning stands behind it' },
-    { name: 'a field that is gone', field: { pointer: '/x', before: 'abc' }, reason: 'it is not one value that became another' },
-    { name: 'a value that two sources hold', field: { pointer: '/x', before: 'plant-1', after: 'plant-2' }, reason: 'more than one value could stand behind it' },
-    { name: 'a file that has moved on', field: { pointer: '/x', before: 'gone-1', after: 'gone-2' }, reason: 'cmdb/items/gone.csv:1 does not hold its value' },
+    {
+      name: 'a value that no source holds',
+      field: { pointer: '/x', before: 'abc', after: 'def' },
+      reason: 'no value in an inventory or a tuning stands behind it',
+    },
+    {
+      name: 'a field that is gone',
+      field: { pointer: '/x', before: 'abc' },
+      reason: 'it is not one value that became another',
+    },
+    {
+      name: 'a value that two sources hold',
+      field: { pointer: '/x', before: 'plant-1', after: 'plant-2' },
+      reason: 'more than one value could stand behind it',
+    },
+    {
+      name: 'a file that has moved on',
+      field: { pointer: '/x', before: 'gone-1', after: 'gone-2' },
+      reason: 'cmdb/items/gone.csv:1 does not hold its value',
+    },
   ])('leaves $name to people', ({ field, reason }) => {
     const { text, unplaced } = patchFor([field]);
     expect({ text, unplaced }).toEqual({ text: '', unplaced: [{ address, pointer: '/x', reason }] });
@@ -98,16 +123,24 @@ function patchFor(fields: readonly FieldChange[]) {
 }
 
 const items = [
-  itemOf('mes-1', { site: 'plant-1', attributes: { address: '10.0.0.7' } }, {
-    '/site': { file: 'cmdb/items/host.csv', line: 2, column: 7 },
-    '/attributes/address': { file: 'cmdb/items/host.csv', line: 2, column: 15 },
-  }),
-  itemOf('web-1', { site: 'plant-1', attributes: { url: 'http://web.example/', expectedStatus: 200, gone: 'gone-1' } }, {
-    '/site': { file: 'cmdb/items/web.yaml', line: 2, column: 5 },
-    '/attributes/url': { file: 'cmdb/items/web.yaml', line: 3, column: 24 },
-    '/attributes/expectedStatus': { file: 'cmdb/items/web.yaml', line: 3, column: 63 },
-    '/attributes/gone': { file: 'cmdb/items/gone.csv', line: 1, column: 1 },
-  }),
+  itemOf(
+    'mes-1',
+    { site: 'plant-1', attributes: { address: '10.0.0.7' } },
+    {
+      '/site': { file: 'cmdb/items/host.csv', line: 2, column: 7 },
+      '/attributes/address': { file: 'cmdb/items/host.csv', line: 2, column: 15 },
+    },
+  ),
+  itemOf(
+    'web-1',
+    { site: 'plant-1', attributes: { url: 'http://web.example/', expectedStatus: 200, gone: 'gone-1' } },
+    {
+      '/site': { file: 'cmdb/items/web.yaml', line: 2, column: 5 },
+      '/attributes/url': { file: 'cmdb/items/web.yaml', line: 3, column: 24 },
+      '/attributes/expectedStatus': { file: 'cmdb/items/web.yaml', line: 3, column: 63 },
+      '/attributes/gone': { file: 'cmdb/items/gone.csv', line: 1, column: 1 },
+    },
+  ),
 ];
 
 function itemOf(id: string, fields: object, fieldSources: object): ConfigurationItem {
@@ -121,7 +154,9 @@ const resource = {
     {
       name: 'override',
       pointer: '/group/rules/0',
-      derivation: [{ kind: 'tuning', subject: 'mes-1', text: '', source: { file: 'stacks/plant-1.ts', line: 2, column: 4 } }],
+      derivation: [
+        { kind: 'tuning', subject: 'mes-1', text: '', source: { file: 'stacks/plant-1.ts', line: 2, column: 4 } },
+      ],
     },
   ],
 } as unknown as Resource;

@@ -49,14 +49,19 @@ export type ReadThreshold = (tuning: SourceSpan) => { readonly value: number; re
  *
  * Two places that would answer equally well answer for nothing: a wrong edit costs more than none.
  */
-export function proposeEdits(drifts: readonly Drift[], content: SourceContent, readThreshold: ReadThreshold): ProposedEdits {
+export function proposeEdits(
+  drifts: readonly Drift[],
+  content: SourceContent,
+  readThreshold: ReadThreshold,
+): ProposedEdits {
   const edits: SourceEdit[] = [];
   const unplaced: UnplacedDrift[] = [];
   for (const { address, kind, fields } of drifts) {
     if (kind !== 'changed') unplaced.push({ address, pointer: '', reason: `the object is ${kind}` });
     const resource = content.resources.find((candidate) => candidate.address === address);
     for (const field of kind === 'changed' ? fields : []) {
-      const found = resource === undefined ? 'it is no longer declared' : place(field, resource, content.items, readThreshold);
+      const found =
+        resource === undefined ? 'it is no longer declared' : place(field, resource, content.items, readThreshold);
       if (typeof found === 'string') unplaced.push({ address, pointer: field.pointer, reason: found });
       else edits.push({ ...found, address, pointer: field.pointer });
     }
@@ -102,7 +107,12 @@ function candidatesOf(item: ConfigurationItem, before: Scalar, after: Scalar): r
   });
 }
 
-function tunedCandidate(step: DerivationStep, before: Scalar, after: Scalar, readThreshold: ReadThreshold): Candidate | null {
+function tunedCandidate(
+  step: DerivationStep,
+  before: Scalar,
+  after: Scalar,
+  readThreshold: ReadThreshold,
+): Candidate | null {
   if (step.kind !== 'tuning' || step.source === undefined) return null;
   const numbers = changedNumber(String(before), String(after));
   const threshold = readThreshold(step.source);
@@ -119,7 +129,8 @@ function carryOver(value: Scalar, before: Scalar, after: Scalar): Scalar | null 
   if (start < 0) return null;
   const prefix = applied.slice(0, start);
   const suffix = applied.slice(start + source.length);
-  if (!observed.startsWith(prefix) || !observed.endsWith(suffix) || observed.length < prefix.length + suffix.length) return null;
+  if (!observed.startsWith(prefix) || !observed.endsWith(suffix) || observed.length < prefix.length + suffix.length)
+    return null;
   const changed = observed.slice(prefix.length, observed.length - suffix.length);
   if (changed === '' || changed === source) return null;
   if (typeof value !== 'number') return changed;
@@ -134,7 +145,9 @@ function changedNumber(before: string, after: string): { readonly before: number
   if (before.replaceAll(pattern, '0') !== after.replaceAll(pattern, '0')) return null;
   const former = before.match(pattern) ?? [];
   const latter = after.match(pattern) ?? [];
-  const changed = former.flatMap((text, index) => (text === latter[index] ? [] : [{ before: Number(text), after: Number(latter[index]) }]));
+  const changed = former.flatMap((text, index) =>
+    text === latter[index] ? [] : [{ before: Number(text), after: Number(latter[index]) }],
+  );
   return changed.length === 1 ? (changed[0] ?? null) : null;
 }
 

@@ -17,7 +17,12 @@ export function printSourcePatch(edits: readonly SourceEdit[], textOf: (file: st
     for (const edit of [...inFile].sort((left, right) => right.at.column - left.at.column)) {
       const line = changeLine(changed[edit.at.line - 1] ?? '', edit);
       if (text !== null && line !== null) changed[edit.at.line - 1] = line;
-      else unplaced.push({ address: edit.address, pointer: edit.pointer, reason: `${file}:${edit.at.line} does not hold its value` });
+      else
+        unplaced.push({
+          address: edit.address,
+          pointer: edit.pointer,
+          reason: `${file}:${edit.at.line} does not hold its value`,
+        });
     }
     return unifiedDiff(file, lines, changed);
   });
@@ -54,7 +59,9 @@ function spellingsOf(value: string): readonly Spelling[] {
 /** Without quotes, unless the new value would not be read as what it is. */
 function plain(value: string, file: string): string {
   if (file.endsWith('.csv')) return /[",\n\r]/.test(value) ? csvQuoted(value) : value;
-  return /^[\w./\u0080-\uffff][\w./@%+ \u0080-\uffff:-]*$/.test(value) && !/: |\s$|:$/.test(value) ? value : JSON.stringify(value);
+  return /^[\w./\u0080-\uffff][\w./@%+ \u0080-\uffff:-]*$/.test(value) && !/: |\s$|:$/.test(value)
+    ? value
+    : JSON.stringify(value);
 }
 
 function csvQuoted(value: string): string {

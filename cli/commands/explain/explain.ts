@@ -1,4 +1,11 @@
-import { type ConfigurationItem, makePartAddress, type Resource, type ResourcePart, splitPartAddress } from '../../../toolkit/model/index.ts';
+import {
+  addressFields,
+  type ConfigurationItem,
+  makePartAddress,
+  type Resource,
+  type ResourcePart,
+  splitPartAddress,
+} from '../../../toolkit/model/index.ts';
 import type { Content } from '../../../toolkit/operate/index.ts';
 
 /** What `explain` has to say about one name. */
@@ -10,6 +17,8 @@ export type Explanation =
       readonly item: ConfigurationItem;
       /** Addresses of resources and parts that name the item among their reasons. */
       readonly derived: readonly string[];
+      /** Parts that every item of its class has a share in, such as alerts: part names by address. */
+      readonly byClass: readonly { readonly address: string; readonly parts: readonly string[] }[];
       readonly relatedFrom: readonly { readonly item: string; readonly type: string }[];
     };
 
@@ -34,7 +43,8 @@ export function explainableNames({ items, resources }: Pick<Content, 'items' | '
 }
 
 function explainItem(item: ConfigurationItem, { items, resources }: Pick<Content, 'items' | 'resources'>): Explanation {
-  const names = ({ derivation }: Pick<ResourcePart, 'derivation'>) => derivation.some(({ subject }) => subject === item.id);
+  const names = ({ derivation }: Pick<ResourcePart, 'derivation'>) =>
+    derivation.some(({ subject }) => subject === item.id);
   const derived = resources.flatMap((resource): readonly string[] => {
     const parts = resource.parts.filter(names).map(({ name }) => makePartAddress(resource.address, name));
     return parts.length === 0 && names(resource) ? [resource.address] : parts;
@@ -42,5 +52,17 @@ function explainItem(item: ConfigurationItem, { items, resources }: Pick<Content
   const relatedFrom = items.flatMap(({ id, relations }) =>
     relations.filter(({ to }) => to === item.id).map(({ type }) => ({ item: id, type })),
   );
-  return { kind: 'item', item, derived, relatedFrom };
+  return { kind: 'item', item, derived, byClass: byClassOf(item, derived, resources), relatedFrom };
+}
+
+/** In the stacks that operate the item: what a rule of its class made. Recorded signals only serve the others. */
+function byClassOf(item: ConfigurationItem, derived: readonly string[], resources: readonly Resource[]) {
+  const stacks = new Set(derived.map((address) => address.slice(0, address.indexOf('/'))));
+  const isOfClass = ({ name, derivation }: ResourcePart) =>
+    !name.startsWith('signal:') &&
+    derivation.some(({ kind, subject }) => kind === 'class-rule' && subject.startsWith(`${item.class}.`));
+  return resources
+    .filter(({ address }) => stacks.has(addressFields(address).stack))
+    .map(({ address, parts }) => ({ address, parts: parts.filter(isOfClass).map(({ name }) => name) }))
+    .filter(({ parts }) => parts.length > 0);
 }

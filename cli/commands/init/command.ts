@@ -12,11 +12,16 @@ export const command = defineCommand({
     'The new repository imports the catalogue (classes, alerts, dashboards, policies) and holds only what is the ' +
     "organisation's own: here a headquarters and a plant, whose systems are directories below out/. Nothing that is " +
     'there already is overwritten.',
-  positionals: { directory: optionalWord('directory', 'Where to make it; the current directory when not given.', 'directory') },
+  positionals: {
+    directory: optionalWord('directory', 'Where to make it; the current directory when not given.', 'directory'),
+  },
   options: {},
   exits: ['refused'],
   examples: [
-    { line: 'opsctl init operations', text: 'Makes operations/, where validate, plan and apply work at once, offline.' },
+    {
+      line: 'opsctl init operations',
+      text: 'Makes operations/, where validate, plan and apply work at once, offline.',
+    },
     { line: 'git init && opsctl init', text: 'Makes it in the current directory, if none of its files is there.' },
   ],
   async run({ directory }, session) {

@@ -14,7 +14,9 @@ export async function readTemplate(facts: TemplateFacts): Promise<ReadonlyMap<st
   const root = fileURLToPath(new URL('./template', import.meta.url));
   const entries = await readdir(root, { recursive: true, withFileTypes: true });
   const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  const files = paths.sort().map(async (path) => [targetOf(relative(root, path)), fill(await readFile(path, 'utf8'), facts)] as const);
+  const files = paths
+    .sort()
+    .map(async (path) => [targetOf(relative(root, path)), fill(await readFile(path, 'utf8'), facts)] as const);
   return new Map(await Promise.all(files));
 }
 

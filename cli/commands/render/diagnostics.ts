@@ -4,7 +4,8 @@ export const renderDiagnostics = defineDiagnostics('render', {
   'not-empty': {
     severity: 'error',
     summary: 'Folder holds something else',
-    detail: ({ directory }: { directory: string }) => `${directory} is not empty, and render did not write what is in it.`,
+    detail: ({ directory }: { directory: string }) =>
+      `${directory} is not empty, and render did not write what is in it.`,
     hint: 'Choose another folder, or add --force to write into this one.',
   },
   refused: {

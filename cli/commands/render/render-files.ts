@@ -32,7 +32,8 @@ export async function renderFiles(
 ): Promise<RenderResult> {
   const targets = [...Map.groupBy(resources, ({ address, target }) => `${addressFields(address).stack}/${target}`)];
   const diagnostics: Diagnostic[] = [];
-  for (const [key, ofTarget] of targets) diagnostics.push(...(await renderTarget(join(root, key), key, ofTarget, providers, signal)));
+  for (const [key, ofTarget] of targets)
+    diagnostics.push(...(await renderTarget(join(root, key), key, ofTarget, providers, signal)));
   const files = await filesBelow(root);
   await writeManifest(root, files);
   return { files, diagnostics };
@@ -48,7 +49,8 @@ async function renderTarget(
   const [stack = '', target = ''] = key.split('/');
   const type = resources[0]?.type ?? '';
   const provider = providers.find(({ resourceTypes }) => resourceTypes.some((known) => known.type === type));
-  if (provider === undefined || !takes(provider, 'directory')) return [renderDiagnostics.create('no-files', { stack, target, type })];
+  if (provider === undefined || !takes(provider, 'directory'))
+    return [renderDiagnostics.create('no-files', { stack, target, type })];
   const settings = { directory, ...(takes(provider, 'check') ? { check: 'none' } : {}) };
   const session = provider.open({ stack, target, provider: provider.name, settings }, contextOf(signal));
   try {
@@ -84,6 +86,8 @@ function textFor(reference: string): string {
 
 async function filesBelow(root: string): Promise<readonly string[]> {
   const entries = await readdir(root, { recursive: true, withFileTypes: true }).catch(() => []);
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => relative(root, join(entry.parentPath, entry.name)));
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)));
   return files.filter((file) => !file.startsWith('.')).sort();
 }

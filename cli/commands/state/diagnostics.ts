@@ -7,7 +7,7 @@ interface NoStateFacts {
   readonly alike: readonly string[];
 }
 
-export const stateCommandDiagnostics = defineDiagnostics('state', {
+export const stateCommandDiagnostics = defineDiagnostics('state-command', {
   'no-state': {
     severity: 'error',
     summary: 'Stack has no state',

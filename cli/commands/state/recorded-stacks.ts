@@ -7,12 +7,26 @@ import { nearest } from '../../nearest.ts';
 import { stateCommandDiagnostics } from './diagnostics.ts';
 
 /** Where the state of each stack is that has one; with names, of those, and a name without a state is a Failure. */
-export async function openStores({ stateRoot, environment }: Repository, names: readonly string[]): Promise<readonly StackStore[]> {
+export async function openStores(
+  { stateRoot, environment }: Repository,
+  names: readonly string[],
+): Promise<readonly StackStore[]> {
   const backend = createFileBackend(stateRoot);
   const known = await backend.listStacks(environment);
   const missing = names.find((name) => !known.includes(name));
   if (missing !== undefined) throw noState(missing, environment, known);
   const chosen = names.length === 0 ? known : [...new Set(names)].sort();
+  return chosen.map((stack) => backend.open({ environment, stack }));
+}
+
+/** Stores of these names, whether or not a state can be seen there: a lost one has to be repaired, a first run unlocked. */
+export async function openNamedStores(
+  repository: Repository,
+  names: readonly string[],
+): Promise<readonly StackStore[]> {
+  const backend = createFileBackend(repository.stateRoot);
+  const { environment } = repository;
+  const chosen = names.length === 0 ? await backend.listStacks(environment) : [...new Set(names)].sort();
   return chosen.map((stack) => backend.open({ environment, stack }));
 }
 
@@ -39,5 +53,7 @@ export async function loadStacks(stores: readonly StackStore[]): Promise<Recorde
 
 function noState(stack: string, environment: string, known: readonly string[]): Failure {
   const alike = nearest(stack, known);
-  return new Failure(stateCommandDiagnostics.create('no-state', { stack, environment, known, alike }, { found: stack }));
+  return new Failure(
+    stateCommandDiagnostics.create('no-state', { stack, environment, known, alike }, { found: stack }),
+  );
 }

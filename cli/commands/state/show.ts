@@ -23,7 +23,8 @@ export const command = defineCommand({
       const address = mustParse(text);
       const { state } = await mustLoadStack(await openStoreOf(repository, address));
       const applied = state.resources.get(address);
-      if (applied === undefined) throw new Failure(stateDiagnostics.create('no-such-resource', { address }, { found: address }));
+      if (applied === undefined)
+        throw new Failure(stateDiagnostics.create('no-such-resource', { address }, { found: address }));
       session.show(stateShowView, applied);
       return 'done';
     }),

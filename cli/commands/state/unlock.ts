@@ -2,12 +2,10 @@ import { breakLock, listLocks } from '../../../toolkit/engine/lock/list-locks.ts
 import { defineCommand } from '../../arguments/command.ts';
 import { flag, several } from '../../arguments/option.ts';
 import { optionalWord } from '../../arguments/positional.ts';
-import type { ExitName } from '../../exit-code.ts';
-import type { Session } from '../../session.ts';
 import { locksView } from '../../views/locks-view.ts';
-import { applyDiagnostics } from '../apply-diagnostics.ts';
+import { confirm } from '../confirm.ts';
 import { withRepository } from '../open-content.ts';
-import { openStores } from './recorded-stacks.ts';
+import { openNamedStores } from './recorded-stacks.ts';
 
 export const command = defineCommand({
   description:
@@ -21,16 +19,19 @@ export const command = defineCommand({
   exits: ['refused'],
   examples: [
     { line: 'opsctl state unlock', text: 'Who works on what, since when, and whether they are still there.' },
-    { line: 'opsctl state unlock plant-1', text: 'Takes the lock of plant-1 away from somebody who will not come back.' },
+    {
+      line: 'opsctl state unlock plant-1',
+      text: 'Takes the lock of plant-1 away from somebody who will not come back.',
+    },
   ],
   run: ({ name, stack, yes }, session) =>
     withRepository(session, async (repository) => {
       const names = name === null ? stack : [...stack, name];
-      const stores = await openStores(repository, names);
+      const stores = await openNamedStores(repository, names);
       const locks = await listLocks(stores);
       session.show(locksView, { environment: repository.environment, locks });
       if (names.length === 0 || locks.length === 0) return 'done';
-      const refusal = yes ? null : await confirm(session);
+      const refusal = yes ? null : await confirm(session, 'Take these locks away? Only "yes" is a yes:');
       if (refusal !== null) return refusal;
       for (const store of stores) {
         const broken = await breakLock(store);
@@ -40,10 +41,3 @@ export const command = defineCommand({
       return 'done';
     }),
 });
-
-async function confirm(session: Session): Promise<ExitName | null> {
-  const answer = await session.ask('Take these locks away? Only "yes" is a yes:');
-  if (answer === 'yes') return null;
-  session.tell([answer === null ? applyDiagnostics.create('nobody-to-ask', {}) : applyDiagnostics.create('declined', { expected: 'yes' })]);
-  return 'refused';
-}

@@ -20,7 +20,10 @@ export function auditSections({ report, ignored }: AuditInput): readonly AuditSe
   return [
     {
       title: 'Result',
-      text: report.drift.length === 0 ? 'Every compared object is as it was applied, but for the exceptions below.' : `${report.drift.length} objects differ from what was applied.`,
+      text:
+        report.drift.length === 0
+          ? 'Every compared object is as it was applied, but for the exceptions below.'
+          : `${report.drift.length} objects differ from what was applied.`,
       table: {
         head: ['Fact', 'Value'],
         rows: [
@@ -41,35 +44,80 @@ export function auditSections({ report, ignored }: AuditInput): readonly AuditSe
       text: 'Who answered.',
       table: {
         head: ['Stack', 'Target', 'Provider', 'Identity'],
-        rows: report.targets.map(({ stack, target, provider, identity }) => [stack, target, provider, printIdentity(identity)]),
+        rows: report.targets.map(({ stack, target, provider, identity }) => [
+          stack,
+          target,
+          provider,
+          printIdentity(identity),
+        ]),
       },
     },
     {
       title: 'Drift',
-      text: report.drift.length === 0 ? 'None.' : 'What differs, with the value that was applied and the one that was found.',
-      table: tableOf(['Object', 'Kind', 'Difference'], report.drift.map((drift) => [drift.address, drift.kind, drift.fields.length === 0 ? drift.detail : drift.fields.map(describeField).join('\n')])),
+      text:
+        report.drift.length === 0
+          ? 'None.'
+          : 'What differs, with the value that was applied and the one that was found.',
+      table: tableOf(
+        ['Object', 'Kind', 'Difference'],
+        report.drift.map((drift) => [
+          drift.address,
+          drift.kind,
+          drift.fields.length === 0 ? drift.detail : drift.fields.map(describeField).join('\n'),
+        ]),
+      ),
     },
     {
       title: 'Exceptions',
-      text: report.muted.length + report.expiredMutes.length + ignored.length === 0 ? 'None.' : 'What was found or left out with somebody’s word for it.',
+      text:
+        report.muted.length + report.expiredMutes.length + ignored.length === 0
+          ? 'None.'
+          : 'What was found or left out with somebody’s word for it.',
       table: tableOf(
         ['Object', 'Exception', 'Reason', 'Allowed by', 'Until'],
         [
-          ...report.muted.map(({ drift, reason, approver, until }) => [drift.address, 'drift, muted', reason, approver, until]),
-          ...report.expiredMutes.map(({ stack, pattern, reason, approver, until }) => [`${stack}/${pattern}`, 'mute that has run out', reason, approver, until]),
-          ...ignored.map(({ address, pointers }) => [address, `not compared: ${pointers.join(', ')}`, 'declared as ignored', '', '']),
+          ...report.muted.map(({ drift, reason, approver, until }) => [
+            drift.address,
+            'drift, muted',
+            reason,
+            approver,
+            until,
+          ]),
+          ...report.expiredMutes.map(({ stack, pattern, reason, approver, until }) => [
+            `${stack}/${pattern}`,
+            'mute that has run out',
+            reason,
+            approver,
+            until,
+          ]),
+          ...ignored.map(({ address, pointers }) => [
+            address,
+            `not compared: ${pointers.join(', ')}`,
+            'declared as ignored',
+            '',
+            '',
+          ]),
         ],
       ),
     },
     {
       title: 'Declared and not applied yet',
-      text: report.pending.length === 0 ? 'Nothing.' : 'These are no drift: apply has not been run since they were declared.',
-      table: tableOf(['Object'], report.pending.map((address) => [address])),
+      text:
+        report.pending.length === 0
+          ? 'Nothing.'
+          : 'These are no drift: apply has not been run since they were declared.',
+      table: tableOf(
+        ['Object'],
+        report.pending.map((address) => [address]),
+      ),
     },
     {
       title: 'Not managed',
       text: report.unmanaged.length === 0 ? 'Nothing.' : 'Found in the targets, declared nowhere, and left alone.',
-      table: tableOf(['Stack', 'Target', 'Type', 'Place'], report.unmanaged.map(({ stack, target, type, location }) => [stack, target, type, location])),
+      table: tableOf(
+        ['Stack', 'Target', 'Type', 'Place'],
+        report.unmanaged.map(({ stack, target, type, location }) => [stack, target, type, location]),
+      ),
     },
   ];
 }
@@ -79,5 +127,7 @@ function tableOf(head: readonly string[], rows: readonly (readonly string[])[]):
 }
 
 function printIdentity(identity: Readonly<Record<string, string>>): string {
-  return Object.entries(identity).map(([name, value]) => `${name} ${value}`).join(', ');
+  return Object.entries(identity)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ');
 }

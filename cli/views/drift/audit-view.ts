@@ -20,12 +20,38 @@ export const auditView: View<AuditInput> = {
     return [
       `${paint('bold', `Configuration audit of ${report.environment}`)} at ${report.at}`,
       `${report.compared} objects compared on ${report.targets.length} targets of ${report.stacks.length} stacks.`,
-      ...section('Drift:', report.drift.flatMap((drift) => driftLines(drift, terminal)), terminal),
-      ...section('Muted:', report.muted.map(({ drift, reason, approver, until }) => `  - ${drift.address} until ${until}: ${reason} (${approver})`), terminal),
-      ...section('Mutes that have run out:', report.expiredMutes.map(({ stack, pattern, until }) => `  ! ${stack}/${pattern} on ${until}`), terminal),
-      ...section('Not compared, as declared:', isVerbose ? ignored.map(({ address, pointers }) => `  ${address}: ${pointers.join(', ')}`) : [], terminal),
-      ...section('Not managed:', report.unmanaged.map(({ stack, target, location }) => `  ${stack} ${target}: ${location}`), terminal),
-      ...section('Declared and not applied yet:', report.pending.map((address) => `  ${address}`), terminal),
+      ...section(
+        'Drift:',
+        report.drift.flatMap((drift) => driftLines(drift, terminal)),
+        terminal,
+      ),
+      ...section(
+        'Muted:',
+        report.muted.map(
+          ({ drift, reason, approver, until }) => `  - ${drift.address} until ${until}: ${reason} (${approver})`,
+        ),
+        terminal,
+      ),
+      ...section(
+        'Mutes that have run out:',
+        report.expiredMutes.map(({ stack, pattern, until }) => `  ! ${stack}/${pattern} on ${until}`),
+        terminal,
+      ),
+      ...section(
+        'Not compared, as declared:',
+        isVerbose ? ignored.map(({ address, pointers }) => `  ${address}: ${pointers.join(', ')}`) : [],
+        terminal,
+      ),
+      ...section(
+        'Not managed:',
+        report.unmanaged.map(({ stack, target, location }) => `  ${stack} ${target}: ${location}`),
+        terminal,
+      ),
+      ...section(
+        'Declared and not applied yet:',
+        report.pending.map((address) => `  ${address}`),
+        terminal,
+      ),
       '',
       verdictOf(report, terminal),
       `Digest ${report.digest}`,
@@ -38,7 +64,16 @@ export const auditView: View<AuditInput> = {
       ...drift.map((entry) => ({ event: 'drift', muted: false, ...entry })),
       ...muted.map(({ drift: entry, ...mute }) => ({ event: 'drift', muted: true, ...entry, mute })),
       ...unmanaged.map((entry) => ({ event: 'unmanaged', ...entry })),
-      { event: 'audited', ...head, drifted: drift.length, mutedCount: muted.length, unmanaged: unmanaged.length, pending, expiredMutes, ignored },
+      {
+        event: 'audited',
+        ...head,
+        drifted: drift.length,
+        mutedCount: muted.length,
+        unmanaged: unmanaged.length,
+        pending,
+        expiredMutes,
+        ignored,
+      },
     ];
   },
 };
@@ -52,7 +87,10 @@ function section(title: string, lines: readonly string[], { paint }: Terminal): 
   return lines.length === 0 ? [] : ['', paint('bold', title), ...lines];
 }
 
-function driftLines({ address, kind, detail, fields }: Drift, { paint, width, isVerbose }: Terminal): readonly string[] {
+function driftLines(
+  { address, kind, detail, fields }: Drift,
+  { paint, width, isVerbose }: Terminal,
+): readonly string[] {
   const symbol = kind === 'vanished' ? paint('red', '-') : paint('yellow', '!');
   return [
     `  ${symbol} ${address} (${kind})`,

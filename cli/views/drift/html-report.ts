@@ -34,7 +34,8 @@ const style = [
 function printSection({ title, text, table }: AuditSection): readonly string[] {
   const lines = [`<h2>${escapeHtml(title)}</h2>`, `<p>${escapeHtml(text)}</p>`];
   if (table === null) return lines;
-  const row = (cells: readonly string[], tag: 'th' | 'td') => `<tr>${cells.map((cell) => `<${tag}>${escapeHtml(cell)}</${tag}>`).join('')}</tr>`;
+  const row = (cells: readonly string[], tag: 'th' | 'td') =>
+    `<tr>${cells.map((cell) => `<${tag}>${escapeHtml(cell)}</${tag}>`).join('')}</tr>`;
   return [...lines, '<table>', row(table.head, 'th'), ...table.rows.map((cells) => row(cells, 'td')), '</table>'];
 }
 

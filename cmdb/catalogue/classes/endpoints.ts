@@ -41,6 +41,15 @@ export const httpEndpoint = defineClass({
       expression: (series) => series('probe_success'),
       metrics: ['probe_success'],
     },
+    probed: {
+      title: { en: 'Prober answers', zh: '探测器应答' },
+      unit: 'boolean',
+      direction: 'state',
+      from: 'probe',
+      // Without the blackbox exporter there is no `probe_success` at all, neither 0 nor 1.
+      expression: (series) => series('up'),
+      metrics: ['up'],
+    },
     duration: {
       title: { en: 'Time to answer', zh: '应答时间' },
       unit: 'seconds',
@@ -98,6 +107,15 @@ export const tcpService = defineClass({
       expression: (series) => series('probe_success'),
       metrics: ['probe_success'],
     },
+    probed: {
+      title: { en: 'Prober answers', zh: '探测器应答' },
+      unit: 'boolean',
+      direction: 'state',
+      from: 'probe',
+      // Without the blackbox exporter there is no `probe_success` at all, neither 0 nor 1.
+      expression: (series) => series('up'),
+      metrics: ['up'],
+    },
     duration: {
       title: { en: 'Time to connect', zh: '连接时间' },
       unit: 'seconds',
@@ -105,6 +123,15 @@ export const tcpService = defineClass({
       from: 'probe',
       expression: (series) => `avg_over_time(${series('probe_duration_seconds')}[5m])`,
       metrics: ['probe_duration_seconds'],
+    },
+    certificateTimeLeft: {
+      title: { en: 'Certificate valid for', zh: '证书剩余有效期' },
+      unit: 'seconds',
+      direction: 'low-is-bad',
+      from: 'probe',
+      expression: (series) => `${series('probe_ssl_earliest_cert_expiry')} - time()`,
+      // Present only behind TLS.
+      metrics: [],
     },
   },
 });

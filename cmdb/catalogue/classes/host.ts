@@ -1,7 +1,7 @@
 import { choice, defineClass, networkName, optional, port, text } from 'opsctl';
 
 /** File systems that hold data: what the kernel makes up, and mounts that are read-only by nature, are no trouble. */
-const writable = 'fstype!~"tmpfs|devtmpfs|overlay|squashfs|iso9660|ramfs|nsfs|autofs|fuse.lxcfs"';
+const writable = 'fstype!~"tmpfs|devtmpfs|overlay|squashfs|erofs|iso9660|udf|ramfs|nsfs|autofs|fuse.lxcfs"';
 
 /** A Linux machine, real or virtual, with node_exporter on it. */
 export const host = defineClass({
@@ -35,8 +35,16 @@ export const host = defineClass({
       unit: 'ratio',
       direction: 'high-is-bad',
       from: 'node',
-      // Time waiting for disks is not work of the CPU; it has a signal of its own.
+      // Time that waits for disks, or that the hypervisor gave away, is not work of the CPU; both have signals of their own.
       expression: (series) => `1 - avg without (cpu, mode) (sum without (mode) (rate(${series('node_cpu_seconds_total', 'mode=~"idle|iowait|steal"')}[5m])))`,
+      metrics: ['node_cpu_seconds_total'],
+    },
+    cpuStolen: {
+      title: { en: 'CPU taken by the hypervisor', zh: '被虚拟化平台占用的 CPU' },
+      unit: 'ratio',
+      direction: 'high-is-bad',
+      from: 'node',
+      expression: (series) => `avg without (cpu, mode) (rate(${series('node_cpu_seconds_total', 'mode="steal"')}[5m]))`,
       metrics: ['node_cpu_seconds_total'],
     },
     loadPerCpu: {
@@ -72,7 +80,7 @@ export const host = defineClass({
       metrics: ['node_filesystem_avail_bytes', 'node_filesystem_size_bytes'],
       partLabels: ['mountpoint', 'device'],
     },
-    filesystemHoursLeft: {
+    filesystemTimeLeft: {
       title: { en: 'Time until the file system is full', zh: '文件系统预计写满时间' },
       unit: 'seconds',
       direction: 'low-is-bad',
@@ -93,12 +101,12 @@ export const host = defineClass({
       metrics: ['node_filesystem_files_free', 'node_filesystem_files'],
       partLabels: ['mountpoint', 'device'],
     },
-    filesystemReadOnly: {
-      title: { en: 'File system read-only', zh: '文件系统只读' },
+    filesystemWritable: {
+      title: { en: 'File system writable', zh: '文件系统可写' },
       unit: 'boolean',
       direction: 'state',
       from: 'node',
-      expression: (series) => series('node_filesystem_readonly', writable),
+      expression: (series) => `1 - ${series('node_filesystem_readonly', writable)}`,
       metrics: ['node_filesystem_readonly'],
       partLabels: ['mountpoint', 'device'],
     },
@@ -121,12 +129,31 @@ export const host = defineClass({
       metrics: ['node_network_receive_errs_total', 'node_network_transmit_errs_total'],
       partLabels: ['device'],
     },
+    bondLinksDown: {
+      title: { en: 'Links of a bond that are down', zh: '聚合网卡断开的链路数' },
+      unit: 'count',
+      direction: 'high-is-bad',
+      from: 'node',
+      expression: (series) => `${series('node_bonding_slaves')} - ${series('node_bonding_active')}`,
+      // Present only on machines that have bonded interfaces.
+      metrics: [],
+      partLabels: ['master'],
+    },
+    connectionsTracked: {
+      title: { en: 'Connection tracking table used', zh: '连接跟踪表使用率' },
+      unit: 'ratio',
+      direction: 'high-is-bad',
+      from: 'node',
+      expression: (series) => `${series('node_nf_conntrack_entries')} / ${series('node_nf_conntrack_entries_limit')}`,
+      // Present only where the kernel tracks connections: behind a firewall or NAT of its own.
+      metrics: [],
+    },
     clockOffset: {
       title: { en: 'Clock offset', zh: '时钟偏差' },
       unit: 'seconds',
       direction: 'high-is-bad',
       from: 'node',
-      // The kernel's word counts only while something keeps the clock in step.
+      // The kernel's word counts only while something keeps the clock in step. chrony keeps it by frequency and leaves 0.
       expression: (series) => `abs(${series('node_timex_offset_seconds')}) and ${series('node_timex_sync_status')} == 1`,
       metrics: ['node_timex_offset_seconds', 'node_timex_sync_status'],
     },
@@ -146,6 +173,17 @@ export const host = defineClass({
       expression: (series) => `${series('node_filefd_allocated')} / ${series('node_filefd_maximum')}`,
       metrics: ['node_filefd_allocated', 'node_filefd_maximum'],
     },
+    raidDisksMissing: {
+      title: { en: 'Disks that software RAID is short of', zh: '软 RAID 缺少的成员盘数' },
+      unit: 'count',
+      direction: 'high-is-bad',
+      from: 'node',
+      // A disk that was taken out, or did not come back after a restart, is in no state; only the sum shows it.
+      expression: (series) => `${series('node_md_disks_required')} - ignoring (state) ${series('node_md_disks', 'state="active"')}`,
+      // Present only on machines that have software RAID.
+      metrics: [],
+      partLabels: ['device'],
+    },
     raidDisksFailed: {
       title: { en: 'Failed disks of software RAID', zh: '软 RAID 故障盘数' },
       unit: 'count',
@@ -155,6 +193,15 @@ export const host = defineClass({
       // Present only on machines that have software RAID.
       metrics: [],
       partLabels: ['device'],
+    },
+    unitsFailed: {
+      title: { en: 'systemd units that failed', zh: '失败的 systemd 单元数' },
+      unit: 'count',
+      direction: 'high-is-bad',
+      from: 'node',
+      expression: (series) => series('node_systemd_units', 'state="failed"'),
+      // Debian's package collects it; the maker's own build wants `--collector.systemd`.
+      metrics: [],
     },
   },
 });

@@ -32,11 +32,10 @@ export const routed = definePolicy({
     return [...itemAlerts(input).values()].flatMap(({ item: { id }, stack, labels, rules }) => {
       // What is not measured raises no alert; cmdb/critical-monitored tells of that.
       if (labels === null) return [];
-      const critical = rules.filter((rule) => rule.labels.severity === 'critical');
-      return listenersOf(stack).flatMap(({ place, hears }) => {
-        const unheard = critical.filter((rule) => !hears(rule, labels)).map(({ name }) => name);
-        if (unheard.length === 0) return [];
-        const message = `Critical alerts of ${id} are told to nobody at ${place}: ${unheard.join(', ')}.`;
+      return listenersOf(stack).flatMap(({ place, missed }) => {
+        const names = missed(rules, labels);
+        if (names.length === 0) return [];
+        const message = `Critical alerts of ${id} are told to nobody at ${place}: ${names.join(', ')}.`;
         return [{ subject: id, item: id, message, expected: 'a receiver with a channel, at any hour' }];
       });
     });
@@ -45,61 +44,55 @@ export const routed = definePolicy({
 
 type Labels = Readonly<Record<string, string>>;
 
+/** Names of the critical alerts among some rules that nobody is told of, for an item with these labels. */
+type Missed = (rules: readonly CompiledRule[], labels: Labels) => readonly string[];
+
 /** One Alertmanager that must tell somebody of a stack's critical alerts. */
 interface Listener {
   /** `plant-east-1 (own tier)` */
   readonly place: string;
-  readonly hears: (rule: CompiledRule, labels: Labels) => boolean;
+  readonly missed: Missed;
 }
 
 function indexListeners({ stacks, resources }: PolicyInput): (stack: string) => readonly Listener[] {
   const configurations = resources.filter(({ type }) => type === 'alertmanager-config');
   const hearing = new Map(
-    configurations.map(({ address, spec }) => [addressFields(address).stack, hearingOf(spec.config)]),
+    configurations.map(({ address, spec }) => [addressFields(address).stack, missedBy(spec.config)]),
   );
-  const listenerOf = (name: string, role: string): Listener => ({
-    place: `${name} (${role})`,
-    hears: hearing.get(name) ?? (() => false),
-  });
+  const listenerOf = (name: string, role: string): Listener => {
+    return { place: `${name} (${role})`, missed: hearing.get(name) ?? missedBy(undefined) };
+  };
   const headquarters = stacks.filter(({ tier }) => tier === 'L1').map(({ name }) => name);
-  const listeners = stacks.map(
-    ({ name }) =>
-      [
-        name,
-        [
-          listenerOf(name, 'own tier'),
-          ...headquarters.filter((other) => other !== name).map((other) => listenerOf(other, 'L1')),
-        ],
-      ] as const,
-  );
-  const byStack: ReadonlyMap<string, readonly Listener[]> = new Map(listeners);
-  return (stack) => byStack.get(stack) ?? [];
+  const listeners = new Map<string, readonly Listener[]>();
+  for (const { name } of stacks) {
+    const above = headquarters.filter((other) => other !== name).map((other) => listenerOf(other, 'L1'));
+    listeners.set(name, [listenerOf(name, 'own tier'), ...above]);
+  }
+  return (stack) => listeners.get(stack) ?? [];
 }
 
-/** Whether some receiver that has a channel is told at any hour. */
-function hearingOf(config: JsonValue | undefined): Listener['hears'] {
-  if (!isJsonObject(config)) return () => false;
+/** Items of one class share their list of rules, and most of the labels that routes look at. */
+function missedBy(value: JsonValue | undefined): Missed {
+  const config = isJsonObject(value) ? value : {};
   const { root } = readRoutes(config.route);
   const reachable = receiversWithChannel(config);
   const read = [...labelsRead(root)];
-  const known = new Map<string, boolean>();
-  return (rule, labels) => {
-    const key = read.map((label) => labelOf(rule, labels, label)).join('\n');
+  const answers = new Map<readonly CompiledRule[], Map<string, readonly string[]>>();
+  const isMissed = ({ name, labels: own }: CompiledRule, labels: Labels): boolean =>
+    !routesTaken(root, { ...labels, ...own, alertname: name }).some((route) => tells(route, reachable));
+  return (rules, labels) => {
+    const known = answers.get(rules) ?? new Map<string, readonly string[]>();
+    answers.set(rules, known);
+    const key = read.map((label) => labels[label] ?? '').join('\n');
     const answer =
-      known.get(key) ?? routesTaken(root, alertLabels(rule, labels)).some((route) => tells(route, reachable));
+      known.get(key) ??
+      rules.filter((rule) => rule.labels.severity === 'critical' && isMissed(rule, labels)).map(({ name }) => name);
     known.set(key, answer);
     return answer;
   };
 }
 
-function labelOf(rule: CompiledRule, labels: Labels, label: string): string {
-  return label === 'alertname' ? rule.name : (rule.labels[label] ?? labels[label] ?? '');
-}
-
-function alertLabels(rule: CompiledRule, labels: Labels): Labels {
-  return { ...labels, ...rule.labels, alertname: rule.name };
-}
-
+/** Some receiver that has a channel is told at any hour. */
 function tells({ receiver, isTimed }: Route, reachable: ReadonlySet<string>): boolean {
   return !isTimed && reachable.has(receiver);
 }

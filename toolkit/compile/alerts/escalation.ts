@@ -17,7 +17,7 @@ export function compileEscalation(operated: OperatedStack): Resource | null {
     target: 'prometheus',
     spec: { group: { name: 'escalation', interval: paced(operated, '30s'), rules: steps.map((step) => escalationRule(operated, step)) } },
     items: operated.monitored,
-    clauses: ['S0:7.1.1.1.a'],
+    clauses: ['S0:7.3.1.3/1', 'S0:A.5.4.a'],
     derivation: [
       {
         kind: 'tier-rule',

@@ -63,7 +63,7 @@ export function compileRouting(operated: OperatedStack): readonly Resource[] {
     target: 'alertmanager',
     spec: { config },
     items: operated.monitored,
-    clauses: ['S0:7.1.1.1.a'],
+    clauses: ['S0:7.3.1.1'],
     derivation: [
       operatedStep(operated, `${operated.monitored.length} items in service, owned by ${teams.length} teams`),
       { kind: 'organisation', subject: stack.team, text: `${stack.team} answers for ${stack.name}.`, source: operated.organisation.source },

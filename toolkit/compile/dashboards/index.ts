@@ -108,7 +108,7 @@ function variables(classId: string): JsonValue {
     current: { text: ['All'], value: ['$__all'] },
   });
   return [
-    { name: 'datasource', label: 'Prometheus', type: 'datasource', query: 'prometheus', current: {}, refresh: 1 },
+    { name: 'datasource', label: 'Prometheus', type: 'datasource', query: 'prometheus', refresh: 1 },
     query('site', 'Site · 站点', `label_values(${up}, site)`),
     query('item', 'Item · 配置项', `label_values(${up}{site=~"$site"}, item)`),
   ];

@@ -1,4 +1,4 @@
-import { nearestName } from '../../diagnostics/index.ts';
+import { nearestName, pointerSteps, pointerTo } from '../../diagnostics/index.ts';
 import { compileSchema, type SchemaProblem } from '../../languages/json-schema/index.ts';
 import type { Attribute, Attributes, JsonValue } from '../../model/index.ts';
 import type { CappedReport } from './capped-report.ts';
@@ -19,7 +19,10 @@ export function makeAttributeChecker(
   return (id, item, objectClass) => checkers.get(objectClass)?.(id, item);
 }
 
-function makeClassChecker({ id: objectClass, attributes }: ClassSchema, report: CappedReport): (id: string, item: RawItem) => Values | undefined {
+function makeClassChecker(
+  { id: objectClass, attributes }: ClassSchema,
+  report: CappedReport,
+): (id: string, item: RawItem) => Values | undefined {
   const names = Object.keys(attributes);
   const compiled = compileSchema({
     type: 'object',
@@ -82,23 +85,31 @@ interface ProblemContext {
 }
 
 function reportProblem(problem: SchemaProblem, context: ProblemContext): void {
+  const [name = '', ...inner] = pointerSteps(problem.pointer);
+  if (problem.kind === 'unknown' && inner.length === 0) reportUnknown(name, context);
+  else if (problem.kind === 'missing' && inner.length === 0) reportMissing(name, problem, context);
+  else reportWrong(name, problem, context);
+}
+
+function reportMissing(name: string, { expected, found }: SchemaProblem, context: ProblemContext): void {
   const { id, item, report, objectClass, attributes } = context;
-  const name = (problem.pointer.split('/')[1] ?? '').replaceAll('~1', '/').replaceAll('~0', '~');
-  const doc = attributes[name]?.doc ?? '';
-  const pointer = `/attributes${problem.pointer}`;
-  const occurrence = { subject: id, expected: problem.expected, found: problem.found };
-  const isOfClass = problem.pointer.split('/').length === 2;
-  if (problem.kind === 'unknown' && isOfClass) return reportUnknown(name, context);
-  if (problem.kind === 'missing' && isOfClass) {
-    report.add(`missing ${objectClass} ${name}`, item.source.file, () => {
-      const facts = { subject: id, name, class: objectClass, doc };
-      return inventoryDiagnostics.create('missing-attribute', facts, { ...occurrence, position: item.source });
-    });
-    return;
-  }
+  report.add(`missing ${objectClass} ${name}`, item.source.file, () => {
+    const facts = { subject: id, name, class: objectClass, doc: attributes[name]?.doc ?? '' };
+    const occurrence = { position: item.source, subject: id, expected, found };
+    return inventoryDiagnostics.create('missing-attribute', facts, occurrence);
+  });
+}
+
+function reportWrong(
+  name: string,
+  { pointer, message, expected, found }: SchemaProblem,
+  context: ProblemContext,
+): void {
+  const { id, item, report, objectClass, attributes } = context;
   report.add(`wrong ${objectClass} ${name}`, item.source.file, () => {
-    const facts = { subject: id, name, message: problem.message, doc };
-    return inventoryDiagnostics.create('wrong-attribute', facts, { ...occurrence, position: item.positionOf(pointer) });
+    const facts = { subject: id, name, message, doc: attributes[name]?.doc ?? '' };
+    const occurrence = { position: item.positionOf(`/attributes${pointer}`), subject: id, expected, found };
+    return inventoryDiagnostics.create('wrong-attribute', facts, occurrence);
   });
 }
 
@@ -109,7 +120,7 @@ function reportUnknown(name: string, { id, item, report, objectClass, attributes
   report.add(`unknown ${objectClass} ${name}`, item.source.file, () => {
     const known = Object.keys(attributes);
     const facts = { name, class: objectClass, nearest: nearestName(name, known), known };
-    const position = item.namePositionOf(`/attributes/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`);
+    const position = item.namePositionOf(pointerTo('/attributes', name));
     const occurrence = { position, expected: `one of ${known.join(', ')}`, found: name };
     return inventoryDiagnostics.create(
       'unknown-attribute',

@@ -33,7 +33,13 @@ export interface CheckedItems {
 }
 
 /** Holds every item, wherever it was written, to the same rules, and completes it: defaults, relations in one direction. */
-export function checkItems({ raw, declared, classes, organisation, withFieldSources = false }: CheckRequest): CheckedItems {
+export function checkItems({
+  raw,
+  declared,
+  classes,
+  organisation,
+  withFieldSources = false,
+}: CheckRequest): CheckedItems {
   const report = makeCappedReport();
   const identified = identifyItems([...raw, ...declared.map(rawOfDeclared)], report);
   const relations = linkItems(identified, report);

@@ -1,4 +1,4 @@
-import { nearestName } from '../../diagnostics/index.ts';
+import { nearestName, pointerTo } from '../../diagnostics/index.ts';
 import {
   type BilingualText,
   type ConfigurationItem,
@@ -24,7 +24,11 @@ interface Surroundings {
 type CompletedItem = Omit<ConfigurationItem, 'relations' | 'source' | 'fieldSources'>;
 
 /** Checks the fields of one item after the other; null for an item in which something is wrong. */
-export function makeItemCompleter({ classes, organisation, report }: Surroundings): (id: string, item: RawItem) => CompletedItem | null {
+export function makeItemCompleter({
+  classes,
+  organisation,
+  report,
+}: Surroundings): (id: string, item: RawItem) => CompletedItem | null {
   const known = {
     class: new Set(classes.map(({ id }) => id)),
     site: new Set(organisation.sites.map(({ id }) => id)),
@@ -82,10 +86,16 @@ function reference(reader: FieldReader, name: ReferenceField, known: ReadonlySet
     const occurrence = { position: item.positionOf(`/${name}`), subject: id, found: value };
     if (name === 'class') {
       const facts = { subject: id, value, nearest, known: [...known] };
-      return inventoryDiagnostics.create('unknown-class', facts, { ...occurrence, expected: `one of ${facts.known.join(', ')}` });
+      return inventoryDiagnostics.create('unknown-class', facts, {
+        ...occurrence,
+        expected: `one of ${facts.known.join(', ')}`,
+      });
     }
     const facts = { subject: id, name: referenceNames[name], value, nearest, declaredIn: 'cmdb/organisation' };
-    return inventoryDiagnostics.create('unknown-reference', facts, { ...occurrence, expected: `the id of a ${facts.name}` });
+    return inventoryDiagnostics.create('unknown-reference', facts, {
+      ...occurrence,
+      expected: `the id of a ${facts.name}`,
+    });
   });
   return undefined;
 }
@@ -106,7 +116,12 @@ function option<Option extends string>(
   const { id, item, report } = reader;
   report.add(`option ${name}`, item.source.file, () => {
     const facts = { subject: id, name, value, options, nearest: nearestName(value, options) };
-    const occurrence = { position: item.positionOf(`/${name}`), subject: id, expected: `one of ${options.join(', ')}`, found: value };
+    const occurrence = {
+      position: item.positionOf(`/${name}`),
+      subject: id,
+      expected: `one of ${options.join(', ')}`,
+      found: value,
+    };
     return inventoryDiagnostics.create('not-an-option', facts, occurrence);
   });
   return undefined;
@@ -139,7 +154,7 @@ function readIdentity(reader: FieldReader): Readonly<Record<string, string>> | u
   const read: Record<string, string> = {};
   let isSound = true;
   for (const [name, value] of Object.entries(identity)) {
-    const text = readText(reader, `/identity/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, value);
+    const text = readText(reader, pointerTo('/identity', name), value);
     if (text === undefined) isSound = false;
     else if (text !== null) {
       read[name] = text;
@@ -153,7 +168,7 @@ function readIdentity(reader: FieldReader): Readonly<Record<string, string>> | u
 function warnOfRounding({ id, item, report }: FieldReader, name: string, value: string): void {
   if (item.origin !== 'csv' || !/^\d(\.\d+)?E\+\d+$/i.test(value)) return;
   report.add('rounded-number', item.source.file, () => {
-    const occurrence = { position: item.positionOf(`/identity/${name}`), subject: id, found: value };
+    const occurrence = { position: item.positionOf(pointerTo('/identity', name)), subject: id, found: value };
     return inventoryDiagnostics.create('rounded-number', { subject: id, name, value }, occurrence);
   });
 }

@@ -1,4 +1,4 @@
-import type { SourceSpan } from '../../diagnostics/index.ts';
+import { pointerTo, type SourceSpan } from '../../diagnostics/index.ts';
 import { itemFields, type RawItem } from './raw-item.ts';
 
 /** Where each value of an item stands, by JSON pointer. */
@@ -11,5 +11,5 @@ export function fieldSourcesOf(item: RawItem): Readonly<Record<string, SourceSpa
 function pointersBelow(pointer: string, value: unknown): readonly string[] {
   if (value === undefined || value === null) return [];
   if (typeof value !== 'object' || Array.isArray(value)) return [pointer];
-  return Object.keys(value).map((name) => `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`);
+  return Object.keys(value).map((name) => pointerTo(pointer, name));
 }

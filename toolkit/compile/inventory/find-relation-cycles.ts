@@ -15,8 +15,11 @@ export function findRelationCycles(
   for (const chain of chains) {
     const next = new Map<string, readonly string[]>();
     for (const [id, own] of relations) {
-      const targets = own.filter(({ type }) => type === chain).map(({ to }) => to);
-      if (targets.length > 0) next.set(id, targets);
+      if (own.some(({ type }) => type === chain))
+        next.set(
+          id,
+          own.filter(({ type }) => type === chain).map(({ to }) => to),
+        );
     }
     for (const path of cyclesOf(items.keys(), next)) {
       const item = items.get(path[0] ?? '');
@@ -29,6 +32,13 @@ export function findRelationCycles(
   }
 }
 
+/** An item on the path, and how many of its targets were followed. */
+interface Step {
+  readonly id: string;
+  readonly targets: readonly string[];
+  seen: number;
+}
+
 /**
  * Walks depth first with a stack of its own, as a chain may be as long as the inventory. An item is left when all that
  * it leads to was seen; meeting one that is still on the path closes a circle.
@@ -38,11 +48,12 @@ function cyclesOf(ids: Iterable<string>, next: ReadonlyMap<string, readonly stri
   const left = new Set<string>();
   for (const start of ids) {
     if (left.has(start) || !next.has(start)) continue;
-    const path: { readonly id: string; readonly waiting: string[] }[] = [];
+    const path: Step[] = [];
     const onPath = new Map<string, number>();
     enter(start, next, path, onPath);
     for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
-      const to = top.waiting.shift();
+      const to = top.targets[top.seen];
+      top.seen += 1;
       if (to === undefined) {
         path.pop();
         onPath.delete(top.id);
@@ -60,9 +71,9 @@ function cyclesOf(ids: Iterable<string>, next: ReadonlyMap<string, readonly stri
 function enter(
   id: string,
   next: ReadonlyMap<string, readonly string[]>,
-  path: { readonly id: string; readonly waiting: string[] }[],
+  path: Step[],
   onPath: Map<string, number>,
 ): void {
   onPath.set(id, path.length);
-  path.push({ id, waiting: [...(next.get(id) ?? [])] });
+  path.push({ id, targets: next.get(id) ?? [], seen: 0 });
 }

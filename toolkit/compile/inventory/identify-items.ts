@@ -1,6 +1,7 @@
 import { describeValue } from '../../languages/json-schema/index.ts';
 import type { CappedReport } from './capped-report.ts';
 import { inventoryDiagnostics } from './inventory-diagnostics.ts';
+import { codeOf, refuseId } from './item-id.ts';
 import type { RawItem } from './raw-item.ts';
 
 /** The items by their ids, each id once, in the order they stand. An item without a usable id is reported and left out. */
@@ -26,13 +27,25 @@ function readId(item: RawItem, report: CappedReport): string | null {
   const { file } = item.source;
   if (id === undefined || id === null || id === '') {
     const facts = { subject: 'An item', name: 'id' };
-    report.add('missing-field', file, () => inventoryDiagnostics.create('missing-field', facts, { position: item.source }));
+    report.add('missing-field', file, () =>
+      inventoryDiagnostics.create('missing-field', facts, { position: item.source }),
+    );
     return null;
   }
   if (typeof id !== 'string') {
-    const facts = { subject: 'an item', name: 'id', expected: 'a text', found: describeValue(id), source: item.sourceOf('/id') };
+    const facts = {
+      subject: 'an item',
+      name: 'id',
+      expected: 'a text',
+      found: describeValue(id),
+      source: item.sourceOf('/id'),
+    };
     report.add('wrong-field', file, () =>
-      inventoryDiagnostics.create('wrong-field', facts, { position: item.positionOf('/id'), expected: 'a text', found: facts.found }),
+      inventoryDiagnostics.create('wrong-field', facts, {
+        position: item.positionOf('/id'),
+        expected: 'a text',
+        found: facts.found,
+      }),
     );
     return null;
   }
@@ -41,7 +54,11 @@ function readId(item: RawItem, report: CappedReport): string | null {
   const reason = refuseId(trimmed);
   if (reason === null) return trimmed;
   report.add('bad-id', file, () =>
-    inventoryDiagnostics.create('bad-id', { id: trimmed, reason }, { position: item.positionOf('/id'), found: trimmed }),
+    inventoryDiagnostics.create(
+      'bad-id',
+      { id: trimmed, reason },
+      { position: item.positionOf('/id'), found: trimmed },
+    ),
   );
   return null;
 }
@@ -51,26 +68,6 @@ function reportTrimmed(id: string, item: RawItem, report: CappedReport): void {
     const facts = { subject: id, name: 'id' };
     return inventoryDiagnostics.create('blanks-trimmed', facts, { position: item.positionOf('/id'), subject: id });
   });
-}
-
-const longestId = 120;
-
-// Ids stand in addresses, file names, labels and terminals: nothing in them may need escaping anywhere.
-function refuseId(id: string): string | null {
-  if (id.length > longestId) return `has ${id.length} characters`;
-  const stranger = /[^\p{L}\p{M}\p{N}_.-]/u.exec(id)?.[0];
-  if (stranger !== undefined) return `holds ${nameCharacter(stranger)}`;
-  if (!/^[\p{L}\p{N}]/u.test(id)) return 'does not begin with a letter or digit';
-  return id === id.normalize('NFC') ? null : 'holds letters with separate accents, which look like other letters';
-}
-
-function nameCharacter(character: string): string {
-  if (character === ' ') return 'a blank';
-  return /[\p{C}\p{Z}]/u.test(character) ? codeOf(character) : `${character} (${codeOf(character)})`;
-}
-
-function codeOf(character: string): string {
-  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
 function reportDuplicate(id: string, first: RawItem, second: RawItem, report: CappedReport): void {

@@ -18,41 +18,83 @@ export const inventoryDiagnostics = defineDiagnostics('inventory', {
     summary: 'Unknown field of an item',
     detail: ({ name }: { name: string; nearest: string | null }) => `An item has no field ${JSON.stringify(name)}.`,
     hint: ({ name, nearest }) =>
-      nearest === null ? `If ${name} is an attribute of the class, write it below \`attributes\`.` : `Did you mean ${nearest}?`,
+      nearest === null
+        ? `If ${name} is an attribute of the class, write it below \`attributes\`.`
+        : `Did you mean ${nearest}?`,
   },
   'missing-field': {
     severity: 'error',
     summary: 'Required field missing',
-    detail: ({ subject, name }: { subject: string; name: string }) => `${subject} has no ${name}, which every item needs.`,
+    detail: ({ subject, name }: { subject: string; name: string }) =>
+      `${subject} has no ${name}, which every item needs.`,
     hint: ({ name }) => `Give it a ${name}; what all items of a YAML file share can stand once below \`defaults\`.`,
   },
   'wrong-field': {
     severity: 'error',
     summary: 'Field of the wrong kind',
-    detail: ({ subject, name, expected, found }: { subject: string; name: string; expected: string; found: string; source: string }) =>
-      `${name} of ${subject} must be ${expected}, and is ${found}.`,
+    detail: ({
+      subject,
+      name,
+      expected,
+      found,
+    }: {
+      subject: string;
+      name: string;
+      expected: string;
+      found: string;
+      source: string;
+    }) => `${name} of ${subject} must be ${expected}, and is ${found}.`,
     hint: ({ source, expected, found }) =>
-      expected === 'a text' && /^(the number|true|false)/.test(found) ? `Put it in quotes: "${source}".` : `Write ${expected}.`,
+      expected === 'a text' && /^(the number|true|false)/.test(found)
+        ? `Put it in quotes: "${source}".`
+        : `Write ${expected}.`,
   },
   'not-an-option': {
     severity: 'error',
     summary: 'Value that is not among the options',
-    detail: ({ subject, name, value }: { subject: string; name: string; value: string; options: readonly string[]; nearest: string | null }) =>
-      `${JSON.stringify(value)} is no ${name} that ${subject} can have.`,
-    hint: ({ options, nearest }) => `${nearest === null ? '' : `Did you mean ${nearest}? `}Write one of ${options.join(', ')}.`,
+    detail: ({
+      subject,
+      name,
+      value,
+    }: {
+      subject: string;
+      name: string;
+      value: string;
+      options: readonly string[];
+      nearest: string | null;
+    }) => `${JSON.stringify(value)} is no ${name} that ${subject} can have.`,
+    hint: ({ options, nearest }) =>
+      `${nearest === null ? '' : `Did you mean ${nearest}? `}Write one of ${options.join(', ')}.`,
   },
   'unknown-class': {
     severity: 'error',
     summary: 'Unknown class',
-    detail: ({ subject, value }: { subject: string; value: string; nearest: string | null; known: readonly string[] }) =>
-      `${subject} is of class ${JSON.stringify(value)}, which the catalogue does not have.`,
-    hint: ({ nearest, known }) => (nearest === null ? `The classes are ${known.join(', ')}.` : `Did you mean ${nearest}?`),
+    detail: ({
+      subject,
+      value,
+    }: {
+      subject: string;
+      value: string;
+      nearest: string | null;
+      known: readonly string[];
+    }) => `${subject} is of class ${JSON.stringify(value)}, which the catalogue does not have.`,
+    hint: ({ nearest, known }) =>
+      nearest === null ? `The classes are ${known.join(', ')}.` : `Did you mean ${nearest}?`,
   },
   'unknown-reference': {
     severity: 'error',
     summary: 'Reference to something the organisation does not have',
-    detail: ({ subject, name, value }: { subject: string; name: string; value: string; nearest: string | null; declaredIn: string }) =>
-      `${subject} names ${JSON.stringify(value)} as its ${name}, and there is none with that id.`,
+    detail: ({
+      subject,
+      name,
+      value,
+    }: {
+      subject: string;
+      name: string;
+      value: string;
+      nearest: string | null;
+      declaredIn: string;
+    }) => `${subject} names ${JSON.stringify(value)} as its ${name}, and there is none with that id.`,
     hint: ({ nearest, declaredIn }) =>
       nearest === null ? `Declare it in ${declaredIn}, or correct the name.` : `Did you mean ${nearest}?`,
   },
@@ -85,7 +127,8 @@ export const inventoryDiagnostics = defineDiagnostics('inventory', {
   'blanks-trimmed': {
     severity: 'notice',
     summary: 'Blanks around a value left out',
-    detail: ({ subject, name }: { subject: string; name: string }) => `${name} of ${subject} has blanks before or after it; it is read without them.`,
+    detail: ({ subject, name }: { subject: string; name: string }) =>
+      `${name} of ${subject} has blanks before or after it; it is read without them.`,
     hint: 'Delete the blanks.',
   },
   'rounded-number': {
@@ -98,8 +141,15 @@ export const inventoryDiagnostics = defineDiagnostics('inventory', {
   'unknown-attribute': {
     severity: 'error',
     summary: 'Attribute that the class does not have',
-    detail: ({ name, class: objectClass }: { name: string; class: string; nearest: string | null; known: readonly string[] }) =>
-      `${JSON.stringify(name)} is no attribute of the class ${objectClass}, and no relation.`,
+    detail: ({
+      name,
+      class: objectClass,
+    }: {
+      name: string;
+      class: string;
+      nearest: string | null;
+      known: readonly string[];
+    }) => `${JSON.stringify(name)} is no attribute of the class ${objectClass}, and no relation.`,
     hint: ({ nearest, known }) => (nearest === null ? `It has ${known.join(', ')}.` : `Did you mean ${nearest}?`),
   },
   'missing-attribute': {
@@ -112,13 +162,15 @@ export const inventoryDiagnostics = defineDiagnostics('inventory', {
   'wrong-attribute': {
     severity: 'error',
     summary: 'Attribute with a wrong value',
-    detail: ({ subject, message }: { subject: string; name: string; message: string; doc: string }) => `${subject}: ${message}`,
+    detail: ({ subject, message }: { subject: string; name: string; message: string; doc: string }) =>
+      `${subject}: ${message}`,
     hint: ({ name, doc }) => `Correct ${name}: ${doc}`,
   },
   'bad-class-schema': {
     severity: 'error',
     summary: 'Class with a schema that cannot be used',
-    detail: ({ class: objectClass, reason }: { class: string; reason: string }) => `The attributes of class ${objectClass} cannot be checked: ${reason}.`,
+    detail: ({ class: objectClass, reason }: { class: string; reason: string }) =>
+      `The attributes of class ${objectClass} cannot be checked: ${reason}.`,
     hint: 'Correct the schema of the attribute in the class, or build it with the functions of `opsctl`: text(), integer(), choice().',
   },
   'unknown-relation': {
@@ -126,14 +178,16 @@ export const inventoryDiagnostics = defineDiagnostics('inventory', {
     summary: 'Unknown relation',
     detail: ({ subject, name }: { subject: string; name: string; nearest: string | null; known: readonly string[] }) =>
       `${subject} has a relation ${JSON.stringify(name)}, which does not exist.`,
-    hint: ({ nearest, known }) => (nearest === null ? `The relations are ${known.join(', ')}.` : `Did you mean ${nearest}?`),
+    hint: ({ nearest, known }) =>
+      nearest === null ? `The relations are ${known.join(', ')}.` : `Did you mean ${nearest}?`,
   },
   'dangling-relation': {
     severity: 'error',
     summary: 'Relation to an item that does not exist',
     detail: ({ subject, relation, to }: { subject: string; relation: string; to: string; nearest: string | null }) =>
       `${subject} ${relation} ${to}, and no item has that id.`,
-    hint: ({ to, nearest }) => (nearest === null ? `Declare ${to}, or take the relation away.` : `Did you mean ${nearest}?`),
+    hint: ({ to, nearest }) =>
+      nearest === null ? `Declare ${to}, or take the relation away.` : `Did you mean ${nearest}?`,
   },
   'self-relation': {
     severity: 'error',

@@ -1,4 +1,4 @@
-import { nearestName } from '../../diagnostics/index.ts';
+import { nearestName, pointerSteps, pointerTo } from '../../diagnostics/index.ts';
 import { describeValue } from '../../languages/json-schema/index.ts';
 import { findRelationType, type ItemRelation, relationTypes } from '../../model/index.ts';
 import type { CappedReport } from './capped-report.ts';
@@ -15,14 +15,13 @@ export function linkItems(
 ): ReadonlyMap<string, readonly ItemRelation[]> {
   const relations = new Map<string, ItemRelation[]>();
   for (const [id, item] of items) {
-    for (const mention of mentionsOf(id, item, items, report)) {
-      const own = relations.get(mention.from) ?? [];
-      relations.set(mention.from, own);
-      if (!own.some(({ type, to }) => type === mention.type && to === mention.to)) own.push({ type: mention.type, to: mention.to });
+    for (const { from, type, to } of mentionsOf(id, item, items, report)) {
+      const own = relations.get(from);
+      if (own === undefined) relations.set(from, [{ type, to }]);
+      else own.push({ type, to });
     }
   }
-  for (const own of relations.values()) if (own.length > 1) own.sort(compareRelations);
-  return relations;
+  return new Map([...relations].map(([id, own]) => [id, own.length === 1 ? own : sortUnique(own)]));
 }
 
 interface Mention {
@@ -33,6 +32,14 @@ interface Mention {
 
 const relationNames = relationTypes.flatMap(({ forward, reverse }) => [forward, reverse]);
 const relationOrder = new Map(relationTypes.map(({ forward }, index) => [forward, index]));
+
+function sortUnique(own: readonly ItemRelation[]): readonly ItemRelation[] {
+  const sorted = own.toSorted(compareRelations);
+  return sorted.filter((relation, index) => {
+    const before = sorted[index - 1];
+    return before === undefined || compareRelations(before, relation) !== 0;
+  });
+}
 
 function compareRelations(left: ItemRelation, right: ItemRelation): number {
   const byType = (relationOrder.get(left.type) ?? 0) - (relationOrder.get(right.type) ?? 0);
@@ -66,9 +73,16 @@ function mentionsOf(
   });
 }
 
-function reportShape(id: string, item: RawItem, pointer: string, expected: string, value: unknown, report: CappedReport): void {
+function reportShape(
+  id: string,
+  item: RawItem,
+  pointer: string,
+  expected: string,
+  value: unknown,
+  report: CappedReport,
+): void {
   report.add('wrong-field', item.source.file, () => {
-    const name = pointer.slice(1).split('/').at(-1) ?? '';
+    const name = pointerSteps(pointer).at(-1) ?? '';
     const facts = { subject: id, name, expected, found: describeValue(value), source: item.sourceOf(pointer) };
     const occurrence = { position: item.positionOf(pointer), subject: id, expected, found: facts.found };
     return inventoryDiagnostics.create('wrong-field', facts, occurrence);
@@ -78,13 +92,18 @@ function reportShape(id: string, item: RawItem, pointer: string, expected: strin
 function reportUnknown(id: string, item: RawItem, name: string, report: CappedReport): void {
   report.add('unknown-relation', item.source.file, () => {
     const facts = { subject: id, name, nearest: nearestName(name, relationNames), known: relationNames };
-    const occurrence = { position: item.namePositionOf(pointerOf(name)), subject: id, expected: `one of ${relationNames.join(', ')}`, found: name };
+    const occurrence = {
+      position: item.namePositionOf(pointerOf(name)),
+      subject: id,
+      expected: `one of ${relationNames.join(', ')}`,
+      found: name,
+    };
     return inventoryDiagnostics.create('unknown-relation', facts, occurrence);
   });
 }
 
 function pointerOf(name: string): string {
-  return `/relations/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  return pointerTo('/relations', name);
 }
 
 function readIds(id: string, item: RawItem, name: string, value: unknown, report: CappedReport): readonly string[] {
@@ -113,7 +132,12 @@ function isThere(
   if (items.has(to)) return true;
   report.add('dangling-relation', item.source.file, () => {
     const facts = { subject: id, relation, to, nearest: nearestName(to, items.keys()) };
-    const occurrence = { position: item.positionOf(pointerOf(relation)), subject: id, expected: 'the id of an item', found: to };
+    const occurrence = {
+      position: item.positionOf(pointerOf(relation)),
+      subject: id,
+      expected: 'the id of an item',
+      found: to,
+    };
     return inventoryDiagnostics.create('dangling-relation', facts, occurrence);
   });
   return false;

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { SourceSpan } from '../../diagnostics/index.ts';
+import { pointerTo, type SourceSpan } from '../../diagnostics/index.ts';
 import { type CsvTable, parseCsv } from '../../languages/csv/index.ts';
 import { findRelationType } from '../../model/index.ts';
 import type { RawItem, RawValues } from './raw-item.ts';
@@ -14,7 +14,9 @@ export function readCsvItems(text: string, file: string): RawInventories {
   const table = parseCsv(text, file);
   const columns = table.header.map(columnOf);
   const pointers = new Map(columns.map(({ pointer }, index) => [pointer, index]));
-  const fileClass = columns.some(({ place }) => place.kind === 'field' && place.name === 'class') ? null : classOfFile(file);
+  const fileClass = columns.some(({ place }) => place.kind === 'field' && place.name === 'class')
+    ? null
+    : classOfFile(file);
   const items = table.rows.map((cells, row) => makeItem(table, columns, pointers, cells, row, fileClass));
   return { items, diagnostics: table.diagnostics };
 }
@@ -47,21 +49,18 @@ const plainFields: readonly (keyof RawValues)[] = [
 
 function columnOf(header: string): Column {
   const place = placeOf(header);
-  const pointer = place.kind === 'field' ? `/${place.name}` : `/${place.of}/${escapeStep(place.name)}`;
+  const pointer = place.kind === 'field' ? `/${place.name}` : pointerTo(`/${place.of}`, place.name);
   return { place, pointer };
 }
 
 function placeOf(header: string): Place {
   const field = plainFields.find((name) => name === header);
   if (field !== undefined) return { kind: 'field', name: field };
-  if (header === 'title_en' || header === 'title_zh') return { kind: 'part', of: 'title', name: header.slice('title_'.length) };
+  if (header === 'title_en' || header === 'title_zh')
+    return { kind: 'part', of: 'title', name: header.slice('title_'.length) };
   const prefixed = /^(identity|attributes)\.(.+)$/s.exec(header);
   if (prefixed !== null) return { kind: 'part', of: prefixed[1] as 'identity' | 'attributes', name: prefixed[2] ?? '' };
   return { kind: 'part', of: findRelationType(header) === null ? 'attributes' : 'relations', name: header };
-}
-
-function escapeStep(name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
 function makeItem(

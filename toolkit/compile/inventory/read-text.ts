@@ -1,3 +1,4 @@
+import { pointerSteps } from '../../diagnostics/index.ts';
 import { describeValue } from '../../languages/json-schema/index.ts';
 import type { CappedReport } from './capped-report.ts';
 import { inventoryDiagnostics } from './inventory-diagnostics.ts';
@@ -27,7 +28,13 @@ function reportTrimmed({ id, item, report }: Reader, pointer: string): void {
 
 export function wrongField({ id, item, report }: Reader, pointer: string, expected: string, value: unknown): undefined {
   report.add(`wrong-field ${pointer}`, item.source.file, () => {
-    const facts = { subject: id, name: nameOf(pointer), expected, found: describeValue(value), source: item.sourceOf(pointer) };
+    const facts = {
+      subject: id,
+      name: nameOf(pointer),
+      expected,
+      found: describeValue(value),
+      source: item.sourceOf(pointer),
+    };
     const occurrence = { position: item.positionOf(pointer), subject: id, expected, found: facts.found };
     return inventoryDiagnostics.create('wrong-field', facts, occurrence);
   });
@@ -36,5 +43,5 @@ export function wrongField({ id, item, report }: Reader, pointer: string, expect
 
 /** `/identity/serial` is `identity.serial`. */
 function nameOf(pointer: string): string {
-  return pointer.slice(1).replaceAll('/', '.').replaceAll('~1', '/').replaceAll('~0', '~');
+  return pointerSteps(pointer).join('.');
 }

@@ -1,4 +1,4 @@
-import { type Diagnostic, nearestName, type SourceSpan } from '../../diagnostics/index.ts';
+import { type Diagnostic, nearestName, pointerSteps, pointerTo, type SourceSpan } from '../../diagnostics/index.ts';
 import { describeValue } from '../../languages/json-schema/index.ts';
 import { type ParsedYaml, parseYaml, type YamlMapping, type YamlValue } from '../../languages/yaml/index.ts';
 import { inventoryDiagnostics } from './inventory-diagnostics.ts';
@@ -18,8 +18,12 @@ export function readYamlItems(text: string, file: string): RawInventories {
     ...unknownFields(parsed, shape.defaults, '/defaults', itemFields),
     ...entries.flatMap(({ value, pointer }) => unknownFields(parsed, value, pointer, itemFields)),
   ];
-  const strangers = entries.filter(({ value }) => !isMapping(value)).map(({ value, pointer }) => notAnItem(parsed, value, pointer));
-  const items = entries.flatMap(({ value, pointer }) => (isMapping(value) ? [makeItem(parsed, value, pointer, shape.defaults)] : []));
+  const strangers = entries
+    .filter(({ value }) => !isMapping(value))
+    .map(({ value, pointer }) => notAnItem(parsed, value, pointer));
+  const items = entries.flatMap(({ value, pointer }) =>
+    isMapping(value) ? [makeItem(parsed, value, pointer, shape.defaults)] : [],
+  );
   return { items, diagnostics: [...parsed.diagnostics, ...unknown, ...strangers] };
 }
 
@@ -32,10 +36,10 @@ interface Shape {
 
 function shapeOf(value: YamlValue): Shape | null {
   if (Array.isArray(value)) return { items: value, pointer: '', defaults: {} };
-  if (!isMapping(value) || value['items'] === undefined) return null;
+  if (!isMapping(value) || value.items === undefined) return null;
   // `items:` with nothing after it is null, and as good as an empty list.
-  const items = value['items'] ?? [];
-  const defaults = value['defaults'] ?? {};
+  const items = value.items ?? [];
+  const defaults = value.defaults ?? {};
   return Array.isArray(items) && isMapping(defaults) ? { items, pointer: '/items', defaults } : null;
 }
 
@@ -49,7 +53,11 @@ function notAList(parsed: ParsedYaml): Diagnostic {
 }
 
 function notAnItem(parsed: ParsedYaml, value: YamlValue, pointer: string): Diagnostic {
-  const occurrence = { position: parsed.positionOf(pointer), expected: 'the fields of an item', found: describeValue(value) };
+  const occurrence = {
+    position: parsed.positionOf(pointer),
+    expected: 'the fields of an item',
+    found: describeValue(value),
+  };
   return inventoryDiagnostics.create('not-an-item', {}, occurrence);
 }
 
@@ -63,21 +71,22 @@ function unknownFields(
   return Object.keys(value)
     .filter((name) => !known.includes(name))
     .map((name) => {
-      const position = parsed.keyPositionOf(`${pointer}/${escapeStep(name)}`);
+      const position = parsed.keyPositionOf(pointerTo(pointer, name));
       const facts = { name, nearest: nearestName(name, known) };
-      return inventoryDiagnostics.create('unknown-field', facts, { position, expected: `one of ${known.join(', ')}`, found: name });
+      return inventoryDiagnostics.create('unknown-field', facts, {
+        position,
+        expected: `one of ${known.join(', ')}`,
+        found: name,
+      });
     });
-}
-
-function escapeStep(name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
 function makeItem(parsed: ParsedYaml, own: YamlMapping, pointer: string, defaults: YamlMapping): RawItem {
   const placeOf = (part: string): string => (has(own, part) ? `${pointer}${part}` : `/defaults${part}`);
   const isThere = (part: string): boolean => has(own, part) || has(defaults, part);
   const source = parsed.positionOf(pointer);
-  const position = (part: string, find: (place: string) => SourceSpan): SourceSpan => (isThere(part) ? find(placeOf(part)) : source);
+  const position = (part: string, find: (place: string) => SourceSpan): SourceSpan =>
+    isThere(part) ? find(placeOf(part)) : source;
   return {
     origin: 'yaml',
     values: withDefaults(own, defaults),
@@ -90,9 +99,8 @@ function makeItem(parsed: ParsedYaml, own: YamlMapping, pointer: string, default
 
 function has(mapping: YamlMapping, pointer: string): boolean {
   let value: YamlValue | undefined = mapping;
-  for (const step of pointer.slice(1).split('/')) {
+  for (const name of pointerSteps(pointer)) {
     if (typeof value !== 'object' || value === null) return false;
-    const name = step.replaceAll('~1', '/').replaceAll('~0', '~');
     if (!Object.hasOwn(value, name)) return false;
     value = (value as YamlMapping)[name];
   }

@@ -30,7 +30,7 @@ export function describeDiagnostic(finding: Diagnostic, paint: Paint): string {
 }
 
 /** `2 errors, 1 warning`; severities that do not occur are left out. */
-export function countBySeverity(diagnostics: readonly Diagnostic[]): string {
+function countBySeverity(diagnostics: readonly Diagnostic[]): string {
   const counts = severities.map((severity) => ({
     severity,
     count: diagnostics.filter((diagnostic) => diagnostic.severity === severity).length,
@@ -45,7 +45,9 @@ export function countBySeverity(diagnostics: readonly Diagnostic[]): string {
 function withoutControls(diagnostic: Diagnostic): Diagnostic {
   const entries = Object.entries(diagnostic).map(([name, value]) => [
     name,
-    typeof value === 'string' ? value.replace(/[^\P{Cc}\n\t]|[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '\ufffd') : value,
+    typeof value === 'string'
+      ? value.replace(/[^\P{Cc}\n\t]|[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '\ufffd')
+      : value,
   ]);
   return Object.fromEntries(entries) as Diagnostic;
 }

@@ -14,5 +14,5 @@ export const reporters: readonly Reporter[] = [
   githubReporter,
 ];
 
-export { countBySeverity, describeDiagnostic } from './human.ts';
-export type { Paint, Reporter, ReportFormat, ReportOptions, Style } from './reporter.ts';
+export { describeDiagnostic } from './human.ts';
+export type { Paint, Reporter, ReportFormat, ReportOptions } from './reporter.ts';

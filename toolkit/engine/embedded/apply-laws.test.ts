@@ -9,15 +9,14 @@ import {
   createMapStore,
   createMemoryTarget,
   type Fault,
-  malformedObject,
   type MemoryTarget,
+  malformedObject,
   type ObjectStore,
   placeOf,
   testSecret,
 } from '../../testing/memory-target.ts';
 import { loadStack } from '../state/load-stack.ts';
 import type { StackStore, StateBackend } from '../state/state-backend.ts';
-import { wavesOf } from './waves.ts';
 
 const runs = Number(process.env['OPSCTL_LAW_RUNS'] ?? 150);
 const staging = fc.constantFrom('direct' as const, 'deferred' as const);
@@ -196,7 +195,10 @@ async function expectNothingLost({ backend, foreign, store }: Lab, declared: rea
   expect((await store.places()).filter((place) => !known.has(place))).toEqual([]);
 }
 
-function expectAccountable(plan: Plan, outcomes: readonly { readonly address: Address; readonly status: string }[]): void {
+function expectAccountable(
+  plan: Plan,
+  outcomes: readonly { readonly address: Address; readonly status: string }[],
+): void {
   const effective = plan.changes.filter((change) => effectOf(change) !== 'none');
   expect(outcomes.map(({ address }) => address)).toEqual(effective.map(({ address }) => address));
 }
@@ -246,7 +248,9 @@ async function cutOff(lab: Lab, mode: 'direct' | 'deferred', plan: Plan, moment:
   };
   const target = createMemoryTarget({ types: testTypes, staging: mode, store, reload: () => step(async () => {}) });
   const timeouts = { readMs: 60_000, stageMs: 60_000, commitMs: 60_000 };
-  const applied = applyOnBench({ ...lab.bench, backend, providers: [target.provider] }, plan, { settings: { timeouts } });
+  const applied = applyOnBench({ ...lab.bench, backend, providers: [target.provider] }, plan, {
+    settings: { timeouts },
+  });
   await Promise.race([applied, isCut]);
   const survivors = lab.backend.fork();
   return { ...lab, backend: survivors, bench: { ...lab.bench, backend: survivors } };
@@ -259,12 +263,12 @@ function watched(backend: StateBackend, step: <Result>(work: () => Promise<Resul
     rotateJournal: (lines) => step(() => store.rotateJournal(lines)),
     async openJournal(length) {
       const appender = await store.openJournal(length);
-      return { ...appender, append: (lines) => step(() => appender.append(lines)), sync: () => step(() => appender.sync()) };
+      return {
+        ...appender,
+        append: (lines) => step(() => appender.append(lines)),
+        sync: () => step(() => appender.sync()),
+      };
     },
   });
   return { ...backend, open: (key) => watch(backend.open(key)) };
 }
-
-it('takes one wave for changes that need not wait, and one more for each that must', () => {
-  expect(wavesOf([])).toEqual([]);
-});

@@ -129,7 +129,9 @@ function stopDiagnostic(error: unknown): Diagnostic {
 
 function resultOf(run: Run, health: ApplyResult['health']): ApplyResult {
   const outcomes = run.plan.changes.flatMap(({ address }) => run.outcomes.get(address) ?? []);
-  const interrupted = outcomes.some((outcome) => outcome.status === 'skipped' && outcome.because.kind === 'interrupted');
+  const interrupted = outcomes.some(
+    (outcome) => outcome.status === 'skipped' && outcome.because.kind === 'interrupted',
+  );
   return { outcomes, health, diagnostics: run.diagnostics, interrupted: interrupted || run.options.signal.aborted };
 }
 

@@ -58,4 +58,3 @@ function interruption(signal: AbortSignal): Promise<readonly HealthReport[]> {
     else signal.addEventListener('abort', () => resolve([]), { once: true });
   });
 }
-

@@ -1,5 +1,5 @@
 import { Failure } from '../../diagnostics/index.ts';
-import { type Address, jsonEquals, type JsonValue, type ObjectReference, type StackState } from '../../model/index.ts';
+import { type Address, type JsonValue, jsonEquals, type ObjectReference, type StackState } from '../../model/index.ts';
 import { effectOf } from '../../plan/effect.ts';
 import type { Plan, PlannedChange } from '../../plan/plan.ts';
 import { digestOfPlan } from '../../plan/plan-digest.ts';
@@ -32,7 +32,9 @@ export function refuseStaleState(plan: Plan, state: StackState): void {
   if (planned.lineage !== state.lineage)
     throw stale(`The state of stack ${state.stack} is another one than the plan was made from.`);
   if (planned.serial !== state.serial || planned.stateDigest !== state.digest)
-    throw stale(`The state of stack ${state.stack} has changed since the plan was made (${planned.serial} -> ${state.serial}).`);
+    throw stale(
+      `The state of stack ${state.stack} has changed since the plan was made (${planned.serial} -> ${state.serial}).`,
+    );
 }
 
 /** Refuses a target that is not the one that answered when the plan was made. */
@@ -51,7 +53,9 @@ export function refuseOtherTarget(plan: Plan, { stack, target, identity }: Targe
 
 /** Refuses the plan when an object that it changes is not as the plan saw it. Nothing has been done by then. */
 export async function refuseMovedWorld(run: Run): Promise<void> {
-  const looks = run.plan.changes.filter((planned) => needsLook(run, planned)).flatMap((planned) => lookAt(planned) ?? []);
+  const looks = run.plan.changes
+    .filter((planned) => needsLook(run, planned))
+    .flatMap((planned) => lookAt(planned) ?? []);
   const byTarget = Map.groupBy(looks, ({ stack, target }) => targetRunOf(run, stack, target));
   const moved = await Promise.all([...byTarget].map(([target, ofTarget]) => movedObjects(target, ofTarget)));
   const addresses = moved.flat().sort();

@@ -87,7 +87,11 @@ async function noteWhatWentBack(run: Run, stack: string, target: string, intents
     before.resources.delete(intent.address);
     if (former !== null) before.resources.set(former.address, former);
   }
-  const pendingSightings = await observeIntents(pending.map(({ intent }) => intent), before, read);
+  const pendingSightings = await observeIntents(
+    pending.map(({ intent }) => intent),
+    before,
+    read,
+  );
   for (const { intent } of pending) {
     const sighting = pendingSightings.get(intent.address);
     const found = sighting && decideIntent(intent, before, sighting, types);

@@ -40,7 +40,11 @@ export function prepareChange(planned: PlannedChange, resolved: ResolvedSpec | n
   }
 }
 
-function prepareEffect(planned: PlannedChange, intended: AppliedResource | null, spec: JsonObject | null): PreparedChange {
+function prepareEffect(
+  planned: PlannedChange,
+  intended: AppliedResource | null,
+  spec: JsonObject | null,
+): PreparedChange {
   const { change, address, formerAddress } = planned;
   if (change.action === 'no-op' || change.action === 'forget')
     throw new Error(`Bug: a ${change.action} of ${address} has no effect on its target.`);
@@ -56,7 +60,14 @@ function prepareEffect(planned: PlannedChange, intended: AppliedResource | null,
     intended,
     before: beforeOf(planned),
   };
-  const write: StagedChange | null = spec && { kind: 'write', address, type, spec };
+  const hasSecrets = Object.keys(intended?.secrets ?? {}).length > 0;
+  const write: StagedChange | null = spec && {
+    kind: 'write',
+    address,
+    type,
+    spec,
+    ...(hasSecrets && { sensitive: true }),
+  };
   const remove = removeStepOf(planned);
   const hasMoved = remove !== null && write !== null && remove.target !== target;
   const steps = [hasMoved ? null : (remove?.step ?? null), write].filter((step) => step !== null);
@@ -78,7 +89,9 @@ function removeStepOf({ change, applied, address }: PlannedChange): RemoveStep |
 }
 
 /** Where the plan saw the object: at its new place where it is to be made or is already, else where it was applied. */
-export function referenceOf(planned: PlannedChange): { readonly target: string; readonly reference: ObjectReference } | null {
+export function referenceOf(
+  planned: PlannedChange,
+): { readonly target: string; readonly reference: ObjectReference } | null {
   const known = seenBy(planned);
   if (known === null) return null;
   const { target, type, spec } = known;

@@ -22,7 +22,8 @@ export const engineDiagnostics = defineDiagnostics('engine', {
   'plan-has-errors': {
     severity: 'error',
     summary: 'Plan has errors',
-    detail: ({ summaries }: { summaries: readonly string[] }) => `The plan was made with findings that block: ${summaries.join('; ')}.`,
+    detail: ({ summaries }: { summaries: readonly string[] }) =>
+      `The plan was made with findings that block: ${summaries.join('; ')}.`,
     hint: 'Correct them and plan again.',
   },
   'other-target': {
@@ -37,8 +38,7 @@ export const engineDiagnostics = defineDiagnostics('engine', {
     summary: 'Target is not bound',
     detail: (facts: TargetFacts & { environment: string }) =>
       `Environment ${facts.environment} does not say where target ${facts.target} of stack ${facts.stack} is.`,
-    hint: (facts: TargetFacts & { environment: string }) =>
-      `Add it to stacks/bindings/${facts.environment}.yaml.`,
+    hint: (facts: TargetFacts & { environment: string }) => `Add it to stacks/bindings/${facts.environment}.yaml.`,
   },
   'no-provider': {
     severity: 'error',
@@ -99,7 +99,8 @@ export const engineDiagnostics = defineDiagnostics('engine', {
   'not-healthy': {
     severity: 'error',
     summary: 'Not healthy after apply',
-    detail: (facts: { address: string; detail: string }) => `${facts.address} was applied, but does not work yet: ${facts.detail}`,
+    detail: (facts: { address: string; detail: string }) =>
+      `${facts.address} was applied, but does not work yet: ${facts.detail}`,
     hint: 'Look at the target; `opsctl doctor` helps. Its reverse step is in the plan.',
   },
   'health-unknown': {

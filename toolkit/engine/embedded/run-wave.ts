@@ -17,7 +17,10 @@ import { verifyApplied } from './verify-applied.ts';
  * per target, a look at the result. Throws only when the journal cannot be written, since then nothing may go on.
  */
 export async function runWave(run: Run, changes: readonly PlannedChange[], wave: number): Promise<void> {
-  const ready = await prepareWave(run, changes.filter((planned) => mayBegin(run, planned)));
+  const ready = await prepareWave(
+    run,
+    changes.filter((planned) => mayBegin(run, planned)),
+  );
   const effects = ready.filter((change) => change.kind === 'effect');
   noteIntents(run, effects, wave);
   const records = ready.filter((change) => change.kind === 'record');
@@ -85,7 +88,10 @@ async function resolveDesired(
   if (effectOf(planned) === 'record' && applied !== null) {
     const references = secretReferencesIn(spec);
     if (references.every((reference) => Object.hasOwn(applied.secrets, reference)))
-      return { spec, digests: Object.fromEntries(references.toSorted().map((name) => [name, applied.secrets[name] ?? ''])) };
+      return {
+        spec,
+        digests: Object.fromEntries(references.toSorted().map((name) => [name, applied.secrets[name] ?? ''])),
+      };
   }
   return await resolveSecrets(spec, stackRunOf(run, stackOf(planned.address)).journal.record.salt, resolve);
 }
@@ -181,7 +187,8 @@ async function commitAll(
       if (half === 'leave') return intents.map(({ address }) => address);
       return await settleAccepted(run, changes, formers, stack, target);
     case 'refused': {
-      const isBlamed = ({ intent }: EffectChange) => result.blamed.length === 0 || result.blamed.includes(intent.address);
+      const isBlamed = ({ intent }: EffectChange) =>
+        result.blamed.length === 0 || result.blamed.includes(intent.address);
       for (const change of changes) {
         if (isBlamed(change)) settleFailed(run, change.planned, result.diagnostic);
         else settleSkipped(run, change.planned, { kind: 'target-refused', target });

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../diagnostics/index.ts';
-import type { Address, Change } from '../../model/index.ts';
+import type { Address } from '../../model/index.ts';
 import type { Plan, PlannedChange } from '../../plan/plan.ts';
 import type { ApplyOptions, ChangeOutcome, SkipReason } from '../engine.ts';
 import type { JournalWriter } from '../journal/journal-writer.ts';
@@ -69,5 +69,3 @@ function settle(run: Run, outcome: ChangeOutcome): void {
   run.outcomes.set(outcome.address, outcome);
   run.options.onEvent({ kind: 'change-done', outcome });
 }
-
-export type ActionOf<Kind extends Change['action']> = Extract<Change, { readonly action: Kind }>;

@@ -1,5 +1,5 @@
 import type { Address, ResourceTypeDefinition } from '../../model/index.ts';
-import { jsonEquals, type JsonValue } from '../../model/index.ts';
+import { type JsonValue, jsonEquals } from '../../model/index.ts';
 import type { PlannedChange } from '../../plan/plan.ts';
 import { observeUncertain } from '../state/observe-uncertain.ts';
 import { decideIntent, unresolved } from '../state/resolve-uncertain.ts';
@@ -30,7 +30,8 @@ async function resolveEarlierIntents(run: Run, stack: string): Promise<void> {
   for (const [address, intent] of [...record.uncertain]) {
     const sighting = sightings.get(address);
     const change = planned.get(address);
-    const found = sighting === undefined ? null : decideIntent(intent, record, sighting, typesOf(run, stack, intent.target));
+    const found =
+      sighting === undefined ? null : decideIntent(intent, record, sighting, typesOf(run, stack, intent.target));
     if (found !== null) journal.note({ kind: 'resolved', address, found });
     else if (change?.change.action === 'adopt') journal.note({ kind: 'resolved', address, found: 'former' });
     else if (change !== undefined) settleFailed(run, change, unresolved(intent, sighting));
@@ -66,7 +67,8 @@ async function commitEarlierChanges(run: Run, stack: string, target: string): Pr
   const mending = run.plan.changes.filter((change) => stackOf(change.address) === stack && targetOf(change) === target);
   if (result.kind === 'refused' && mending.length > 0) return;
   run.diagnostics.push(result.diagnostic);
-  if (result.kind === 'unclear') for (const change of mending) settleSkipped(run, change, { kind: 'target-refused', target });
+  if (result.kind === 'unclear')
+    for (const change of mending) settleSkipped(run, change, { kind: 'target-refused', target });
 }
 
 function targetOf({ change }: PlannedChange): string {

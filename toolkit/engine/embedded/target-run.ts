@@ -75,7 +75,8 @@ export async function readTarget(
   try {
     const seen = await bounded(() => session.readMany(references), timeouts.readMs);
     const missing = references.find(({ address }) => !seen.has(address));
-    if (missing !== undefined) throw new Error(`The provider said nothing about ${missing.address}, which is its fault.`);
+    if (missing !== undefined)
+      throw new Error(`The provider said nothing about ${missing.address}, which is its fault.`);
     return seen;
   } catch (error) {
     throw unreachable(stack, target, 'be read', error);

@@ -1,5 +1,11 @@
 import type { Diagnostic } from '../../diagnostics/index.ts';
-import type { Address, AppliedResource, ObjectReference, Observation, ResourceTypeDefinition } from '../../model/index.ts';
+import type {
+  Address,
+  AppliedResource,
+  ObjectReference,
+  Observation,
+  ResourceTypeDefinition,
+} from '../../model/index.ts';
 import { effectiveSpec } from '../../plan/effective-spec.ts';
 import type { Intent } from '../journal/journal-entry.ts';
 import { matchesRecord } from '../state/matches-record.ts';
@@ -20,8 +26,14 @@ export async function verifyApplied(
   let seen: ReadonlyMap<Address, Observation>;
   let left: ReadonlyMap<Address, Observation>;
   try {
-    seen = await readTarget(target, intents.flatMap(({ address, intended }) => referenceTo(address, intended ?? formers.get(address))));
-    left = await readTarget(target, intents.filter(isReplace).flatMap(({ address }) => referenceTo(address, formers.get(address))));
+    seen = await readTarget(
+      target,
+      intents.flatMap(({ address, intended }) => referenceTo(address, intended ?? formers.get(address))),
+    );
+    left = await readTarget(
+      target,
+      intents.filter(isReplace).flatMap(({ address }) => referenceTo(address, formers.get(address))),
+    );
   } catch (error) {
     const notice = diagnosticOf(error, (reason) =>
       engineDiagnostics.create('not-verified', { stack: target.stack, target: target.target, reason }),

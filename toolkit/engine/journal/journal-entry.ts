@@ -59,7 +59,13 @@ export type JournalEvent =
   /** A change that an earlier run had left in place is gone again: its target refused it. */
   | { readonly kind: 'put-back'; readonly address: Address; readonly target: string; readonly found: Found }
   | { readonly kind: 'health'; readonly target: string; readonly healthy: number; readonly unhealthy: number }
-  | { readonly kind: 'run-ended'; readonly at: string; readonly done: number; readonly failed: number; readonly skipped: number };
+  | {
+      readonly kind: 'run-ended';
+      readonly at: string;
+      readonly done: number;
+      readonly failed: number;
+      readonly skipped: number;
+    };
 
 /** Which side of an intent a look at the target found. */
 export type Found = 'intended' | 'former' | 'absent';

@@ -25,7 +25,8 @@ export async function acquireLocks(stores: readonly StackStore[], options: LockO
   const deadline = performance.now() + options.waitMs;
   const held: HeldLock[] = [];
   try {
-    for (const store of inOrder) held.push(await acquireLock(store, { ...options, waitMs: deadline - performance.now() }));
+    for (const store of inOrder)
+      held.push(await acquireLock(store, { ...options, waitMs: deadline - performance.now() }));
     return held;
   } catch (error) {
     await releaseLocks(held);
@@ -57,13 +58,17 @@ export async function acquireLock(store: StackStore, options: LockOptions): Prom
     options.signal?.throwIfAborted();
     if (obstacle !== null && !hasWaited) options.onWait?.(obstacle);
     hasWaited ||= obstacle !== null;
-    await sleep(pauseMs(), undefined, options.signal === undefined ? {} : { signal: options.signal });
+    await sleep(
+      obstacle === null ? 0 : pauseMs(),
+      undefined,
+      options.signal === undefined ? {} : { signal: options.signal },
+    );
   }
 }
 
 /** Heartbeats of a healthy owner: six of them may be lost before it counts as dead. */
-export const defaultHeartbeatMs = 5_000;
-export const defaultExpiresAfterMs = 30_000;
+const defaultHeartbeatMs = 5_000;
+const defaultExpiresAfterMs = 30_000;
 
 function obstacleIn({ text }: LockCell, { key }: StackStore, here: ProcessIdentity): Failure | null {
   if (text === null) return null;
@@ -95,5 +100,5 @@ async function tryToTake(
 
 // At random, so that those who wait together do not come back together.
 function pauseMs(): number {
-  return 25 + Math.random() * 75;
+  return 50 + Math.random() * 150;
 }

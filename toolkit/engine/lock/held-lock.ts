@@ -29,7 +29,9 @@ export class HeldLock {
     if (this.#isReleased) throw new Error('Bug: a released lock is used.');
     const { version, text } = await this.#register.read();
     if (version === this.fence) return;
-    throw new Failure(lockDiagnostics.create('lost', { ...this.key, by: describeTaker(text) }, { subject: this.key.stack }));
+    throw new Failure(
+      lockDiagnostics.create('lost', { ...this.key, by: describeTaker(text) }, { subject: this.key.stack }),
+    );
   }
 
   async release(): Promise<void> {

@@ -29,7 +29,9 @@ function problemOf(value: Record<keyof AppliedResource, JsonValue>, address: str
 function isLifecycle(value: JsonValue): boolean {
   if (!isJsonObject(value)) return false;
   const { protect, retainOnDelete, ignore } = value;
-  return typeof protect === 'boolean' && typeof retainOnDelete === 'boolean' && Array.isArray(ignore) && ignore.every(isText);
+  return (
+    typeof protect === 'boolean' && typeof retainOnDelete === 'boolean' && Array.isArray(ignore) && ignore.every(isText)
+  );
 }
 
 function isAddress(value: JsonValue): value is Address {

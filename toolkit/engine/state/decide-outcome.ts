@@ -33,7 +33,8 @@ export interface OutcomeQuestion {
  */
 export function decideOutcome(question: OutcomeQuestion): Found | null {
   const { intent, sighting } = question;
-  if (intent.intended === null) return sighting.atFormer.state === 'absent' ? 'intended' : formerIfAsBefore(question, sighting.atFormer);
+  if (intent.intended === null)
+    return sighting.atFormer.state === 'absent' ? 'intended' : formerIfAsBefore(question, sighting.atFormer);
   if (isAsRecorded(question, sighting.atIntended, intent.intended))
     return intent.action === 'replace' && standsBeside(question, intent.intended) ? 'former' : 'intended';
   if (intent.action !== 'replace')

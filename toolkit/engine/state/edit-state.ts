@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Failure } from '../../diagnostics/index.ts';
-import { type Address, addressFields, type AppliedResource } from '../../model/index.ts';
+import { type Address, type AppliedResource, addressFields } from '../../model/index.ts';
 import { JournalWriter } from '../journal/journal-writer.ts';
 import { acquireLock, type LockOptions } from '../lock/acquire-lock.ts';
 import { mustLoadStack } from './load-stack.ts';
@@ -10,7 +10,12 @@ import { stateDiagnostics } from './state-diagnostics.ts';
 import { writeCheckpoint } from './write-checkpoint.ts';
 
 /** Gives a record another address of the same stack and type (`opsctl state mv`). The real object is not touched. */
-export async function moveStateRecord(store: StackStore, from: Address, to: Address, options: LockOptions): Promise<void> {
+export async function moveStateRecord(
+  store: StackStore,
+  from: Address,
+  to: Address,
+  options: LockOptions,
+): Promise<void> {
   await editState(store, options, (record) => {
     const resource = recordAt(record, from);
     if (record.resources.has(to)) throw refusal('address-taken', to);
@@ -28,7 +33,11 @@ export async function moveStateRecord(store: StackStore, from: Address, to: Addr
 }
 
 /** Drops a record (`opsctl state rm`): the real object stays, and nobody manages it any more. */
-export async function removeStateRecord(store: StackStore, address: Address, options: LockOptions): Promise<AppliedResource> {
+export async function removeStateRecord(
+  store: StackStore,
+  address: Address,
+  options: LockOptions,
+): Promise<AppliedResource> {
   let removed: AppliedResource | undefined;
   await editState(store, options, (record) => {
     removed = recordAt(record, address);
@@ -57,7 +66,14 @@ async function editState(
     try {
       const at = new Date().toISOString();
       const { lineage } = record;
-      writer.note({ kind: 'run-started', at, lineage, plan: null, by: `process ${process.pid}`, command: options.command });
+      writer.note({
+        kind: 'run-started',
+        at,
+        lineage,
+        plan: null,
+        by: `process ${process.pid}`,
+        command: options.command,
+      });
       for (const recorded of edits) writer.note({ kind: 'recorded', ...recorded });
       await writer.sync();
     } finally {
@@ -77,6 +93,9 @@ function recordAt(record: StackRecord, address: Address): AppliedResource {
   return resource;
 }
 
-function refusal(code: 'no-such-resource' | 'address-taken' | 'address-elsewhere' | 'still-uncertain', address: Address): Failure {
+function refusal(
+  code: 'no-such-resource' | 'address-taken' | 'address-elsewhere' | 'still-uncertain',
+  address: Address,
+): Failure {
   return new Failure(stateDiagnostics.create(code, { address }, { subject: address }));
 }

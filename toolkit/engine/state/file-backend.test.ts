@@ -2,8 +2,8 @@ import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { createMemoryBackend } from '../../testing/memory-backend.ts';
 import { describeStateBackend } from '../../testing/describe-state-backend.ts';
+import { createMemoryBackend } from '../../testing/memory-backend.ts';
 import { createFileBackend } from './file-backend.ts';
 
 describeStateBackend('of files', async () => {
@@ -30,7 +30,9 @@ it('makes files and folders that only their owner can read, and leaves nothing t
   await store.lock.swap(await store.lock.read(), 'lease');
   const directory = join(root, 'state', 'test', 'east');
   const names = (await readdir(directory)).sort();
-  const modes = await Promise.all(names.map(async (name) => ((await stat(join(directory, name))).mode & 0o777).toString(8)));
+  const modes = await Promise.all(
+    names.map(async (name) => ((await stat(join(directory, name))).mode & 0o777).toString(8)),
+  );
   expect(Object.fromEntries(names.map((name, index) => [name, modes[index]]))).toEqual({
     'journal.jsonl': '600',
     'journal.previous.jsonl': '600',

@@ -46,8 +46,7 @@ function openStackStore(root: string, key: StackKey, files: DurableFiles): Stack
     readJournal: (generation) => files.read(path(journalNames[generation])),
     async rotateJournal(firstLines) {
       await files.makeDirectory(directory);
-      if (await isThere(journalNames.latest))
-        await files.move(path(journalNames.latest), path(journalNames.previous));
+      if (await isThere(journalNames.latest)) await files.move(path(journalNames.latest), path(journalNames.previous));
       await files.replace(path(journalNames.latest), firstLines);
     },
     async openJournal(length) {

@@ -42,8 +42,8 @@ export function createFileLockRegister(directory: string, files: DurableFiles): 
   };
 }
 
-const swapMs = 30_000;
-const keepMs = 120_000;
+const swapMs = 10_000;
+const keepMs = 30_000;
 /** Kept whatever their age, as the trace of who held the lock last. */
 const keepVersions = 2;
 

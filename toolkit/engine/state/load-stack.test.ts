@@ -29,7 +29,13 @@ function applied(address = a, overrides: Partial<AppliedResource> = {}): Applied
 }
 
 function recordOf(resources: readonly AppliedResource[], overrides: Partial<StackRecord> = {}): StackRecord {
-  const record = { ...emptyRecord(key, { lineage: 'lineage', salt: 'salt' }), serial: 7, journalSeq: 20, fence: 3, ...overrides };
+  const record = {
+    ...emptyRecord(key, { lineage: 'lineage', salt: 'salt' }),
+    serial: 7,
+    journalSeq: 20,
+    fence: 3,
+    ...overrides,
+  };
   for (const resource of resources) record.resources.set(resource.address, resource);
   return record;
 }
@@ -42,7 +48,11 @@ function lines(...entries: readonly JournalEntry[]): string {
   return entries.map(printJournalLine).join('');
 }
 
-function intent(address: Intent['address'], intended: AppliedResource | null, action: Intent['action'] = 'create'): Intent {
+function intent(
+  address: Intent['address'],
+  intended: AppliedResource | null,
+  action: Intent['action'] = 'create',
+): Intent {
   return { address, action, type: 'note', target: 'disk', intended, before: { state: 'absent' } };
 }
 
@@ -65,14 +75,20 @@ describe('a stored state is read', () => {
     record.identities.set('disk', { directory: '/d' });
     const { content, digest } = printState(record);
     const result = await loadStack(await storeWith(content));
-    expect(result).toMatchObject({ ok: true, loaded: { notices: [], record, state: { serial: 7, digest, lineage: 'lineage' } } });
+    expect(result).toMatchObject({
+      ok: true,
+      loaded: { notices: [], record, state: { serial: 7, digest, lineage: 'lineage' } },
+    });
     expect(result.ok && result.loaded.state.uncommittedTargets).toEqual(['disk', 'reload']);
     expect(result.ok && printState(result.loaded.record).content.equals(content)).toBe(true);
   });
 
   it('as an empty one where there is none', async () => {
     const result = await loadStack(await storeWith(null));
-    expect(result).toMatchObject({ ok: true, loaded: { state: { lineage: '', serial: 0, salt: '', resources: new Map() } } });
+    expect(result).toMatchObject({
+      ok: true,
+      loaded: { state: { lineage: '', serial: 0, salt: '', resources: new Map() } },
+    });
   });
 
   it('without dependencies that are no longer there', async () => {
@@ -100,11 +116,19 @@ describe('a state that cannot be believed is refused, with one diagnostic that s
     { name: 'a file cut off in the middle', state: whole.slice(0, -100), codes: ['state/truncated'] },
     { name: 'a file without its last byte', state: whole.slice(0, -1), codes: ['state/truncated'] },
     { name: 'a changed letter', state: whole.replace('content of', 'c0ntent of'), codes: ['state/corrupt'] },
-    { name: 'a changed first line', state: whole.replace('"journalSeq":20', '"journalSeq":21'), codes: ['state/corrupt'] },
+    {
+      name: 'a changed first line',
+      state: whole.replace('"journalSeq":20', '"journalSeq":21'),
+      codes: ['state/corrupt'],
+    },
     { name: 'another kind of JSON', state: '{"version":4,"serial":1}\n', codes: ['state/not-a-state'] },
     { name: 'no text at all', state: '\0\0\0\0', codes: ['state/not-a-state'] },
     { name: 'a later format', state: whole.replace('"version":1', '"version":2'), codes: ['state/foreign-version'] },
-    { name: 'the state of another stack', state: forged((body) => body.replace('"stack":"east"', '"stack":"west"')), codes: ['state/other-stack'] },
+    {
+      name: 'the state of another stack',
+      state: forged((body) => body.replace('"stack":"east"', '"stack":"west"')),
+      codes: ['state/other-stack'],
+    },
     {
       name: 'an address twice',
       state: forged((body) => body.replaceAll('east/note/b', 'east/note/a')),
@@ -175,7 +199,11 @@ describe('a journal is carried into the state', () => {
   const started = entry(22, { kind: 'commit-started', target: 'disk', changes: 1 });
 
   it.each([
-    { name: 'an intent without outcome is uncertain', journal: lines(intents), expected: { ...none, uncertain: [b], serial: 8 } },
+    {
+      name: 'an intent without outcome is uncertain',
+      journal: lines(intents),
+      expected: { ...none, uncertain: [b], serial: 8 },
+    },
     {
       name: 'an accepted commit makes the intended record the true one',
       journal: lines(intents, accepted),
@@ -277,7 +305,10 @@ describe('repair', () => {
   });
 
   it('passes over a broken line, says which entries are missing, and keeps the rest', async () => {
-    const store = await storeWith(onlyB(), lines(intents).replace('intents', 'intent5') + lines({ ...accepted, seq: 22 }));
+    const store = await storeWith(
+      onlyB(),
+      lines(intents).replace('intents', 'intent5') + lines({ ...accepted, seq: 22 }),
+    );
     const report = await repairState(store, options);
     expect(report.steps.slice(1)).toEqual([
       'Took the state (serial 7).',

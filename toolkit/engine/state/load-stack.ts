@@ -94,13 +94,19 @@ function continues(journal: JournalContent, record: StackRecord, digest: Digest)
   return first.kind !== 'checkpoint' || first.state === digest;
 }
 
-export function describeLoaded(
+function describeLoaded(
   record: StackRecord,
   digest: Digest | null,
   journal: JournalContent,
   notices: readonly Diagnostic[],
 ): LoadedStack {
-  return { state: stackState(record, digest ?? digestState(record)), uncertain: record.uncertain, notices, record, journal };
+  return {
+    state: stackState(record, digest ?? digestState(record)),
+    uncertain: record.uncertain,
+    notices,
+    record,
+    journal,
+  };
 }
 
 /** A record as planning sees it. */

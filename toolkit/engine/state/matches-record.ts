@@ -13,7 +13,11 @@ export interface SecretDigests {
  * may show the same reference (a provider puts it back where the value is the present one) or a plain value, which is
  * then compared by its digest.
  */
-export function matchesRecord(observed: JsonValue | undefined, recorded: JsonValue | undefined, secrets: SecretDigests): boolean {
+export function matchesRecord(
+  observed: JsonValue | undefined,
+  recorded: JsonValue | undefined,
+  secrets: SecretDigests,
+): boolean {
   if (observed === recorded) return true;
   if (isSecretReference(recorded)) return matchesSecret(observed, recorded.$secret, secrets);
   if (Array.isArray(recorded)) {

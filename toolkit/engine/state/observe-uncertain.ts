@@ -21,8 +21,14 @@ export async function observeIntents(
 ): Promise<ReadonlyMap<Address, Sighting>> {
   const places = intents.map((intent) => placesOf(intent, record));
   const [intended, former] = await Promise.all([
-    readPlaces(places.map((place) => place.intended), read),
-    readPlaces(places.map((place) => place.former), read),
+    readPlaces(
+      places.map((place) => place.intended),
+      read,
+    ),
+    readPlaces(
+      places.map((place) => place.former),
+      read,
+    ),
   ]);
   const sightings = new Map<Address, Sighting>();
   for (const { address } of intents) {
@@ -52,7 +58,12 @@ function placesOf(intent: Intent, record: StackRecord): { readonly intended: Pla
 async function readPlaces(places: readonly Place[], read: ReadTarget): Promise<ReadonlyMap<Address, Observation>> {
   const byTarget = Map.groupBy(places, ({ target }) => target);
   const answers = await Promise.all(
-    [...byTarget].map(([target, ofTarget]) => read(target, ofTarget.map(({ reference }) => reference)).catch(() => new Map())),
+    [...byTarget].map(([target, ofTarget]) =>
+      read(
+        target,
+        ofTarget.map(({ reference }) => reference),
+      ).catch(() => new Map()),
+    ),
   );
   return new Map(answers.flatMap((answer) => [...answer]));
 }

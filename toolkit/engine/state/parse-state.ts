@@ -116,7 +116,9 @@ function readDocument(document: StateDocument, context: DocumentContext): Parsed
     resources.set(address, checked.resource);
   }
   for (const { address, dependency } of danglingDependencies(resources)) {
-    diagnostics.push(stateDiagnostics.create('bad-dependency', { ...place, address, dependency }, { subject: address }));
+    diagnostics.push(
+      stateDiagnostics.create('bad-dependency', { ...place, address, dependency }, { subject: address }),
+    );
     dropped.push(`Left out the dependency of ${address} on ${dependency}, which is not there.`);
   }
   const record: StackRecord = {

@@ -32,7 +32,12 @@ export async function repairState(store: StackStore, options: LockOptions): Prom
     const present = await loadStack(store);
     if (present.ok) {
       const { size } = present.loaded.record.resources;
-      return { repaired: false, steps: ['State and journal are whole: there is nothing to repair.'], kept: [], resources: size };
+      return {
+        repaired: false,
+        steps: ['State and journal are whole: there is nothing to repair.'],
+        kept: [],
+        resources: size,
+      };
     }
     const steps = present.diagnostics.map(({ detail }) => detail);
     const record = await recover(store, steps);
@@ -55,7 +60,11 @@ async function recover(store: StackStore, steps: string[]): Promise<StackRecord>
   return record;
 }
 
-async function baseRecord(store: StackStore, journals: readonly JournalContent[], steps: string[]): Promise<StackRecord> {
+async function baseRecord(
+  store: StackStore,
+  journals: readonly JournalContent[],
+  steps: string[],
+): Promise<StackRecord> {
   for (const generation of ['latest', 'previous'] as const) {
     const content = await store.readState(generation);
     if (content === null) continue;
@@ -66,7 +75,10 @@ async function baseRecord(store: StackStore, journals: readonly JournalContent[]
       return parsed.record;
     }
     if (parsed.salvage !== null) {
-      steps.push(`Took ${name} (serial ${parsed.salvage.record.serial}) without what cannot be.`, ...parsed.salvage.dropped);
+      steps.push(
+        `Took ${name} (serial ${parsed.salvage.record.serial}) without what cannot be.`,
+        ...parsed.salvage.dropped,
+      );
       return parsed.salvage.record;
     }
     steps.push(`Could not use ${name}.`);
@@ -76,7 +88,11 @@ async function baseRecord(store: StackStore, journals: readonly JournalContent[]
   // Only a journal that begins with the state itself tells all of it.
   if (birth === undefined || entries[0]?.seq !== 1)
     throw new Failure(
-      stateDiagnostics.create('not-recoverable', { ...store.key, location: store.location }, { subject: store.key.stack }),
+      stateDiagnostics.create(
+        'not-recoverable',
+        { ...store.key, location: store.location },
+        { subject: store.key.stack },
+      ),
     );
   steps.push('Rebuilt the state from its journal alone, which goes back to its beginning.');
   return emptyRecord(store.key, { lineage: birth.lineage, salt: randomBytes(32).toString('hex') });
@@ -85,7 +101,9 @@ async function baseRecord(store: StackStore, journals: readonly JournalContent[]
 function replayCertain(record: StackRecord, journals: readonly JournalContent[], steps: string[]): void {
   const bySeq = new Map<number, JournalEntry>();
   for (const { entries } of journals) for (const entry of entries) bySeq.set(entry.seq, entry);
-  const later = [...bySeq.values()].filter(({ seq }) => seq > record.journalSeq).sort((left, right) => left.seq - right.seq);
+  const later = [...bySeq.values()]
+    .filter(({ seq }) => seq > record.journalSeq)
+    .sort((left, right) => left.seq - right.seq);
   const stranger = later.find((entry) => entry.kind === 'run-started' && entry.lineage !== record.lineage);
   if (stranger !== undefined) {
     steps.push('Left the journal out: it belongs to a state of another lineage.');

@@ -31,7 +31,8 @@ export const stateDiagnostics = defineDiagnostics('state', {
   corrupt: {
     severity: 'error',
     summary: 'State is damaged',
-    detail: (facts: Place & { reason: string }) => `The state ${ofStack(facts)} is not as it was written: ${facts.reason}.`,
+    detail: (facts: Place & { reason: string }) =>
+      `The state ${ofStack(facts)} is not as it was written: ${facts.reason}.`,
     hint: repairHint,
   },
   'not-a-state': {
@@ -56,7 +57,8 @@ export const stateDiagnostics = defineDiagnostics('state', {
   'duplicate-address': {
     severity: 'error',
     summary: 'Address twice in a state',
-    detail: (facts: Place & { address: string }) => `The state ${ofStack(facts)} records ${facts.address} more than once.`,
+    detail: (facts: Place & { address: string }) =>
+      `The state ${ofStack(facts)} records ${facts.address} more than once.`,
     hint: repairHint,
   },
   'bad-resource': {
@@ -109,7 +111,8 @@ export const stateDiagnostics = defineDiagnostics('state', {
   'journal-torn': {
     severity: 'notice',
     summary: 'Journal ends in a torn line',
-    detail: (facts: Place) => `The last line of the journal ${ofStack(facts)} was cut off when an earlier run was stopped.`,
+    detail: (facts: Place) =>
+      `The last line of the journal ${ofStack(facts)} was cut off when an earlier run was stopped.`,
     hint: 'Nothing to do: what it announced was not begun. The next apply goes on from there.',
   },
   'journal-fenced-out': {
@@ -149,7 +152,8 @@ export const stateDiagnostics = defineDiagnostics('state', {
   'address-elsewhere': {
     severity: 'error',
     summary: 'Address of another stack or type',
-    detail: (facts: { address: string }) => `A record cannot become ${facts.address}: stack and type of an object stay.`,
+    detail: (facts: { address: string }) =>
+      `A record cannot become ${facts.address}: stack and type of an object stay.`,
     hint: 'Remove the record with `opsctl state rm` and take the object over with `opsctl adopt`.',
   },
   'still-uncertain': {

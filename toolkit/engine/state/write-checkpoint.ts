@@ -1,5 +1,5 @@
-import type { HeldLock } from '../lock/held-lock.ts';
 import { printJournalLine } from '../journal/journal-line.ts';
+import type { HeldLock } from '../lock/held-lock.ts';
 import { printState } from './print-state.ts';
 import type { StackRecord } from './stack-record.ts';
 import type { StackStore } from './state-backend.ts';

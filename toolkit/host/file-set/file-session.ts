@@ -59,6 +59,8 @@ export interface FileSessionOptions<Spec extends object> {
   readonly activation: Activation;
   /** Permission bits for every file, from the binding. */
   readonly mode?: number | undefined;
+  /** Completes what was read by what is known of the object: secret references go back where their values are. */
+  complete?(observed: Spec, known: Spec): Promise<Spec>;
   /** Files and folders of the directory that are this provider's alone; `''` is all of it. */
   readonly ownFiles?: readonly string[];
   readonly ownFolders: readonly string[];
@@ -87,7 +89,7 @@ export function openFileSession<Key extends string, Spec extends object>(
   const staged = new Map<string, Key>();
   return {
     identify: async () => ({ directory: await realPathOf(options.directory) }),
-    readMany: (references) => readObjects(options, references),
+    readMany: async (references) => completeAll(options, references, await readObjects(options, references)),
 
     async stage({ kind, address, type, spec, sensitive }) {
       const fileKind = kindOf(options, type);
@@ -134,6 +136,20 @@ async function readObjects<Key extends string, Spec extends object>(
   return new Map(
     located.map(({ address, kind, path, spec }) => [address, observe(kind, spec, readings.get(path) ?? absent)]),
   );
+}
+
+async function completeAll<Key extends string, Spec extends object>(
+  { complete }: FileSessionOptions<Spec>,
+  references: readonly FileReference<Key, Spec>[],
+  observed: ReadonlyMap<Key, FileObservation<Spec>>,
+): Promise<ReadonlyMap<Key, FileObservation<Spec>>> {
+  if (complete === undefined) return observed;
+  const completed = new Map(observed);
+  for (const { address, spec } of references) {
+    const seen = observed.get(address);
+    if (seen?.state === 'present') completed.set(address, { ...seen, spec: await complete(seen.spec, spec) });
+  }
+  return completed;
 }
 
 const absent = { state: 'absent' } as const;

@@ -141,7 +141,10 @@ async function commitPending(
   const changed = { written: pathsOf('write', pending), removed: pathsOf('remove', pending) };
   const verdict = await activateOrRestore(swap, activation, changed);
   if (!verdict.accepted) return unchanged(verdict);
-  const note = [checked, verdict].map((one) => one.note).filter((text) => text !== '').join(', ');
+  const note = [checked, verdict]
+    .map((one) => one.note)
+    .filter((text) => text !== '')
+    .join(', ');
   return { verdict: accepted(note), written: changed.written.length, removed: changed.removed.length };
 }
 
@@ -166,7 +169,8 @@ async function judgeSwap(root: string, area: StagingArea, pending: readonly Pend
   try {
     return await swapFiles(root, area, pending);
   } catch (cause) {
-    if (cause instanceof Failure && cause.diagnostic.code !== 'file-set/not-restored') return refused(sayFailure(cause));
+    if (cause instanceof Failure && cause.diagnostic.code !== 'file-set/not-restored')
+      return refused(sayFailure(cause));
     throw cause;
   }
 }

@@ -16,7 +16,8 @@ export function pathObjection(relative: string): string | null {
   if (segments.some((segment) => segment === '' || segment === '.' || segment === '..')) {
     return 'the path has an empty, "." or ".." segment';
   }
-  if (segments.some((segment) => Buffer.byteLength(segment) > 255)) return 'a name in the path is longer than 255 bytes';
+  if (segments.some((segment) => Buffer.byteLength(segment) > 255))
+    return 'a name in the path is longer than 255 bytes';
   if (segments[0] === stagingFolder) return `${stagingFolder} is kept for staged writes`;
   return null;
 }

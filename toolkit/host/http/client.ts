@@ -1,4 +1,4 @@
-import { type HttpAnswer, type HttpRequest, endpoint, request, requestJson, requestText } from './request.ts';
+import { endpoint, type HttpAnswer, type HttpRequest, request, requestJson, requestText } from './request.ts';
 
 /** One server: its base URL, credential and patience. Paths begin with `/`. */
 export interface HttpClient {

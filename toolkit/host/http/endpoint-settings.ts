@@ -11,7 +11,8 @@ export interface EndpointSettings {
 export const endpointSchema = {
   url: {
     type: 'string',
-    pattern: '^https?://[^\\s/]+',
+    // A user and password belong into a credential, which is a reference.
+    pattern: '^https?://[^\\s/@]+(/\\S*)?$',
     description: 'Base URL of the HTTP API. Without it nothing is reloaded and nothing is seen live.',
   },
   credential: {
@@ -36,12 +37,12 @@ export const endpointSchema = {
 const defaultTimeoutMs = 10_000;
 
 export function readEndpointSettings(settings: Readonly<Record<string, unknown>>): EndpointSettings {
-  const url = typeof settings['url'] === 'string' ? settings['url'] : null;
+  const url = typeof settings.url === 'string' ? settings.url : null;
   return {
     url,
-    credential: referenceIn(settings['credential']),
-    reload: url === null || settings['reload'] === 'none' ? 'none' : 'http',
-    timeoutMs: typeof settings['timeoutMs'] === 'number' ? settings['timeoutMs'] : defaultTimeoutMs,
+    credential: referenceIn(settings.credential),
+    reload: url === null || settings.reload === 'none' ? 'none' : 'http',
+    timeoutMs: typeof settings.timeoutMs === 'number' ? settings.timeoutMs : defaultTimeoutMs,
   };
 }
 

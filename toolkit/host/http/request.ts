@@ -64,8 +64,8 @@ export function endpoint(base: string, path: string): string {
 }
 
 /** A user and password in a URL are not for messages. */
-function withoutSecrets(url: string): string {
-  return url.replace(/\/\/[^/@]*@/, '//');
+function withoutSecrets(text: string): string {
+  return text.replaceAll(/\/\/[^/@\s]*@/g, '//');
 }
 
 /** The body as text; null when it is larger than allowed. */
@@ -104,7 +104,7 @@ function connectionFailure(call: { readonly method: string; readonly url: string
   const reason = unreachable[code];
   if (reason !== undefined) return new Failure(httpDiagnostics.create('unreachable', { ...call, reason }), { cause });
   const said = cause instanceof Error && cause.message !== '' ? cause.message : code || String(cause);
-  return new Failure(httpDiagnostics.create('cut-off', { ...call, reason: said }), { cause });
+  return new Failure(httpDiagnostics.create('cut-off', { ...call, reason: withoutSecrets(said) }), { cause });
 }
 
 function innermost(thrown: unknown): unknown {

@@ -20,7 +20,10 @@ it.each([
   { name: 'fetch', code: `fetch('http://169.254.169.254/')` },
   { name: 'WebSocket', code: `new WebSocket('ws://localhost')` },
   { name: 'code made from text (eval, Function)', code: `globalThis.constructor.constructor('return process')()` },
-  { name: 'code made from text (eval, Function)', code: `new (async () => {}).constructor('return import("node:fs")')` },
+  {
+    name: 'code made from text (eval, Function)',
+    code: `new (async () => {}).constructor('return import("node:fs")')`,
+  },
 ])('$code is denied where it stands', async ({ name, code }) => {
   expect(await run(`const x: number = 1;\nexport default ${code};`)).toMatchObject({
     ok: false,
@@ -36,16 +39,27 @@ it('eval is denied', async () => {
   });
 });
 
-it.each(['BroadcastChannel', 'MessageChannel', 'WebAssembly', 'SharedArrayBuffer', 'Atomics', 'localStorage', 'navigator', 'crypto', 'require', 'Request'])(
-  'there is no %s',
-  async (name) => {
-    expect(await run(`export default typeof ${name};`)).toMatchObject({ ok: true, value: 'undefined' });
-  },
-);
+it.each([
+  'BroadcastChannel',
+  'MessageChannel',
+  'WebAssembly',
+  'SharedArrayBuffer',
+  'Atomics',
+  'localStorage',
+  'navigator',
+  'crypto',
+  'require',
+  'Request',
+])('there is no %s', async (name) => {
+  expect(await run(`export default typeof ${name};`)).toMatchObject({ ok: true, value: 'undefined' });
+});
 
 it('content sees no environment and cannot leave one behind', async () => {
   expect(await run('export default { ...process.env };')).toMatchObject({ ok: true, value: {} });
-  expect(await run(`process.env.NODE_OPTIONS = '--require=x';`)).toMatchObject({ ok: false, denial: { kind: 'content-threw', line: 1 } });
+  expect(await run(`process.env.NODE_OPTIONS = '--require=x';`)).toMatchObject({
+    ok: false,
+    denial: { kind: 'content-threw', line: 1 },
+  });
 });
 
 it('the child has two variables, of the locale and the time zone', async () => {
@@ -87,7 +101,7 @@ describe('what everyone shares cannot be replaced', () => {
     });
   });
 
-  it('but an object of one\'s own can have any property', async () => {
+  it("but an object of one's own can have any property", async () => {
     const text = `
       const error = new Error('a'); error.name = 'MyError'; error.message = 'b';
       class Mine extends Map { toString() { return 'mine'; } }

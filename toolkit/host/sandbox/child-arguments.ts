@@ -1,8 +1,18 @@
 import { childCode, childEntry, type Installation } from './installation.ts';
 
 /** What Node is told: the walls that do not depend on any code of ours running right. */
-export function childArguments(installation: Installation, contentFolders: readonly string[], memoryMb: number): readonly string[] {
-  const readable = [installation.manifest, ...installation.code, ...installation.dependencies, ...childCode, ...contentFolders];
+export function childArguments(
+  installation: Installation,
+  contentFolders: readonly string[],
+  memoryMb: number,
+): readonly string[] {
+  const readable = [
+    installation.manifest,
+    ...installation.code,
+    ...installation.dependencies,
+    ...childCode,
+    ...contentFolders,
+  ];
   return [
     // Reading is granted path by path. Writing, processes, threads, addons, WASI, FFI, the inspector and the network are
     // denied by not being granted.

@@ -7,7 +7,16 @@ it('a denial is read with what the wall lets through', () => {
 });
 
 it('facts that are not what they should be are left out', () => {
-  const sent = { kind: 'exited', message: 'No.', found: 1, file: {}, line: -1, column: '8', expected: 'made up', more: 1 };
+  const sent = {
+    kind: 'exited',
+    message: 'No.',
+    found: 1,
+    file: {},
+    line: -1,
+    column: '8',
+    expected: 'made up',
+    more: 1,
+  };
   expect(parseDenial(sent)).toEqual({ kind: 'exited', message: 'No.', expected: denialKinds.exited });
 });
 

@@ -22,11 +22,14 @@ export type DenialKind = keyof typeof denialKinds;
 export const denialKinds = {
   'import-denied':
     "Content imports relative files of the repository's content folders (.ts, .js, .json), `opsctl`, its public names, `node:path` and `node:url`.",
-  'import-not-found': 'A relative import names an existing file with its extension; `opsctl/...` names a part that this version has.',
-  'builtin-denied': 'Content computes: it starts no process, opens no connection, makes no code from text and does not touch its own process.',
+  'import-not-found':
+    'A relative import names an existing file with its extension; `opsctl/...` names a part that this version has.',
+  'builtin-denied':
+    'Content computes: it starts no process, opens no connection, makes no code from text and does not touch its own process.',
   'file-read-denied': 'Only the content folders of the repository and the opsctl package can be read.',
   'symlink-leaves-repository': 'A symlink in a content folder points to a file or folder inside the content folders.',
-  'syntax-error': 'Content is JavaScript modules, with types that can be erased, and JSON; an import names what the other file exports.',
+  'syntax-error':
+    'Content is JavaScript modules, with types that can be erased, and JSON; an import names what the other file exports.',
   'content-threw': 'Content runs to its end without throwing.',
   'never-settled': 'Every promise that content waits for settles.',
   'timed-out': 'The work is done within the time limit.',
@@ -56,7 +59,11 @@ export function parseDenial(value: unknown): SandboxDenial | undefined {
 }
 
 /** A denial of the parent's own making. */
-export function denialOf(kind: DenialKind, message: string, facts: { found?: string; file?: string } = {}): SandboxDenial {
+export function denialOf(
+  kind: DenialKind,
+  message: string,
+  facts: { found?: string; file?: string } = {},
+): SandboxDenial {
   return { kind, message, expected: denialKinds[kind], ...facts };
 }
 

@@ -56,10 +56,10 @@ export function readFrames(channel: Readable, outputBytes: number, take: (frame:
 function parseFrame(body: Buffer): Frame {
   const frame = parsedJson(body);
   if (!isRecord(frame)) return { is: 'garbage' };
-  if (Object.hasOwn(frame, 'answer')) return { is: 'answer', value: frame['answer'] };
-  if (typeof frame['began'] === 'string') return { is: 'began', file: printable(frame['began']) };
-  if (typeof frame['note'] === 'string') return { is: 'note', text: printable(frame['note']) };
-  const denial = parseDenial(frame['denial']);
+  if (Object.hasOwn(frame, 'answer')) return { is: 'answer', value: frame.answer };
+  if (typeof frame.began === 'string') return { is: 'began', file: printable(frame.began) };
+  if (typeof frame.note === 'string') return { is: 'note', text: printable(frame.note) };
+  const denial = parseDenial(frame.denial);
   return denial === undefined ? { is: 'garbage' } : { is: 'denial', denial };
 }
 

@@ -7,7 +7,7 @@ import { findInstallation } from './installation.ts';
 const installation = findInstallation();
 
 it('the package is found from where this file lies', () => {
-  expect(readManifest(installation.manifest)['name']).toBe('opsctl');
+  expect(readManifest(installation.manifest).name).toBe('opsctl');
   expect(installation.runsFromSources).toBe(true);
   expect(installation.code.filter((folder) => !existsSync(folder))).toEqual([]);
 });
@@ -15,7 +15,11 @@ it('the package is found from where this file lies', () => {
 it('no secret of a clone is in reach', () => {
   const root = join(installation.manifest, '..');
   const readable = [...installation.code, ...installation.dependencies];
-  expect(readable.filter((folder) => ['.git', '.env', '.opsctl', ''].some((name) => join(root, name, '/').startsWith(`${folder}/`)))).toEqual([]);
+  expect(
+    readable.filter((folder) =>
+      ['.git', '.env', '.opsctl', ''].some((name) => join(root, name, '/').startsWith(`${folder}/`)),
+    ),
+  ).toEqual([]);
 });
 
 it('with each dependency comes everything that it depends on', () => {

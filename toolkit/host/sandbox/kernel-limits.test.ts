@@ -19,7 +19,10 @@ it.runIf(process.platform === 'linux')('memory outside the heap is bounded', () 
 });
 
 it('what stays within the limits is not held up', () => {
-  expect(run('process.stdout.write(String(new Uint8Array(1e7).length))')).toMatchObject({ status: 0, stdout: '10000000' });
+  expect(run('process.stdout.write(String(new Uint8Array(1e7).length))')).toMatchObject({
+    status: 0,
+    stdout: '10000000',
+  });
 });
 
 function run(code: string) {

@@ -49,8 +49,8 @@ class RunningSandbox implements Sandbox {
     );
     readFrames(this.#child.channel, limits.outputBytes, (frame) => this.#take(frame));
     void this.#child.ended.then((end) => this.#endWith(end));
-    const escape = findEscapingSymlink(repository, content);
-    if (escape !== undefined) this.#end(escape);
+    const symlink = findEscapingSymlink(repository, content);
+    if (symlink !== undefined) this.#end(symlink);
     else this.#send(opening);
   }
 
@@ -95,14 +95,20 @@ class RunningSandbox implements Sandbox {
         this.#notes = (this.#notes + frame.text).slice(0, noteBytes);
         return;
       case 'answer':
-        return this.#settleOrEnd({ ok: true, value: frame.value });
+        this.#settleOrEnd({ ok: true, value: frame.value });
+        return;
       case 'denial':
         this.#lastDenial = frame.denial;
-        return this.#settleOrEnd({ ok: false, denial: frame.denial });
+        this.#settleOrEnd({ ok: false, denial: frame.denial });
+        return;
       case 'too-large':
-        return this.#end(denialOf('answer-too-large', 'The answer is larger than the limit.', { found: `${frame.bytes} bytes` }));
+        this.#end(
+          denialOf('answer-too-large', 'The answer is larger than the limit.', { found: `${frame.bytes} bytes` }),
+        );
+        return;
       case 'garbage':
-        return this.#end(denialOf('exited', 'The sandbox did not keep to its protocol.'));
+        this.#end(denialOf('exited', 'The sandbox did not keep to its protocol.'));
+        return;
       default:
         frame satisfies never;
     }

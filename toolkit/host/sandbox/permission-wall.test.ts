@@ -47,12 +47,19 @@ it('nothing is granted beside reading those folders', async () => {
 it('a repository that is reached through a symlink is read by its real path', async () => {
   const link = join(bed.root, 'link');
   symlinkSync(bed.repository, link);
-  expect(await bed.ask({ read: 'stacks/data.yaml' }, { repository: link })).toMatchObject({ ok: true, value: 'a: 1\n' });
+  expect(await bed.ask({ read: 'stacks/data.yaml' }, { repository: link })).toMatchObject({
+    ok: true,
+    value: 'a: 1\n',
+  });
 });
 
 // As if every wall of ours had fallen: a program with the child's flags and nothing else.
 it.each([
-  { name: 'a database, which reads and writes by itself', code: `require('node:sqlite')`, error: 'ERR_UNKNOWN_BUILTIN_MODULE' },
+  {
+    name: 'a database, which reads and writes by itself',
+    code: `require('node:sqlite')`,
+    error: 'ERR_UNKNOWN_BUILTIN_MODULE',
+  },
   { name: 'a foreign function', code: `require('node:ffi')`, error: 'ERR_UNKNOWN_BUILTIN_MODULE' },
   { name: 'a storage', code: `localStorage.length`, error: 'ReferenceError' },
   { name: 'an addon', code: `process.dlopen({ exports: {} }, process.execPath)`, error: 'ERR_DLOPEN_DISABLED' },
@@ -61,14 +68,26 @@ it.each([
   { name: 'a thread', code: `new (require('worker_threads').Worker)('1', { eval: true })`, error: 'ERR_ACCESS_DENIED' },
   { name: 'a debugger', code: `require('inspector').open()`, error: 'ERR_ACCESS_DENIED' },
   { name: 'a report', code: `process.report.writeReport('a.json')`, error: 'ERR_ACCESS_DENIED' },
-  { name: 'a snapshot of the heap', code: `require('v8').writeHeapSnapshot('a.heapsnapshot')`, error: 'ERR_ACCESS_DENIED' },
+  {
+    name: 'a snapshot of the heap',
+    code: `require('v8').writeHeapSnapshot('a.heapsnapshot')`,
+    error: 'ERR_ACCESS_DENIED',
+  },
   { name: 'a file', code: `require('fs').writeFileSync('a', '')`, error: 'ERR_ACCESS_DENIED' },
-  { name: 'another program in its place', code: `process.execve('/bin/true', ['true'], {})`, error: 'ERR_ACCESS_DENIED' },
+  {
+    name: 'another program in its place',
+    code: `process.execve('/bin/true', ['true'], {})`,
+    error: 'ERR_ACCESS_DENIED',
+  },
   { name: 'a file of variables', code: `process.loadEnvFile('${import.meta.filename}')`, error: 'ERR_ACCESS_DENIED' },
 ])('the flags alone deny $name', ({ code, error }) => {
   const flags = childArguments(bed.options.installation!, [], 128).slice(0, -1);
   const tried = `try { ${code}; process.stdout.write('done'); } catch (error) { process.stdout.write([error.name, error.code].join()); }`;
-  const { stdout } = spawnSync(process.execPath, [...flags, '--eval', tried], { cwd: bed.root, encoding: 'utf8', env: {} });
+  const { stdout } = spawnSync(process.execPath, [...flags, '--eval', tried], {
+    cwd: bed.root,
+    encoding: 'utf8',
+    env: {},
+  });
   expect(stdout).toContain(error);
 });
 

@@ -12,7 +12,10 @@ export interface TestBed extends Disposable {
   readonly options: SandboxOptions;
   write(files: Readonly<Record<string, string>>): void;
   /** One request to a sandbox of its own. */
-  ask(message: unknown, changes?: Partial<Omit<SandboxOptions, 'limits'>> & { readonly limits?: Partial<SandboxLimits> }): Promise<SandboxAnswer>;
+  ask(
+    message: unknown,
+    changes?: Partial<Omit<SandboxOptions, 'limits'>> & { readonly limits?: Partial<SandboxLimits> },
+  ): Promise<SandboxAnswer>;
 }
 
 export function createTestBed(content: Readonly<Record<string, string>> = {}): TestBed {

@@ -13,9 +13,17 @@ export interface SandboxWorld {
   readonly workingDirectory?: string;
 }
 
-/** The whole environment of the child: no variable of the parent's is passed on. */
+/**
+ * The whole environment of the child. Of the parent's it has only where the dynamic linker looks: Node itself may need a
+ * library that a bare system lacks and that lies beside it.
+ */
 export function childEnvironment(world: SandboxWorld): NodeJS.ProcessEnv {
-  return { TZ: world.timeZone ?? 'UTC', LC_ALL: `${(world.locale ?? 'en-US').replaceAll('-', '_')}.UTF-8` };
+  const libraries = process.env.LD_LIBRARY_PATH;
+  return {
+    TZ: world.timeZone ?? 'UTC',
+    LC_ALL: `${(world.locale ?? 'en-US').replaceAll('-', '_')}.UTF-8`,
+    ...(libraries === undefined ? {} : { LD_LIBRARY_PATH: libraries }),
+  };
 }
 
 export function clockOffsetMs(world: SandboxWorld): number {

@@ -26,6 +26,7 @@ function cellEnd(text: string, start: number, separator: string): number {
     while (offset >= 0 && text[offset + 1] === '"') offset = text.indexOf('"', offset + 2);
     if (offset < 0) return text.length;
   }
-  while (offset < text.length && text[offset] !== separator && text[offset] !== '\n' && text[offset] !== '\r') offset += 1;
+  while (offset < text.length && text[offset] !== separator && text[offset] !== '\n' && text[offset] !== '\r')
+    offset += 1;
   return offset;
 }

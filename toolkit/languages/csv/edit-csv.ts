@@ -31,7 +31,8 @@ export function editCsv(text: string, file: string, edits: readonly CsvEdit[]): 
 
   const after = parseCsv(edited, file);
   const asMeant = places.every(({ row, index, value }) => after.rows[row]?.[index] === value);
-  if (asMeant && after.rows.length === table.rows.length && after.diagnostics.length === 0) return { kind: 'edited', text: edited };
+  if (asMeant && after.rows.length === table.rows.length && after.diagnostics.length === 0)
+    return { kind: 'edited', text: edited };
   return refuse(file, 'the file would not be read back as meant');
 }
 

@@ -1,2 +1,2 @@
-export { type CsvEditResult, editCsv } from './edit-csv.ts';
+export { editCsv } from './edit-csv.ts';
 export { type CsvTable, parseCsv } from './parse-csv.ts';

@@ -1,9 +1,9 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import type { Diagnostic, SourceSpan } from '../../diagnostics/index.ts';
+import { makeLineTable } from '../text-encoding/index.ts';
 import { type CellSpan, cellSpans } from './cell-spans.ts';
 import { csvDiagnostics } from './csv-diagnostics.ts';
 import { findSeparator } from './find-separator.ts';
-import { makeLineTable } from '../text-encoding/index.ts';
 
 export interface CsvTable {
   /** Names of the columns, without blanks around them; columns that are empty from top to bottom at the end are dropped. */
@@ -31,7 +31,8 @@ export function parseCsv(source: string, file: string): CsvTable {
   const places = makePlaces(text, file, separator);
   const read = readRows(text.slice(mark + preamble), separator, mark + preamble, places);
   const [head, ...body] = read.rows;
-  if (head === undefined) return emptyTable(separator, places, read.problems.length > 0 ? read.problems : [noHeader(places)]);
+  if (head === undefined)
+    return emptyTable(separator, places, read.problems.length > 0 ? read.problems : [noHeader(places)]);
   return makeTable(head, body, separator, places, read.problems);
 }
 
@@ -66,15 +67,20 @@ function readRows(text: string, separator: string, offset: number, places: Place
   const rows: Row[] = [];
   try {
     let end = 0;
-    for (const { record, info } of parse(bytes, { ...options, delimiter: separator }) as unknown as ParsedRecord[]) {
+    const take = (cells: string[], info: { readonly bytes: number }): null => {
       const start = skipComments(bytes, end);
       end = info.bytes;
-      if (record.some((cell) => cell.trim() !== '')) rows.push({ cells: record, start: offset + characters.upTo(start) });
-    }
+      if (cells.some((cell) => cell.trim() !== '')) rows.push({ cells, start: offset + characters.upTo(start) });
+      return null;
+    };
+    parse(bytes, { ...options, delimiter: separator, on_record: take });
     return { rows, problems: [] };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    return { rows: [], problems: [explain(error, places.spanAt(offset + troubledCell(text, bytes, error, separator)))] };
+    return {
+      rows: [],
+      problems: [explain(error, places.spanAt(offset + troubledCell(text, bytes, error, separator)))],
+    };
   }
 }
 
@@ -85,13 +91,7 @@ function troubledCell(text: string, bytes: Buffer, error: CsvError, separator: s
   return cellSpans(text, lineStart, separator).at(-1)?.start ?? lineStart;
 }
 
-interface ParsedRecord {
-  readonly record: readonly string[];
-  readonly info: { readonly bytes: number };
-}
-
 const options = {
-  info: true,
   relax_column_count: true,
   comment: '#',
   // Only a line that begins with it is a comment: a cell may hold one.
@@ -156,7 +156,13 @@ function emptyTable(separator: string, places: Places, diagnostics: readonly Dia
   };
 }
 
-function makeTable(head: Row, body: readonly Row[], separator: string, places: Places, problems: readonly Diagnostic[]): CsvTable {
+function makeTable(
+  head: Row,
+  body: readonly Row[],
+  separator: string,
+  places: Places,
+  problems: readonly Diagnostic[],
+): CsvTable {
   const header = trimEnd(head.cells.map((cell) => cell.trim()));
   const fitting = body.filter((row) => fits(row, header.length));
   const starts = [head.start, ...fitting.map(({ start }) => start)];
@@ -186,7 +192,9 @@ function trimEnd(cells: readonly string[]): readonly string[] {
 
 /** Spreadsheets write empty cells after the last column when somebody once had a value there. */
 function fits({ cells }: Row, columns: number): boolean {
-  return cells.length === columns || (cells.length > columns && cells.slice(columns).every((cell) => cell.trim() === ''));
+  return (
+    cells.length === columns || (cells.length > columns && cells.slice(columns).every((cell) => cell.trim() === ''))
+  );
 }
 
 function wrongCellCount({ cells, start }: Row, expected: number, places: Places): Diagnostic {
@@ -215,6 +223,12 @@ function judgeHeader(
       return [csvDiagnostics.create('unnamed-column', { number: column + 1 }, { position: positionOf(column) })];
     }
     if (name === '' || first === column) return [];
-    return [csvDiagnostics.create('duplicate-column', { name, first: first + 1 }, { position: positionOf(column), subject: name })];
+    return [
+      csvDiagnostics.create(
+        'duplicate-column',
+        { name, first: first + 1 },
+        { position: positionOf(column), subject: name },
+      ),
+    ];
   });
 }

@@ -26,7 +26,15 @@ const none: readonly SchemaProblem[] = [];
 
 // A new one for each schema: ajv keeps what it compiled for ever, and a long-running agent compiles again and again.
 function ajv(): Ajv {
-  return new Ajv({ allErrors: true, verbose: true, strict: false, validateFormats: false, logger: false, meta: false, validateSchema: false });
+  return new Ajv({
+    allErrors: true,
+    verbose: true,
+    strict: false,
+    validateFormats: false,
+    logger: false,
+    meta: false,
+    validateSchema: false,
+  });
 }
 
 /** One for each place: that an empty text also fails the pattern, or a wrong type the options, tells nothing more. */

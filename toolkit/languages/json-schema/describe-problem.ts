@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv';
-import { nearestName } from '../../diagnostics/index.ts';
+import { nearestName, pointerSteps, pointerTo } from '../../diagnostics/index.ts';
 
 /** One thing that is wrong with a value. */
 export interface SchemaProblem {
@@ -19,9 +19,9 @@ export function describeProblem(error: ErrorObject): SchemaProblem {
   const name = instancePath === '' ? 'The value' : nameOf(instancePath);
   switch (error.keyword) {
     case 'required':
-      return missing(`${instancePath}/${escape(error.params.missingProperty)}`, error.params.missingProperty);
+      return missing(pointerTo(instancePath, error.params.missingProperty), error.params.missingProperty);
     case 'additionalProperties':
-      return unknown(`${instancePath}/${escape(error.params.additionalProperty)}`, error);
+      return unknown(pointerTo(instancePath, error.params.additionalProperty), error);
     case 'type':
       return problem('wrong-type', instancePath, name, describeSchema(error.parentSchema), describeValue(data));
     case 'enum':
@@ -35,33 +35,75 @@ export function describeProblem(error: ErrorObject): SchemaProblem {
     case 'multipleOf':
       return problem('out-of-range', instancePath, name, describeSchema(error.parentSchema), describeValue(data));
     case 'minLength':
-      return problem('wrong-form', instancePath, name, `a text of ${atLeast(error.params.limit, 'character')}`, describeValue(data));
+      return problem(
+        'wrong-form',
+        instancePath,
+        name,
+        `a text of ${atLeast(error.params.limit, 'character')}`,
+        describeValue(data),
+      );
     case 'maxLength':
-      return problem('wrong-form', instancePath, name, `a text of at most ${error.params.limit} characters`, `a text of ${length(data)}`);
+      return problem(
+        'wrong-form',
+        instancePath,
+        name,
+        `a text of at most ${error.params.limit} characters`,
+        `a text of ${length(data)}`,
+      );
     case 'pattern':
       return problem('wrong-form', instancePath, name, `a text that matches ${error.schema}`, describeValue(data));
     case 'minItems':
-      return problem('wrong-form', instancePath, name, `a list of ${atLeast(error.params.limit, 'entry', 'entries')}`, `a list of ${length(data)}`);
+      return problem(
+        'wrong-form',
+        instancePath,
+        name,
+        `a list of ${atLeast(error.params.limit, 'entry', 'entries')}`,
+        `a list of ${length(data)}`,
+      );
     case 'maxItems':
-      return problem('wrong-form', instancePath, name, `a list of at most ${error.params.limit} entries`, `a list of ${length(data)}`);
+      return problem(
+        'wrong-form',
+        instancePath,
+        name,
+        `a list of at most ${error.params.limit} entries`,
+        `a list of ${length(data)}`,
+      );
     case 'uniqueItems':
-      return problem('wrong-form', instancePath, name, 'a list of different entries', `a list that has ${describeValue(at(data, error.params.i))} twice`);
+      return problem(
+        'wrong-form',
+        instancePath,
+        name,
+        'a list of different entries',
+        `a list that has ${describeValue(at(data, error.params.i))} twice`,
+      );
     default:
       return problem('wrong-form', instancePath, name, error.message ?? 'another value', describeValue(data));
   }
 }
 
-function problem(kind: SchemaProblem['kind'], pointer: string, name: string, expected: string, found: string): SchemaProblem {
+function problem(
+  kind: SchemaProblem['kind'],
+  pointer: string,
+  name: string,
+  expected: string,
+  found: string,
+): SchemaProblem {
   return { pointer, kind, expected, found, message: `${name} must be ${expected}, and is ${found}.` };
 }
 
 function missing(pointer: string, name: string): SchemaProblem {
-  return { pointer, kind: 'missing', expected: `a value for ${name}`, found: 'nothing', message: `${name} is required and missing.` };
+  return {
+    pointer,
+    kind: 'missing',
+    expected: `a value for ${name}`,
+    found: 'nothing',
+    message: `${name} is required and missing.`,
+  };
 }
 
 function unknown(pointer: string, error: ErrorObject): SchemaProblem {
   const name: string = error.params.additionalProperty;
-  const known = Object.keys((error.parentSchema?.['properties'] as object | undefined) ?? {});
+  const known = Object.keys((error.parentSchema?.properties as object | undefined) ?? {});
   const nearest = nearestName(name, known);
   const suggestion = nearest === null ? '' : ` Did you mean ${nearest}?`;
   return {
@@ -76,13 +118,19 @@ function unknown(pointer: string, error: ErrorObject): SchemaProblem {
 function notAnOption(error: ErrorObject, name: string): SchemaProblem {
   const options = (error.schema as readonly unknown[]).map(String);
   const nearest = typeof error.data === 'string' ? nearestName(error.data, options) : null;
-  const described = problem('not-an-option', error.instancePath, name, `one of ${options.join(', ')}`, describeValue(error.data));
+  const described = problem(
+    'not-an-option',
+    error.instancePath,
+    name,
+    `one of ${options.join(', ')}`,
+    describeValue(error.data),
+  );
   return nearest === null ? described : { ...described, message: `${described.message} Did you mean ${nearest}?` };
 }
 
 /** What a schema asks for, as people say it. */
 function describeSchema(schema: ErrorObject['parentSchema']): string {
-  const types = [schema?.['type']].flat().filter((type) => typeof type === 'string');
+  const types = [schema?.type].flat().filter((type) => typeof type === 'string');
   const named = types.map((type) => typeNames[type] ?? type).join(' or ');
   const base = named === '' ? 'a number' : named;
   return `${base}${describeRange(schema ?? {})}`;
@@ -128,13 +176,9 @@ function shorten(text: string): string {
 
 /** `/attributes/port` is `port`; `/addresses/0` is `addresses/0`. */
 function nameOf(pointer: string): string {
-  const steps = pointer.slice(1).split('/').map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const steps = pointerSteps(pointer);
   const last = steps.at(-1) ?? '';
   return /^\d+$/.test(last) && steps.length > 1 ? `${steps.at(-2)}/${last}` : last;
-}
-
-function escape(name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
 function atLeast(limit: number, one: string, many = `${one}s`): string {

@@ -18,10 +18,13 @@ export function refuseSchema(schema: unknown, path = ''): string | null {
 type Accepts = (argument: unknown, path: string) => string | null;
 
 const number: Accepts = (argument, path) => (Number.isFinite(argument) ? null : `${path} is not a number`);
-const count: Accepts = (argument, path) => (Number.isSafeInteger(argument) && Number(argument) >= 0 ? null : `${path} is not a count`);
+const count: Accepts = (argument, path) =>
+  Number.isSafeInteger(argument) && Number(argument) >= 0 ? null : `${path} is not a count`;
 const flag: Accepts = (argument, path) => (typeof argument === 'boolean' ? null : `${path} is not true or false`);
 const words: Accepts = (argument, path) =>
-  Array.isArray(argument) && argument.every((word) => typeof word === 'string') ? null : `${path} is not a list of texts`;
+  Array.isArray(argument) && argument.every((word) => typeof word === 'string')
+    ? null
+    : `${path} is not a list of texts`;
 const anything: Accepts = () => null;
 
 const types = ['string', 'integer', 'number', 'boolean', 'array', 'object', 'null'];
@@ -31,12 +34,15 @@ const type: Accepts = (argument, path) => {
 };
 
 const options: Accepts = (argument, path) =>
-  Array.isArray(argument) && argument.length > 0 && argument.every((option) => option === null || typeof option !== 'object')
+  Array.isArray(argument) &&
+  argument.length > 0 &&
+  argument.every((option) => option === null || typeof option !== 'object')
     ? null
     : `${path} is not a list of options`;
 
 const schemas: Accepts = (argument, path) => {
-  if (typeof argument !== 'object' || argument === null || Array.isArray(argument)) return `${path} is not a table of schemas`;
+  if (typeof argument !== 'object' || argument === null || Array.isArray(argument))
+    return `${path} is not a table of schemas`;
   for (const [name, schema] of Object.entries(argument)) {
     const problem = refuseSchema(schema, `${path}/${name}`);
     if (problem !== null) return problem;
@@ -46,13 +52,18 @@ const schemas: Accepts = (argument, path) => {
 
 const alternatives: Accepts = (argument, path) => {
   if (!Array.isArray(argument) || argument.length === 0) return `${path} is not a list of schemas`;
-  return argument.map((schema, index) => refuseSchema(schema, `${path}/${index}`)).find((problem) => problem !== null) ?? null;
+  return (
+    argument.map((schema, index) => refuseSchema(schema, `${path}/${index}`)).find((problem) => problem !== null) ??
+    null
+  );
 };
 
 const pattern: Accepts = (argument, path) => {
-  if (typeof argument !== 'string' || argument.length > 500) return `${path} is not a pattern of at most 500 characters`;
+  if (typeof argument !== 'string' || argument.length > 500)
+    return `${path} is not a pattern of at most 500 characters`;
   // A repeated group that repeats inside takes exponential time on some texts: (a+)+.
-  if (/\([^()]*[+*}][^()]*\)[+*{]/.test(argument)) return `${path} repeats a group that repeats inside, which can take hours`;
+  if (/\([^()]*[+*}][^()]*\)[+*{]/.test(argument))
+    return `${path} repeats a group that repeats inside, which can take hours`;
   return isRegularExpression(argument) ? null : `${path} is not a regular expression`;
 };
 

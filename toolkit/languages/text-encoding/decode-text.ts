@@ -5,8 +5,7 @@ import { textEncodingDiagnostics } from './text-encoding-diagnostics.ts';
 
 export type DecodedText =
   /** Without a byte order mark. */
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'refused'; readonly diagnostic: Diagnostic };
+  { readonly kind: 'text'; readonly text: string } | { readonly kind: 'refused'; readonly diagnostic: Diagnostic };
 
 /** Bytes as UTF-8 text. Anything else is named and refused: a wrong guess would change names without anyone seeing it. */
 export function decodeText(bytes: Uint8Array, file: string): DecodedText {
@@ -20,7 +19,10 @@ export function decodeText(bytes: Uint8Array, file: string): DecodedText {
   const nul = bytes.indexOf(0);
   if (nul >= 0) {
     const position = placeOf(bytes, nul, file);
-    return { kind: 'refused', diagnostic: textEncodingDiagnostics.create('nul-byte', { offset: nul }, { position, subject: file }) };
+    return {
+      kind: 'refused',
+      diagnostic: textEncodingDiagnostics.create('nul-byte', { offset: nul }, { position, subject: file }),
+    };
   }
   return { kind: 'text', text: new TextDecoder('utf-8').decode(bytes) };
 }

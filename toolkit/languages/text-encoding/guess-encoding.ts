@@ -1,6 +1,10 @@
 /** Names, for people, what a file that is not plain UTF-8 most likely is. */
 export function guessEncoding(bytes: Uint8Array): string {
-  return guessWideEncoding(bytes) ?? guessChinese(bytes.subarray(0, sampleSize)) ?? 'a single-byte encoding such as Windows-1252';
+  return (
+    guessWideEncoding(bytes) ??
+    guessChinese(bytes.subarray(0, sampleSize)) ??
+    'a single-byte encoding such as Windows-1252'
+  );
 }
 
 /** What the first bytes or many zeros give away; null for what may be UTF-8. */
@@ -26,8 +30,11 @@ function guessFromZeros(sample: Uint8Array): string | null {
   const zeros = [0, 0];
   for (const [index, byte] of sample.entries()) if (byte === 0) zeros[index % 2] = (zeros[index % 2] ?? 0) + 1;
   const [even = 0, odd = 0] = zeros;
-  if (even + odd < 2 || Math.max(even, odd) * 8 < sample.length || Math.min(even, odd) * 8 > Math.max(even, odd)) return null;
-  return odd > even ? 'UTF-16 (little endian) without a byte order mark' : 'UTF-16 (big endian) without a byte order mark';
+  if (even + odd < 2 || Math.max(even, odd) * 8 < sample.length || Math.min(even, odd) * 8 > Math.max(even, odd))
+    return null;
+  return odd > even
+    ? 'UTF-16 (little endian) without a byte order mark'
+    : 'UTF-16 (big endian) without a byte order mark';
 }
 
 /** GB18030 and Big5 share most byte pairs; in the right one nearly all pairs are everyday characters. */

@@ -1,2 +1,2 @@
-export { type DecodedText, decodeText } from './decode-text.ts';
+export { decodeText } from './decode-text.ts';
 export { makeLineTable } from './line-table.ts';

@@ -11,7 +11,8 @@ export const textEncodingDiagnostics = defineDiagnostics('encoding', {
   'nul-byte': {
     severity: 'error',
     summary: 'File holds a NUL byte',
-    detail: ({ offset }: { offset: number }) => `Byte ${offset} is zero, which no text has: the file is binary, or was damaged.`,
+    detail: ({ offset }: { offset: number }) =>
+      `Byte ${offset} is zero, which no text has: the file is binary, or was damaged.`,
     hint: 'Restore the file from Git, or export it again as text.',
   },
 });

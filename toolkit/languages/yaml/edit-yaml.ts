@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Diagnostic } from '../../diagnostics/index.ts';
+import { type Diagnostic, pointerSteps } from '../../diagnostics/index.ts';
 import { type ParsedYaml, parseYaml, withoutByteOrderMark } from './parse-yaml.ts';
 import { printNumber, printText } from './scalar-style.ts';
 import { yamlDiagnostics } from './yaml-diagnostics.ts';
@@ -26,7 +26,10 @@ export function editYaml(text: string, file: string, edits: readonly YamlEdit[])
   if (refusals.length > 0) return { kind: 'refused', diagnostics: refusals };
 
   const edited = splice(text, parsed, edits);
-  const wanted = edits.reduce<YamlValue>((value, edit) => withEdit(value, steps(edit.pointer), edit.value), parsed.value);
+  const wanted = edits.reduce<YamlValue>(
+    (value, edit) => withEdit(value, pointerSteps(edit.pointer), edit.value),
+    parsed.value,
+  );
   if (isDeepStrictEqual(parseYaml(edited, file).value, wanted)) return { kind: 'edited', text: edited };
   const doubtful = edits.map((edit) => refuse(parsed, edit, 'the file would not be read back as meant'));
   return { kind: 'refused', diagnostics: doubtful };
@@ -36,17 +39,12 @@ function refusalOf(parsed: ParsedYaml, edit: YamlEdit): readonly Diagnostic[] {
   const source = parsed.sourceOf(edit.pointer);
   if (source === '') return [refuse(parsed, edit, 'no value is written there')];
   if (source.startsWith('*')) return [refuse(parsed, edit, 'it is an alias, and its value stands elsewhere')];
-  const value = steps(edit.pointer).reduce<YamlValue | undefined>(childOf, parsed.value);
+  const value = pointerSteps(edit.pointer).reduce<YamlValue | undefined>(childOf, parsed.value);
   return typeof value === 'object' && value !== null ? [refuse(parsed, edit, 'it is a list or a mapping')] : [];
 }
 
 function refuse(parsed: ParsedYaml, { pointer }: YamlEdit, reason: string): Diagnostic {
   return yamlDiagnostics.create('cannot-edit', { pointer, reason }, { position: parsed.positionOf(pointer) });
-}
-
-function steps(pointer: string): readonly string[] {
-  const parts = pointer === '' ? [] : pointer.slice(1).split('/');
-  return parts.map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
 function childOf(value: YamlValue | undefined, step: string): YamlValue | undefined {

@@ -1,5 +1,5 @@
-export { editYaml, type YamlEdit, type YamlEditResult } from './edit-yaml.ts';
+export { editYaml } from './edit-yaml.ts';
 export { type ParsedYaml, parseYaml } from './parse-yaml.ts';
 export { printYaml } from './print-yaml.ts';
-export { type ReadMapping, readYamlMapping } from './read-mapping.ts';
+export { readYamlMapping } from './read-mapping.ts';
 export type { YamlMapping, YamlValue } from './yaml-value.ts';

@@ -22,10 +22,12 @@ function printCollection(lines: string[], value: Collection, indent: string): vo
 
 /** A mapping inside a list begins on the line of its dash; a list inside a list gets lines of its own. */
 function printEntry(lines: string[], entry: YamlValue, indent: string): void {
-  if (!isCollection(entry)) return printScalar(lines, `${indent}- `, entry, `${indent}  `);
-  if (!Array.isArray(entry)) return printFields(lines, entry as YamlMapping, `${indent}- `, `${indent}  `);
-  lines.push(`${indent}-`);
-  printCollection(lines, entry, `${indent}  `);
+  if (!isCollection(entry)) printScalar(lines, `${indent}- `, entry, `${indent}  `);
+  else if (!Array.isArray(entry)) printFields(lines, entry as YamlMapping, `${indent}- `, `${indent}  `);
+  else {
+    lines.push(`${indent}-`);
+    printCollection(lines, entry, `${indent}  `);
+  }
 }
 
 function printFields(lines: string[], mapping: YamlMapping, firstIndent: string, indent: string): void {
@@ -38,9 +40,11 @@ function printFields(lines: string[], mapping: YamlMapping, firstIndent: string,
 
 function printField(lines: string[], key: string, value: YamlValue, lead: string, indent: string): void {
   const name = printKey(key, lead, indent);
-  if (!isCollection(value)) return printScalar(lines, `${name} `, value, `${indent}  `);
-  lines.push(name);
-  printCollection(lines, value, `${indent}  `);
+  if (!isCollection(value)) printScalar(lines, `${name} `, value, `${indent}  `);
+  else {
+    lines.push(name);
+    printCollection(lines, value, `${indent}  `);
+  }
 }
 
 // YAML reads a key of more than 1024 characters only when a question mark announces it.
@@ -52,11 +56,9 @@ function printKey(key: string, lead: string, indent: string): string {
 }
 
 function printScalar(lines: string[], lead: string, value: YamlValue, indent: string): void {
-  if (typeof value !== 'string') return void lines.push(`${lead}${printAtom(value)}`);
-  if (!fitsLiteralBlock(value)) return void lines.push(`${lead}${printText(value)}`);
-  lines.push(`${lead}${literalHeader(value)}`);
-  const body = value.replace(/\n$/, '');
-  for (const line of body.split('\n')) lines.push(line === '' ? '' : `${indent}${line}`);
+  if (typeof value !== 'string') lines.push(`${lead}${printAtom(value)}`);
+  else if (fitsLiteralBlock(value)) printLiteral(lines, lead, value, indent);
+  else lines.push(`${lead}${printText(value)}`);
 }
 
 function printAtom(value: Exclude<YamlValue, string>): string {
@@ -64,6 +66,11 @@ function printAtom(value: Exclude<YamlValue, string>): string {
   if (typeof value === 'boolean') return String(value);
   if (value === null) return 'null';
   return Array.isArray(value) ? '[]' : '{}';
+}
+
+function printLiteral(lines: string[], lead: string, text: string, indent: string): void {
+  lines.push(`${lead}${literalHeader(text)}`);
+  for (const line of text.replace(/\n$/, '').split('\n')) lines.push(line === '' ? '' : `${indent}${line}`);
 }
 
 function literalHeader(text: string): string {

@@ -65,6 +65,7 @@ function explain(problem: YAMLError, source: string, spanAt: SpanAt): Diagnostic
   const [start] = problem.pos;
   const position = spanAt(start);
   if (problem.code === 'TAB_AS_INDENT') return yamlDiagnostics.create('tab-indentation', {}, { position });
+  if (problem.code === 'RESOURCE_EXHAUSTION') return nestedTooDeeply(position);
   if (problem.code === 'MULTIPLE_DOCS') return yamlDiagnostics.create('several-documents', {}, { position });
   if (problem.code === 'TAG_RESOLVE_FAILED') {
     const tag = /^\S*/.exec(source.slice(start))?.[0] ?? '';
@@ -109,6 +110,8 @@ class TreeReader {
   private readonly spanAt: SpanAt;
   private depth = 0;
   private aliasDepth = 0;
+  /** Of the alias that is being followed, the outermost one. */
+  private aliasStart = 0;
   private repeated = 0;
   private gaveUp = false;
 
@@ -127,7 +130,7 @@ class TreeReader {
     if (this.depth > depthLimit) return this.giveUp(nestedTooDeeply(this.spanAt(keyStart)));
     if (this.aliasDepth > 0 && ++this.repeated > aliasLimit) {
       const facts = { limit: aliasLimit };
-      return this.giveUp(yamlDiagnostics.create('too-many-aliases', facts, { position: this.spanAt(keyStart) }));
+      return this.giveUp(yamlDiagnostics.create('too-many-aliases', facts, { position: this.spanAt(this.aliasStart) }));
     }
     this.depth++;
     const value = this.readKind(node, name, keyStart);
@@ -140,6 +143,8 @@ class TreeReader {
     if (!isMap(node) && !isSeq(node) && !isScalar(node)) return this.readEmpty(name, keyStart);
     if (node.anchor !== undefined) this.anchors.set(node.anchor, node);
     const [start, end] = node.range ?? [keyStart, keyStart];
+    // An empty value has no place of its own; its key has.
+    if (start === end) return this.readEmpty(name, name === null ? start : keyStart);
     const index = this.aliasDepth > 0 ? -1 : this.builder.open(name, name === null ? start : keyStart, start);
     const value = this.readContent(node);
     if (index >= 0) this.builder.close(index, end);
@@ -166,6 +171,7 @@ class TreeReader {
       return this.giveUp(yamlDiagnostics.create('unknown-alias', facts, { position: this.spanAt(start) }));
     }
     if (this.aliasDepth === 0) {
+      this.aliasStart = start;
       this.builder.close(this.builder.open(name, name === null ? start : keyStart, start), end);
     }
     this.aliasDepth++;
@@ -201,7 +207,8 @@ class TreeReader {
       return this.refuse(yamlDiagnostics.create('key-is-no-text', {}, { position: span }));
     }
     const text = typeof key.value === 'string' ? key.value : (key.source ?? String(key.value));
-    if (text === '<<' && !isQuoted(key)) return this.refuse(yamlDiagnostics.create('merge-key', {}, { position: span }));
+    if (text === '<<' && !isQuoted(key))
+      return this.refuse(yamlDiagnostics.create('merge-key', {}, { position: span }));
     if (text !== '__proto__') return text;
     return this.refuse(yamlDiagnostics.create('reserved-key', { key: text }, { position: span }));
   }

@@ -19,7 +19,7 @@ describe('the small reader agrees with the yaml package', () => {
     ['numbers in every notation', 'a: 1\nb: -2.5\nc: 0x1F\nd: 0o17\ne: 1e3\nf: .5\ng: 007\nh: +1\ni: 1.\n'],
     ['words that are booleans elsewhere', 'a: yes\nb: on\nc: n\nd: true\ne: ~\nf: Null\ng: 1:30\n'],
     ['single quotes doubled', "a: 'it''s'\n'b c': \"d\\n\\u4e2d\"\n"],
-    ['braces and brackets on one line', "a: { b: 1, c: [x, 'y', -3, \"z\"], \"d\":1 }\ne: []\nf: {}\n"],
+    ['braces and brackets on one line', 'a: { b: 1, c: [x, \'y\', -3, "z"], "d":1 }\ne: []\nf: {}\n'],
     ['a literal block', 'a: |\n  one\n    two\n\n  three\nb: 1\n'],
     ['literal blocks that strip and keep', 'a: |-\n  one\n\nb: |+\n  two\n\nc: 3\n'],
     ['a literal block in a list', '- |\n  # not a comment\n  --- not a mark\n- x\n'],

@@ -28,7 +28,7 @@ const unusual = new Error('Syntax for the yaml package.');
 const maximumDepth = 100;
 const longestKey = 1000;
 
-const [tab, lineFeed, carriageReturn, space] = [9, 10, 13, 32];
+const [tab, carriageReturn, space] = [9, 13, 32];
 const [doubleQuote, hash, quote, comma, dash, colon] = [34, 35, 39, 44, 45, 58];
 const [openBracket, closeBracket, bar, openBrace, closeBrace] = [91, 93, 124, 123, 125];
 
@@ -59,6 +59,9 @@ class PlainYamlReader {
   private indent = -1;
   private lineEnd = 0;
   private depth = 0;
+  /** Where the value that was read last ends. */
+  private lastEnd = 0;
+  private sawContent = false;
   private readonly source: string;
   private readonly colons: Occurrences;
   private readonly comments: Occurrences;
@@ -129,8 +132,6 @@ class PlainYamlReader {
     if (mark === '---' && this.sawContent) throw unusual;
   }
 
-  private sawContent = false;
-
   // Blocks
 
   /** Reads the list or mapping that begins at the cursor. `outer` is the indentation of what holds it. */
@@ -163,9 +164,6 @@ class PlainYamlReader {
     this.ascend(node, indent, end);
     return entries;
   }
-
-  /** Where the value that was read last ends. */
-  private lastEnd = 0;
 
   private readEntry(indent: number): YamlValue {
     const dashAt = this.offset;
@@ -487,7 +485,9 @@ class PlainYamlReader {
       if (!isBlank && inner < 0) inner = offset - lineStart;
       if (!isBlank && (offset - lineStart < inner || inner <= outer)) break;
       if (isBlank && inner < 0 && offset > lineStart) throw unusual;
-      lines.push(isBlank && offset - lineStart <= inner ? '' : source.slice(lineStart + Math.max(inner, 0), contentEnd));
+      lines.push(
+        isBlank && offset - lineStart <= inner ? '' : source.slice(lineStart + Math.max(inner, 0), contentEnd),
+      );
       if (!isBlank) end = contentEnd;
       lineStart = lineEnd + 1;
     }

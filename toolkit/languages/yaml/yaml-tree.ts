@@ -1,3 +1,4 @@
+import { pointerSteps } from '../../diagnostics/index.ts';
 import type { YamlValue } from './yaml-value.ts';
 
 /**
@@ -69,15 +70,6 @@ export function makeNodeFinder(tree: YamlTree): (pointer: string) => NodeRange {
     }
     return rangeOf(tree, node, true);
   };
-}
-
-/** `/items/0/a~1b` as `items`, `0`, `a/b`. */
-function pointerSteps(pointer: string): readonly string[] {
-  if (pointer === '') return [];
-  return pointer
-    .slice(1)
-    .split('/')
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
 function childrenOf(

@@ -53,5 +53,5 @@ function hashMetric(text: string): string {
 }
 
 function canonical(config: JsonObject): JsonValue {
-  return canonicalConfig({ config })['config'] ?? {};
+  return canonicalConfig({ config }).config ?? {};
 }

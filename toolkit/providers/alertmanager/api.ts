@@ -9,8 +9,8 @@ const statusPath = '/api/v2/status';
 /** The loaded configuration, as Alertmanager prints it: every default filled in, secrets hidden. */
 export async function loadedConfig(client: HttpClient): Promise<JsonObject> {
   const status = (await client.json(statusPath)) as JsonValue;
-  const config = isJsonObject(status) ? status['config'] : undefined;
-  const original = isJsonObject(config) ? config['original'] : undefined;
+  const config = isJsonObject(status) ? status.config : undefined;
+  const original = isJsonObject(config) ? config.original : undefined;
   const read = readYamlMapping(String(original), 'status');
   if (read.kind === 'mapping') return read.value;
   const facts = { url: client.base + statusPath, reason: read.reason };

@@ -16,7 +16,7 @@ import { canonicalMatcher } from './matcher.ts';
 
 /** The comparable form of an alertmanager.yml: without defaults, durations in one spelling, order only where it counts. */
 export function canonicalConfig(spec: JsonObject): JsonObject {
-  const config = spec['config'];
+  const config = spec.config;
   return isJsonObject(config) ? { ...spec, config: canonicalFields(config, configForms) } : spec;
 }
 
@@ -37,7 +37,7 @@ const routeForms: Record<string, CanonicalForm> = {
   repeat_interval: duration(),
 };
 // The first route that matches wins, so routes keep their order. A route below inherits, so it has no defaults.
-routeForms['routes'] = inOrder((route) => fields(routeForms)(route));
+routeForms.routes = inOrder((route) => fields(routeForms)(route));
 
 const rootRoute = fields({
   ...routeForms,

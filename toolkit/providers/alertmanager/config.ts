@@ -11,7 +11,7 @@ export const configFile = 'alertmanager.yml';
 export const configKind: FileKind<JsonObject> = {
   type: 'alertmanager-config',
   path: () => configFile,
-  print: (spec) => managedHeader + printYaml(spec['config'] ?? {}),
+  print: (spec) => managedHeader + printYaml(spec.config ?? {}),
   parse(text) {
     const read = readYamlMapping(text, configFile);
     if (read.kind === 'unreadable') return { state: 'malformed', reason: read.reason, spec: {} };
@@ -28,11 +28,11 @@ export function validateConfig(resource: Resource): readonly Diagnostic[] {
   const { route } = config;
   if (!isJsonObject(route)) return [badSpec(resource, '/config/route', 'an object')];
   const names = {
-    receivers: namesIn(config['receivers']),
-    intervals: new Set([...namesIn(config['time_intervals']), ...namesIn(config['mute_time_intervals'])]),
+    receivers: namesIn(config.receivers),
+    intervals: new Set([...namesIn(config.time_intervals), ...namesIn(config.mute_time_intervals)]),
   };
   const noReceiver =
-    typeof route['receiver'] === 'string' ? [] : [badSpec(resource, '/config/route/receiver', 'the name of a receiver')];
+    typeof route.receiver === 'string' ? [] : [badSpec(resource, '/config/route/receiver', 'the name of a receiver')];
   return [...noReceiver, ...routeProblems(resource, route, '/config/route', names)];
 }
 
@@ -63,15 +63,19 @@ function routeProblems(resource: Resource, route: JsonObject, pointer: string, n
 }
 
 function intervalProblems(resource: Resource, route: JsonObject, pointer: string, names: Names): readonly Diagnostic[] {
-  const named = [route['mute_time_intervals'], route['active_time_intervals']].flatMap((list) => (Array.isArray(list) ? list : []));
+  const named = [route.mute_time_intervals, route.active_time_intervals].flatMap((list) =>
+    Array.isArray(list) ? list : [],
+  );
   return named
     .map(String)
     .filter((interval) => !names.intervals.has(interval))
-    .map((interval) => alertmanagerDiagnostics.create('unknown-interval', { interval, pointer }, occurrenceOf(resource)));
+    .map((interval) =>
+      alertmanagerDiagnostics.create('unknown-interval', { interval, pointer }, occurrenceOf(resource)),
+    );
 }
 
 function namesIn(list: JsonValue | undefined): ReadonlySet<string> {
-  return new Set(Array.isArray(list) ? list.map((entry) => (isJsonObject(entry) ? String(entry['name']) : '')) : []);
+  return new Set(Array.isArray(list) ? list.map((entry) => (isJsonObject(entry) ? String(entry.name) : '')) : []);
 }
 
 function occurrenceOf(resource: Resource) {

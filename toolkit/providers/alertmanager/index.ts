@@ -1,2 +1,1 @@
-export { alertmanagerDiagnostics } from './diagnostics.ts';
 export { alertmanagerProvider } from './provider.ts';

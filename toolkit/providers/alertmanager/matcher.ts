@@ -21,7 +21,9 @@ function unquoted(value: string): string | null {
 }
 
 function bare(value: string): string | null {
-  return /[",{}]/.test(value) ? null : value.replace(/\\([\\n])/g, (_, character: string) => (character === 'n' ? '\n' : character));
+  return /[",{}]/.test(value)
+    ? null
+    : value.replace(/\\([\\n])/g, (_, character: string) => (character === 'n' ? '\n' : character));
 }
 
 function quoted(text: string): string {

@@ -1,11 +1,17 @@
 import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { realPrograms } from '../../../test/support/programs.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { startProgram } from '../../../test/support/processes.ts';
-import { makeAddress, type ObjectReference } from '../../model/index.ts';
-import { describeProvider, directoryContents, directoryFingerprint, plainContext, type TargetUnderTest } from '../../testing/index.ts';
+import { realPrograms } from '../../../test/support/programs.ts';
+import { type JsonValue, makeAddress, type ObjectReference } from '../../model/index.ts';
+import {
+  describeProvider,
+  directoryContents,
+  directoryFingerprint,
+  plainContext,
+  type TargetUnderTest,
+} from '../../testing/index.ts';
 import { alertmanagerProvider } from './provider.ts';
 
 const programs = realPrograms(['alertmanager', 'amtool']);
@@ -13,8 +19,17 @@ const programs = realPrograms(['alertmanager', 'amtool']);
 const baseConfig = {
   route: { receiver: 'ops', group_by: ['tenant', 'site'] },
   receivers: [
-    { name: 'ops', webhook_configs: [{ url: 'http://127.0.0.1:1/hook' }], wechat_configs: [{ api_secret: 'sesame', corp_id: 'c', agent_id: '1' }] },
-    { name: 'mail', email_configs: [{ to: 'a@plant.example', from: 'b@plant.example', smarthost: 'mail.example:25', require_tls: false }] },
+    {
+      name: 'ops',
+      webhook_configs: [{ url: 'http://127.0.0.1:1/hook' }],
+      wechat_configs: [{ api_secret: 'sesame', corp_id: 'c', agent_id: '1' }],
+    },
+    {
+      name: 'mail',
+      email_configs: [
+        { to: 'a@plant.example', from: 'b@plant.example', smarthost: 'mail.example:25', require_tls: false },
+      ],
+    },
   ],
   templates: ['templates/*.tmpl'],
 };
@@ -28,13 +43,28 @@ const config = {
       ...baseConfig,
       route: {
         ...baseConfig.route,
-        routes: [{ receiver: 'mail', matchers: ['severity=~"critical|warning"', 'tier="L3"'], group_wait: '90s', mute_time_intervals: ['nights'] }],
+        routes: [
+          {
+            receiver: 'mail',
+            matchers: ['severity=~"critical|warning"', 'tier="L3"'],
+            group_wait: '90s',
+            mute_time_intervals: ['nights'],
+          },
+        ],
       },
-      inhibit_rules: [{ source_matchers: ['severity="critical"'], target_matchers: ['severity="warning"'], equal: ['item'] }],
+      inhibit_rules: [
+        { source_matchers: ['severity="critical"'], target_matchers: ['severity="warning"'], equal: ['item'] },
+      ],
       time_intervals: [
         {
           name: 'nights',
-          time_intervals: [{ times: [{ start_time: '22:00', end_time: '24:00' }], weekdays: ['monday:friday'], location: 'Asia/Shanghai' }],
+          time_intervals: [
+            {
+              times: [{ start_time: '22:00', end_time: '24:00' }],
+              weekdays: ['monday:friday'],
+              location: 'Asia/Shanghai',
+            },
+          ],
         },
       ],
     },
@@ -63,20 +93,21 @@ describe.skipIf(!programs.available)(programs.title('a real Alertmanager'), () =
   });
 
   it('blames the configuration for what is wrong in it', async () => {
-    const target = await openAlertmanager();
+    const target = await openForTest();
     const session = alertmanagerProvider.open(target.binding, plainContext());
-    const spec = { config: { ...baseConfig, time_intervals: [{ name: 'x', time_intervals: [{ location: 'Mars/Olympus' }] }] } };
+    const spec = {
+      config: { ...baseConfig, time_intervals: [{ name: 'x', time_intervals: [{ location: 'Mars/Olympus' }] }] },
+    };
     await session.stage({ kind: 'write', address: config.address, type: config.type, spec });
     expect(await session.commit()).toEqual({
       accepted: false,
       reason: expect.stringMatching(/^amtool refuses it: alertmanager\.yml: .*Mars\/Olympus/),
       blamed: [config.address],
     });
-    await target.close();
   });
 
   it('sees that what it wrote is loaded, secrets and all, and keeps others from reading it', async () => {
-    const target = await openAlertmanager();
+    const target = await openForTest();
     const session = alertmanagerProvider.open(target.binding, plainContext());
     await session.stage({ kind: 'write', address: config.address, type: config.type, spec: config.changedSpec });
     expect(await session.commit()).toEqual({
@@ -87,14 +118,48 @@ describe.skipIf(!programs.available)(programs.title('a real Alertmanager'), () =
       { address: config.address, healthy: true, detail: 'It is loaded.' },
       { address: template.address, healthy: false, detail: 'The file is missing.' },
     ]);
-    const { mode } = await stat(path.join(String(target.binding.settings['directory']), 'alertmanager.yml'));
+    const { mode } = await stat(path.join(String(target.binding.settings.directory), 'alertmanager.yml'));
     expect((mode & 0o777).toString(8)).toBe('640');
-    await target.close();
+  });
+
+  it('gives a secret back as the reference that it was written for, wherever it stands', async () => {
+    const target = await openForTest();
+    const resolveSecret = async (reference: string) => `http://127.0.0.1:1/${reference}`;
+    const session = alertmanagerProvider.open(target.binding, plainContext({ resolveSecret }));
+    const withHooks = (ops: JsonValue, mail: JsonValue) => ({
+      config: {
+        route: { receiver: 'ops' },
+        receivers: [
+          { name: 'ops', webhook_configs: [{ url: ops }] },
+          { name: 'mail', webhook_configs: [{ url: mail }] },
+        ],
+      },
+    });
+    const declared = withHooks({ $secret: 'env:OPS' }, { $secret: 'env:MAIL' });
+    const resolved = withHooks(await resolveSecret('env:OPS'), 'http://127.0.0.1:1/former');
+    await session.stage({ kind: 'write', address: config.address, type: config.type, spec: resolved, sensitive: true });
+    await session.commit();
+    const seen = await session.readMany([{ ...config, spec: declared }]);
+    expect(seen.get(config.address)).toEqual({
+      state: 'present',
+      spec: {
+        config: {
+          route: { receiver: 'ops' },
+          receivers: [
+            { name: 'mail', webhook_configs: [{ url: 'http://127.0.0.1:1/former' }] },
+            { name: 'ops', webhook_configs: [{ url: { $secret: 'env:OPS' } }] },
+          ],
+        },
+      },
+    });
   });
 
   it('refuses when the server at the url has another configuration', async () => {
-    const [target, other] = [await openAlertmanager(), await openAlertmanager()];
-    const binding = { ...target.binding, settings: { ...target.binding.settings, url: other.binding.settings['url'] as string } };
+    const [target, other] = [await openForTest(), await openForTest()];
+    const binding = {
+      ...target.binding,
+      settings: { ...target.binding.settings, url: other.binding.settings.url as string },
+    };
     const session = alertmanagerProvider.open(binding, plainContext());
     await session.stage({ kind: 'write', address: config.address, type: config.type, spec: config.changedSpec });
     expect(await session.commit()).toEqual({
@@ -102,10 +167,15 @@ describe.skipIf(!programs.available)(programs.title('a real Alertmanager'), () =
       reason: expect.stringContaining('/route/routes of alertmanager.yml is not in the configuration that it uses'),
       blamed: [config.address],
     });
-    await target.close();
-    await other.close();
   });
 });
+
+/** A target that goes when the test is over, however it ends. */
+async function openForTest(): Promise<TargetUnderTest> {
+  const target = await openAlertmanager();
+  onTestFinished(() => target.close());
+  return target;
+}
 
 async function openAlertmanager(): Promise<TargetUnderTest> {
   const folder = await mkdtemp(path.join(tmpdir(), 'opsctl-alertmanager-'));
@@ -137,5 +207,5 @@ async function openAlertmanager(): Promise<TargetUnderTest> {
 }
 
 function fileOf({ type, spec }: ObjectReference): string {
-  return type === 'alertmanager-config' ? 'alertmanager.yml' : `templates/${String(spec['name'])}.tmpl`;
+  return type === 'alertmanager-config' ? 'alertmanager.yml' : `templates/${String(spec.name)}.tmpl`;
 }

@@ -1,6 +1,14 @@
 import { fileNameOf, nameOfFile, openFileSession } from '../../host/file-set/index.ts';
 import { openServer } from '../../host/http/index.ts';
-import type { Address, JsonObject, Provider, ProviderContext, ProviderSession, TargetBinding } from '../../model/index.ts';
+import {
+  type Address,
+  type JsonObject,
+  type Provider,
+  type ProviderContext,
+  type ProviderSession,
+  putBackReferences,
+  type TargetBinding,
+} from '../../model/index.ts';
 import { makeActivation } from './activation.ts';
 import { canonicalConfig } from './canonical-config.ts';
 import { configFile, configKind, validateConfig } from './config.ts';
@@ -28,6 +36,7 @@ function open(binding: TargetBinding, context: ProviderContext): ProviderSession
     kinds: [configKind, templateKind],
     activation: makeActivation(settings, server, context.signal),
     mode: settings.mode,
+    complete: (observed, known) => putBackReferences(observed, known, context.resolveSecret),
     ownFiles: [configFile],
     ownFolders: [templatesFolder],
     recognise,

@@ -9,7 +9,7 @@ export const templatesFolder = 'templates';
 export const templateKind: FileKind<JsonObject> = {
   type: 'alertmanager-template',
   path: (spec) => `${templatesFolder}/${fileNameOf(nameOf(spec))}.tmpl`,
-  print: (spec) => String(spec['text']),
+  print: (spec) => String(spec.text),
   parse: (text, known) => ({ state: 'present', spec: { name: nameOf(known), text } }),
   identity: (spec) => ({ name: nameOf(spec) }),
 };
@@ -21,5 +21,5 @@ export function validateTemplate(resource: Resource): readonly Diagnostic[] {
 }
 
 function nameOf(spec: JsonObject): string {
-  return String(spec['name']);
+  return String(spec.name);
 }

@@ -5,7 +5,9 @@ import { canonicalConfig } from './canonical-config.ts';
 const http = (fields: JsonObject): JsonObject => ({ modules: { a: { prober: 'http', http: fields } } });
 const tcp = (fields: JsonObject): JsonObject => ({ modules: { a: { prober: 'tcp', tcp: fields } } });
 const icmp = (fields: JsonObject): JsonObject => ({ modules: { a: { prober: 'icmp', icmp: fields } } });
-const dns = (fields: JsonObject): JsonObject => ({ modules: { a: { prober: 'dns', dns: { query_name: 'a', ...fields } } } });
+const dns = (fields: JsonObject): JsonObject => ({
+  modules: { a: { prober: 'dns', dns: { query_name: 'a', ...fields } } },
+});
 const timeout = (text: string): JsonObject => ({ modules: { a: { prober: 'http', timeout: text } } });
 
 describe('canonicalConfig', () => {
@@ -19,7 +21,11 @@ describe('canonicalConfig', () => {
     { name: 'IPv6 is preferred', one: http({ preferred_ip_protocol: 'ip6' }), other: http({}) },
     { name: 'the other protocol is tried', one: tcp({ ip_protocol_fallback: true }), other: tcp({}) },
     { name: 'fail_if_not_ssl is false', one: http({ fail_if_not_ssl: false }), other: http({}) },
-    { name: 'status codes have no order', one: http({ valid_status_codes: [204, 200] }), other: http({ valid_status_codes: [200, 204] }) },
+    {
+      name: 'status codes have no order',
+      one: http({ valid_status_codes: [204, 200] }),
+      other: http({ valid_status_codes: [200, 204] }),
+    },
     { name: 'a header is a text', one: http({ headers: { depth: 1 } }), other: http({ headers: { depth: '1' } }) },
     { name: 'a certificate is checked', one: http({ tls_config: { insecure_skip_verify: false } }), other: http({}) },
     { name: 'tcp is plain', one: tcp({ tls: false }), other: tcp({}) },

@@ -11,7 +11,7 @@ export const configFile = 'blackbox.yml';
 export const configKind: FileKind<JsonObject> = {
   type: 'blackbox-config',
   path: () => configFile,
-  print: (spec) => managedHeader + printYaml({ modules: spec['modules'] ?? {} }),
+  print: (spec) => managedHeader + printYaml({ modules: spec.modules ?? {} }),
   parse(text) {
     const read = readYamlMapping(text, configFile);
     if (read.kind === 'unreadable') return { state: 'malformed', reason: read.reason, spec: {} };
@@ -26,7 +26,7 @@ export function validateConfig(resource: Resource): readonly Diagnostic[] {
   const { modules } = resource.spec;
   if (!isJsonObject(modules)) return [badSpec(resource, '/modules', 'an object')];
   return Object.entries(modules).flatMap(([name, module]) => {
-    const prober = isJsonObject(module) ? module['prober'] : undefined;
+    const prober = isJsonObject(module) ? module.prober : undefined;
     if (typeof prober === 'string' && probers.includes(prober)) return [];
     return [badSpec(resource, `/modules/${name}/prober`, `one of ${probers.join(', ')}`)];
   });

@@ -1,2 +1,1 @@
-export { blackboxDiagnostics } from './diagnostics.ts';
 export { blackboxProvider } from './provider.ts';

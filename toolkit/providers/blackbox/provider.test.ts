@@ -1,17 +1,27 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { realPrograms } from '../../../test/support/programs.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { startProgram } from '../../../test/support/processes.ts';
+import { realPrograms } from '../../../test/support/programs.ts';
 import { makeAddress } from '../../model/index.ts';
-import { describeProvider, directoryContents, directoryFingerprint, plainContext, type TargetUnderTest } from '../../testing/index.ts';
+import {
+  describeProvider,
+  directoryContents,
+  directoryFingerprint,
+  plainContext,
+  type TargetUnderTest,
+} from '../../testing/index.ts';
 import { blackboxProvider } from './provider.ts';
 
 const programs = realPrograms(['prometheus-blackbox-exporter']);
 
 const modules = {
-  http_2xx: { prober: 'http', timeout: '5s', http: { method: 'GET', valid_status_codes: [204, 200], fail_if_not_ssl: false } },
+  http_2xx: {
+    prober: 'http',
+    timeout: '5s',
+    http: { method: 'GET', valid_status_codes: [204, 200], fail_if_not_ssl: false },
+  },
   tcp_connect: { prober: 'tcp' },
 };
 
@@ -20,7 +30,11 @@ const config = {
   type: 'blackbox-config',
   spec: { modules },
   changedSpec: {
-    modules: { ...modules, icmp: { prober: 'icmp', timeout: '90s', icmp: { preferred_ip_protocol: 'ip4' } }, http_post: { prober: 'http', http: { method: 'POST', headers: { 'X-Site': '泵站' } } } },
+    modules: {
+      ...modules,
+      icmp: { prober: 'icmp', timeout: '90s', icmp: { preferred_ip_protocol: 'ip4' } },
+      http_post: { prober: 'http', http: { method: 'POST', headers: { 'X-Site': '泵站' } } },
+    },
   },
   initially: 'present',
 } as const;
@@ -29,37 +43,50 @@ describe.skipIf(!programs.available)(programs.title('a real blackbox exporter'),
   describeProvider('blackbox', { provider: blackboxProvider, open: openExporter, samples: [config] });
 
   it('says what the exporter refuses, and puts the file back', async () => {
-    const target = await openExporter();
+    const target = await openForTest();
     const session = blackboxProvider.open(target.binding, plainContext());
     const before = await target.contents();
     const spec = { modules: { http_2xx: { prober: 'http', http: { valid_status_codes: 'all' } } } };
     await session.stage({ kind: 'write', address: config.address, type: config.type, spec });
     expect(await session.commit()).toEqual({
       accepted: false,
-      reason: expect.stringMatching(/^blackbox_exporter refuses it: blackbox\.yml: .*cannot unmarshal !!str `all` into \[\]int\.$/s),
+      reason: expect.stringMatching(
+        /^blackbox_exporter refuses it: blackbox\.yml: .*cannot unmarshal !!str `all` into \[\]int\.$/s,
+      ),
       blamed: [config.address],
     });
     expect(await target.contents()).toEqual(before);
-    await target.close();
   });
 
   it('is healthy when the exporter has loaded the file', async () => {
-    const target = await openExporter();
+    const target = await openForTest();
     const session = blackboxProvider.open(target.binding, plainContext());
     await session.stage({ kind: 'write', address: config.address, type: config.type, spec: config.changedSpec });
     await session.commit();
-    expect(await session.health([config], 0)).toEqual([{ address: config.address, healthy: true, detail: 'It is loaded.' }]);
-    await writeFile(path.join(String(target.binding.settings['directory']), 'blackbox.yml'), 'modules: {new: {prober: tcp}}\n');
+    expect(await session.health([config], 0)).toEqual([
+      { address: config.address, healthy: true, detail: 'It is loaded.' },
+    ]);
+    await writeFile(
+      path.join(String(target.binding.settings.directory), 'blackbox.yml'),
+      'modules: {new: {prober: tcp}}\n',
+    );
     expect(await session.health([config], 0)).toEqual([
       {
         address: config.address,
         healthy: false,
-        detail: 'The blackbox exporter runs, and /modules/new of blackbox.yml is not in the configuration that it uses.',
+        detail:
+          'The blackbox exporter runs, and /modules/new of blackbox.yml is not in the configuration that it uses.',
       },
     ]);
-    await target.close();
   });
 });
+
+/** A target that goes when the test is over, however it ends. */
+async function openForTest(): Promise<TargetUnderTest> {
+  const target = await openExporter();
+  onTestFinished(() => target.close());
+  return target;
+}
 
 async function openExporter(): Promise<TargetUnderTest> {
   const folder = await mkdtemp(path.join(tmpdir(), 'opsctl-blackbox-'));

@@ -16,5 +16,5 @@ export const bindingSchema: JsonObject = {
 };
 
 export function readSettings(settings: JsonObject): BlackboxSettings {
-  return { ...readDirectorySettings(settings), ...readEndpointSettings(settings), check: settings['check'] };
+  return { ...readDirectorySettings(settings), ...readEndpointSettings(settings), check: settings.check };
 }

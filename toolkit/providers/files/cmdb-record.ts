@@ -8,7 +8,7 @@ import { parseJson, printJson } from './json-text.ts';
 export const cmdbRecordKind: FileKind<JsonObject> = {
   type: 'cmdb-record',
   path: (spec) => `${fileNameOf(itemOf(spec))}.json`,
-  print: (spec) => printJson(spec['record'] ?? {}),
+  print: (spec) => printJson(spec.record ?? {}),
   parse(text, known) {
     const parsed = parseJson(text);
     if (parsed.kind === 'invalid') return { state: 'malformed', reason: parsed.reason, spec: identity(known) };
@@ -21,11 +21,13 @@ export function validateCmdbRecord(resource: Resource): readonly Diagnostic[] {
   const { item, record } = resource.spec;
   if (typeof item === 'string' && item !== '' && isJsonObject(record)) return [];
   const occurrence = { position: resource.source, subject: resource.address };
-  return [filesDiagnostics.create('bad-spec', { expected: '"item" with an id and "record" with an object' }, occurrence)];
+  return [
+    filesDiagnostics.create('bad-spec', { expected: '"item" with an id and "record" with an object' }, occurrence),
+  ];
 }
 
 function itemOf(spec: JsonObject): string {
-  return String(spec['item']);
+  return String(spec.item);
 }
 
 function identity(spec: JsonObject): JsonObject {

@@ -8,8 +8,9 @@ import { parseJson, printJson } from './json-text.ts';
 export const fileKind: FileKind<JsonObject> = {
   type: 'file',
   path: pathOf,
-  print: (spec) => (spec['json'] === undefined ? String(spec['content']) : printJson(spec['json'])),
-  parse: (text, known) => (known['json'] === undefined ? { state: 'present', spec: asText(known, text) } : asJson(known, text)),
+  print: (spec) => (spec.json === undefined ? String(spec.content) : printJson(spec.json)),
+  parse: (text, known) =>
+    known.json === undefined ? { state: 'present', spec: asText(known, text) } : asJson(known, text),
   identity: (spec) => ({ path: pathOf(spec) }),
 };
 
@@ -26,7 +27,7 @@ export function validateFile(resource: Resource): readonly Diagnostic[] {
 }
 
 function pathOf(spec: JsonObject): string {
-  return String(spec['path']);
+  return String(spec.path);
 }
 
 function asText(known: JsonObject, text: string): JsonObject {

@@ -1,2 +1,1 @@
-export { filesDiagnostics } from './diagnostics.ts';
 export { filesProvider } from './provider.ts';

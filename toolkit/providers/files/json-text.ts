@@ -12,6 +12,9 @@ export function parseJson(text: string): ParsedJson {
   try {
     return { kind: 'value', value: JSON.parse(text) as JsonValue };
   } catch (cause) {
-    return { kind: 'invalid', reason: `it is not valid JSON (${cause instanceof Error ? cause.message : String(cause)})` };
+    return {
+      kind: 'invalid',
+      reason: `it is not valid JSON (${cause instanceof Error ? cause.message : String(cause)})`,
+    };
   }
 }

@@ -3,8 +3,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { makeAddress, type JsonObject, type Resource } from '../../model/index.ts';
-import { describeProvider, directoryContents, directoryFingerprint, type TargetUnderTest } from '../../testing/index.ts';
+import { type JsonObject, makeAddress, type Resource } from '../../model/index.ts';
+import {
+  describeProvider,
+  directoryContents,
+  directoryFingerprint,
+  type TargetUnderTest,
+} from '../../testing/index.ts';
 import { filesProvider } from './provider.ts';
 
 const motd = {
@@ -43,7 +48,11 @@ describe('validate', () => {
   it.each([
     { name: 'a path that leaves the directory', spec: { path: '../x', content: '' }, code: 'files/bad-path' },
     { name: 'an absolute path', spec: { path: '/etc/x', content: '' }, code: 'files/bad-path' },
-    { name: 'a path into the folder of staged writes', spec: { path: '.opsctl-staged/x', content: '' }, code: 'files/bad-path' },
+    {
+      name: 'a path into the folder of staged writes',
+      spec: { path: '.opsctl-staged/x', content: '' },
+      code: 'files/bad-path',
+    },
     { name: 'a file with neither text nor JSON', spec: { path: 'x' }, code: 'files/bad-spec' },
     { name: 'a file with both', spec: { path: 'x', content: '', json: {} }, code: 'files/bad-spec' },
   ])('refuses $name', ({ spec, code }) => {
@@ -82,7 +91,7 @@ const resource: Resource = {
 
 async function openDirectory(): Promise<TargetUnderTest> {
   const directory = await mkdtemp(path.join(tmpdir(), 'opsctl-files-'));
-  const fileOf = (spec: JsonObject) => path.join(directory, String(spec['path'] ?? `${String(spec['item'])}.json`));
+  const fileOf = (spec: JsonObject) => path.join(directory, String(spec.path ?? `${String(spec.item)}.json`));
   return {
     binding: { stack: 'plant', target: 'files', provider: 'files', settings: { directory } },
     contents: () => directoryContents(directory),

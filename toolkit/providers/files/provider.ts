@@ -1,5 +1,13 @@
 import { directorySchema, fileNameOf, openFileSession, readDirectorySettings } from '../../host/file-set/index.ts';
-import type { Address, JsonObject, Provider, ProviderSession, TargetBinding } from '../../model/index.ts';
+import {
+  type Address,
+  type JsonObject,
+  type Provider,
+  type ProviderContext,
+  type ProviderSession,
+  putBackReferences,
+  type TargetBinding,
+} from '../../model/index.ts';
 import { cmdbRecordKind, validateCmdbRecord } from './cmdb-record.ts';
 import { fileKind, validateFile } from './file.ts';
 
@@ -20,13 +28,14 @@ export const filesProvider: Provider = {
   open,
 };
 
-function open(binding: TargetBinding): ProviderSession {
+function open(binding: TargetBinding, context: ProviderContext): ProviderSession {
   const { directory, mode } = readDirectorySettings(binding.settings);
   return openFileSession<Address, JsonObject>({
     directory,
     kinds: [fileKind, cmdbRecordKind],
     activation: {},
     mode,
+    complete: (observed, known) => putBackReferences(observed, known, context.resolveSecret),
     ownFolders: [''],
     recognise: () => null,
     // Without its content: an unmanaged file may be large, or hold what no plan should show.

@@ -16,7 +16,13 @@ export function dashboardProblems(resource: Resource, dashboard: JsonObject): re
   const noVersion = Number.isInteger(schemaVersion)
     ? []
     : [badSpec(resource, '/dashboard/schemaVersion', 'a whole number')];
-  return [...badUid, ...noTitle, ...noVersion, ...panelListProblems(resource, panels, '/dashboard/panels'), ...repeatedIds(resource, panels)];
+  return [
+    ...badUid,
+    ...noTitle,
+    ...noVersion,
+    ...panelListProblems(resource, panels, '/dashboard/panels'),
+    ...repeatedIds(resource, panels),
+  ];
 }
 
 function panelListProblems(resource: Resource, panels: JsonValue, pointer: string): readonly Diagnostic[] {
@@ -26,9 +32,12 @@ function panelListProblems(resource: Resource, panels: JsonValue, pointer: strin
 
 function panelProblems(resource: Resource, panel: JsonValue, pointer: string): readonly Diagnostic[] {
   if (!isJsonObject(panel)) return [badSpec(resource, pointer, 'an object')];
-  const noType = typeof panel['type'] === 'string' ? [] : [badSpec(resource, `${pointer}/type`, 'the name of a panel type')];
-  const noPlace = isPlace(panel['gridPos']) ? [] : [badSpec(resource, `${pointer}/gridPos`, 'x, y, w and h, within 24 columns')];
-  const inside = panelListProblems(resource, panel['panels'] ?? [], `${pointer}/panels`);
+  const noType =
+    typeof panel.type === 'string' ? [] : [badSpec(resource, `${pointer}/type`, 'the name of a panel type')];
+  const noPlace = isPlace(panel.gridPos)
+    ? []
+    : [badSpec(resource, `${pointer}/gridPos`, 'x, y, w and h, within 24 columns')];
+  const inside = panelListProblems(resource, panel.panels ?? [], `${pointer}/panels`);
   return [...noType, ...noPlace, ...inside];
 }
 
@@ -51,6 +60,6 @@ function idsIn(panels: JsonValue): readonly number[] {
   if (!Array.isArray(panels)) return [];
   return panels.flatMap((panel: JsonValue) => {
     if (!isJsonObject(panel)) return [];
-    return [...(typeof panel['id'] === 'number' ? [panel['id']] : []), ...idsIn(panel['panels'] ?? [])];
+    return [...(typeof panel.id === 'number' ? [panel.id] : []), ...idsIn(panel.panels ?? [])];
   });
 }

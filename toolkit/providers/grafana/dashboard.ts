@@ -13,7 +13,7 @@ export const dashboardsFolder = 'dashboards';
 export const dashboardKind: FileKind<JsonObject> = {
   type: 'grafana-dashboard',
   path: (spec) => `${dashboardsFolder}/${fileNameOf(folderOf(spec))}/${fileNameOf(uidOf(spec))}.json`,
-  print: (spec) => `${JSON.stringify(spec['dashboard'] ?? {}, null, 2)}\n`,
+  print: (spec) => `${JSON.stringify(spec.dashboard ?? {}, null, 2)}\n`,
   parse: parseDashboard,
   identity,
 };
@@ -50,10 +50,10 @@ function identity(spec: JsonObject): JsonObject {
 }
 
 function folderOf(spec: JsonObject): string {
-  return String(spec['folder']);
+  return String(spec.folder);
 }
 
 function uidOf(spec: JsonObject): string {
   const { dashboard } = spec;
-  return String(isJsonObject(dashboard) ? dashboard['uid'] : undefined);
+  return String(isJsonObject(dashboard) ? dashboard.uid : undefined);
 }

@@ -1,2 +1,1 @@
-export { grafanaDiagnostics } from './diagnostics.ts';
 export { grafanaProvider } from './provider.ts';

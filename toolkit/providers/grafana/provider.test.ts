@@ -3,7 +3,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isJsonObject, type JsonObject, makeAddress, type ObjectReference, type Resource } from '../../model/index.ts';
-import { describeProvider, directoryContents, directoryFingerprint, type TargetUnderTest } from '../../testing/index.ts';
+import {
+  describeProvider,
+  directoryContents,
+  directoryFingerprint,
+  type TargetUnderTest,
+} from '../../testing/index.ts';
 import { grafanaProvider } from './provider.ts';
 
 const panel = { id: 1, type: 'timeseries', title: 'CPU', gridPos: { x: 0, y: 0, w: 12, h: 8 } };
@@ -13,7 +18,10 @@ const dashboard = {
   address: makeAddress({ stack: 'plant', type: 'grafana-dashboard', name: 'hosts' }),
   type: 'grafana-dashboard',
   spec: { folder: '机房/一号', dashboard: overview },
-  changedSpec: { folder: '机房/一号', dashboard: { ...overview, panels: [panel, { ...panel, id: 2, gridPos: { x: 12, y: 0, w: 12, h: 8 } }] } },
+  changedSpec: {
+    folder: '机房/一号',
+    dashboard: { ...overview, panels: [panel, { ...panel, id: 2, gridPos: { x: 12, y: 0, w: 12, h: 8 } }] },
+  },
 };
 const datasource = {
   address: makeAddress({ stack: 'plant', type: 'grafana-provisioning', name: 'datasources-prometheus' }),
@@ -21,7 +29,10 @@ const datasource = {
   spec: {
     kind: 'datasources',
     name: 'prometheus',
-    document: { apiVersion: 1, datasources: [{ name: 'prometheus', type: 'prometheus', uid: 'prom', url: 'http://prometheus.example' }] },
+    document: {
+      apiVersion: 1,
+      datasources: [{ name: 'prometheus', type: 'prometheus', uid: 'prom', url: 'http://prometheus.example' }],
+    },
   },
   changedSpec: { kind: 'datasources', name: 'prometheus', document: { apiVersion: 1, datasources: [] } },
 };
@@ -60,17 +71,30 @@ describe('validate', () => {
     { name: 'no title', change: { title: '' }, code: 'grafana/bad-spec' },
     { name: 'no schema version', change: { schemaVersion: null }, code: 'grafana/bad-spec' },
     { name: 'a panel without a type', change: { panels: [{ ...panel, type: null }] }, code: 'grafana/bad-spec' },
-    { name: 'a panel that is too wide', change: { panels: [{ ...panel, gridPos: { x: 20, y: 0, w: 8, h: 8 } }] }, code: 'grafana/bad-spec' },
-    { name: 'two panels of one id', change: { panels: [panel, { ...panel, type: 'row', id: 1, panels: [] }] }, code: 'grafana/duplicate-panel-id' },
+    {
+      name: 'a panel that is too wide',
+      change: { panels: [{ ...panel, gridPos: { x: 20, y: 0, w: 8, h: 8 } }] },
+      code: 'grafana/bad-spec',
+    },
+    {
+      name: 'two panels of one id',
+      change: { panels: [panel, { ...panel, type: 'row', id: 1, panels: [] }] },
+      code: 'grafana/duplicate-panel-id',
+    },
   ])('refuses a dashboard with $name', ({ change, code }) => {
     const spec: JsonObject = { folder: 'a', dashboard: { ...overview, ...change } };
-    expect(grafanaProvider.validate({ ...resource, spec }).map((one) => [one.code, one.position])).toEqual([[code, resource.source]]);
+    expect(grafanaProvider.validate({ ...resource, spec }).map((one) => [one.code, one.position])).toEqual([
+      [code, resource.source],
+    ]);
   });
 
   it.each([
     { name: 'of a kind that Grafana does not read', spec: { kind: 'plugins', name: 'a', document: { apiVersion: 1 } } },
     { name: 'without its list', spec: { kind: 'dashboards', name: 'a', document: { apiVersion: 1 } } },
-    { name: 'of another version', spec: { kind: 'datasources', name: 'a', document: { apiVersion: 2, datasources: [] } } },
+    {
+      name: 'of another version',
+      spec: { kind: 'datasources', name: 'a', document: { apiVersion: 2, datasources: [] } },
+    },
   ])('refuses a provisioning file $name', ({ spec }) => {
     const found = grafanaProvider.validate({ ...resource, type: 'grafana-provisioning', spec });
     expect(found.map((one) => one.code)).toEqual(['grafana/bad-spec']);
@@ -91,5 +115,5 @@ async function openDirectory(): Promise<TargetUnderTest> {
 
 function fileOf({ type, spec }: ObjectReference): string {
   if (type === 'grafana-provisioning') return 'provisioning/datasources/prometheus.yaml';
-  return `dashboards/机房%2F一号/${isJsonObject(spec['dashboard']) ? String(spec['dashboard']['uid']) : ''}.json`;
+  return `dashboards/机房%2F一号/${isJsonObject(spec.dashboard) ? String(spec.dashboard.uid) : ''}.json`;
 }

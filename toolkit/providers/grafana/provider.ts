@@ -1,5 +1,19 @@
-import { directorySchema, fileNameOf, nameOfFile, openFileSession, readDirectorySettings } from '../../host/file-set/index.ts';
-import type { Address, JsonObject, Provider, ProviderSession, TargetBinding } from '../../model/index.ts';
+import {
+  directorySchema,
+  fileNameOf,
+  nameOfFile,
+  openFileSession,
+  readDirectorySettings,
+} from '../../host/file-set/index.ts';
+import {
+  type Address,
+  type JsonObject,
+  type Provider,
+  type ProviderContext,
+  type ProviderSession,
+  putBackReferences,
+  type TargetBinding,
+} from '../../model/index.ts';
 import { canonicalDashboard, dashboardKind, dashboardsFolder, validateDashboard } from './dashboard.ts';
 import { canonicalProvisioning, provisioningFolder, provisioningKind, validateProvisioning } from './provisioning.ts';
 
@@ -21,13 +35,14 @@ export const grafanaProvider: Provider = {
   open,
 };
 
-function open(binding: TargetBinding): ProviderSession {
+function open(binding: TargetBinding, context: ProviderContext): ProviderSession {
   const { directory, mode } = readDirectorySettings(binding.settings);
   return openFileSession<Address, JsonObject>({
     directory,
     kinds: [dashboardKind, provisioningKind],
     activation: {},
     mode,
+    complete: (observed, known) => putBackReferences(observed, known, context.resolveSecret),
     ownFolders: [dashboardsFolder, provisioningFolder],
     recognise,
     foreign: (path) => ({ type: 'file', name: fileNameOf(path.replaceAll('/', '-')), spec: { path } }),

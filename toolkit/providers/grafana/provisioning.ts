@@ -5,13 +5,13 @@ import { canonicalFields, isJsonObject, type JsonObject, type Resource } from '.
 import { badSpec } from './spec-checks.ts';
 
 export const provisioningFolder = 'provisioning';
-export const provisioningKinds: readonly string[] = ['dashboards', 'datasources'];
+const provisioningKinds: readonly string[] = ['dashboards', 'datasources'];
 
 /** What Grafana reads when it starts: `{ kind, name, document }` lies in `provisioning/<kind>/<name>.yaml`. */
 export const provisioningKind: FileKind<JsonObject> = {
   type: 'grafana-provisioning',
   path: provisioningPath,
-  print: (spec) => managedHeader + printYaml(spec['document'] ?? {}),
+  print: (spec) => managedHeader + printYaml(spec.document ?? {}),
   parse(text, known) {
     const read = readYamlMapping(text, provisioningPath(known));
     if (read.kind === 'unreadable') return { state: 'malformed', reason: read.reason, spec: identity(known) };
@@ -34,14 +34,14 @@ export function validateProvisioning(resource: Resource): readonly Diagnostic[] 
   if (!isJsonObject(document)) return [badSpec(resource, '/document', 'an object')];
   const list = kind === 'dashboards' ? 'providers' : 'datasources';
   const entries = document[list];
-  const noVersion = document['apiVersion'] === 1 ? [] : [badSpec(resource, '/document/apiVersion', '1')];
+  const noVersion = document.apiVersion === 1 ? [] : [badSpec(resource, '/document/apiVersion', '1')];
   return Array.isArray(entries) ? noVersion : [...noVersion, badSpec(resource, `/document/${list}`, 'a list')];
 }
 
 function provisioningPath(spec: JsonObject): string {
-  return `${provisioningFolder}/${fileNameOf(String(spec['kind']))}/${fileNameOf(String(spec['name']))}.yaml`;
+  return `${provisioningFolder}/${fileNameOf(String(spec.kind))}/${fileNameOf(String(spec.name))}.yaml`;
 }
 
 function identity(spec: JsonObject): JsonObject {
-  return { kind: String(spec['kind']), name: String(spec['name']) };
+  return { kind: String(spec.kind), name: String(spec.name) };
 }

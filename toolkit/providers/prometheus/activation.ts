@@ -1,5 +1,12 @@
 import path from 'node:path';
-import { type Activation, accepted, type ChangedFiles, readFiles, refused, type Verdict } from '../../host/file-set/index.ts';
+import {
+  type Activation,
+  accepted,
+  type ChangedFiles,
+  readFiles,
+  refused,
+  type Verdict,
+} from '../../host/file-set/index.ts';
 import { activationByReload, type HttpClient, type Server } from '../../host/http/index.ts';
 import { readYamlMapping } from '../../languages/yaml/index.ts';
 import { findMissing, isJsonObject, type JsonObject, type JsonValue } from '../../model/index.ts';
@@ -40,7 +47,7 @@ export function missingFrom(loaded: JsonObject, written: JsonObject): string | n
 }
 
 function canonical(config: JsonObject): JsonValue {
-  return canonicalConfig({ config })['config'] ?? {};
+  return canonicalConfig({ config }).config ?? {};
 }
 
 export async function configOnDisk(directory: string): Promise<JsonObject | null> {
@@ -67,7 +74,7 @@ function ruleProblem(groups: readonly LoadedGroup[], config: JsonObject | null, 
 
 /** Rules that no `rule_files` names are not live yet: the configuration that names them may come in a later step. */
 function isNamedAsRules(file: string, config: JsonObject | null): boolean {
-  const patterns = isJsonObject(config ?? undefined) ? config?.['rule_files'] : undefined;
+  const patterns = isJsonObject(config ?? undefined) ? config?.rule_files : undefined;
   if (!isRules(file) || !Array.isArray(patterns)) return false;
   return patterns.some((pattern) => path.posix.matchesGlob(file, String(pattern).replace(/^\.\//, '')));
 }

@@ -29,12 +29,12 @@ export interface LoadedRule {
 export async function loadedGroups(client: HttpClient): Promise<readonly LoadedGroup[]> {
   const { groups } = await dataOf(client, '/api/v1/rules');
   return objectsIn(groups).map((group) => ({
-    name: String(group['name']),
-    file: String(group['file']),
-    rules: objectsIn(group['rules']).map((rule) => ({
-      name: String(rule['name']),
-      health: String(rule['health']),
-      lastError: String(rule['lastError'] ?? ''),
+    name: String(group.name),
+    file: String(group.file),
+    rules: objectsIn(group.rules).map((rule) => ({
+      name: String(rule.name),
+      health: String(rule.health),
+      lastError: String(rule.lastError ?? ''),
     })),
   }));
 }
@@ -52,26 +52,26 @@ export interface DiscoveredTarget {
 export async function discoveredTargets(client: HttpClient): Promise<readonly DiscoveredTarget[]> {
   const { activeTargets, droppedTargets } = await dataOf(client, '/api/v1/targets');
   return [
-    ...objectsIn(activeTargets).map((target) => targetOf(target, String(target['health']))),
+    ...objectsIn(activeTargets).map((target) => targetOf(target, String(target.health))),
     ...objectsIn(droppedTargets).map((target) => targetOf(target, 'dropped')),
   ];
 }
 
 function targetOf(target: JsonObject, health: string): DiscoveredTarget {
-  const discovered = isJsonObject(target['discoveredLabels']) ? target['discoveredLabels'] : {};
-  const address = String(discovered['__address__']);
+  const discovered = isJsonObject(target.discoveredLabels) ? target.discoveredLabels : {};
+  const address = String(discovered.__address__);
   return {
     address,
-    file: String(discovered['__meta_filepath'] ?? ''),
-    item: String(discovered['item'] ?? address),
+    file: String(discovered.__meta_filepath ?? ''),
+    item: String(discovered.item ?? address),
     health,
-    lastError: String(target['lastError'] ?? ''),
+    lastError: String(target.lastError ?? ''),
   };
 }
 
 async function dataOf(client: HttpClient, path: string): Promise<JsonObject> {
   const answer = (await client.json(path)) as JsonValue;
-  const data = isJsonObject(answer) ? answer['data'] : undefined;
+  const data = isJsonObject(answer) ? answer.data : undefined;
   if (!isJsonObject(data)) throw strangeAnswer(client, path, 'it has no "data"');
   return data;
 }

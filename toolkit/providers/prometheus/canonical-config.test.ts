@@ -4,7 +4,9 @@ import { canonicalConfig } from './canonical-config.ts';
 
 const job = (fields: JsonObject): JsonObject => ({ scrape_configs: [{ job_name: 'a', ...fields }] });
 const global = (fields: JsonObject): JsonObject => ({ global: fields });
-const alertmanager = (fields: JsonObject): JsonObject => ({ alerting: { alertmanagers: [{ static_configs: [{ targets: ['a:9093'] }], ...fields }] } });
+const alertmanager = (fields: JsonObject): JsonObject => ({
+  alerting: { alertmanagers: [{ static_configs: [{ targets: ['a:9093'] }], ...fields }] },
+});
 const nothing = {};
 
 describe('canonicalConfig', () => {
@@ -13,7 +15,11 @@ describe('canonicalConfig', () => {
     { name: 'global.evaluation_interval is 1m', one: global({ evaluation_interval: '1m' }), other: nothing },
     { name: 'global.scrape_timeout is 10s', one: global({ scrape_timeout: '10000ms' }), other: nothing },
     { name: 'global.external_labels is empty', one: global({ external_labels: {} }), other: nothing },
-    { name: 'a label is a text', one: global({ external_labels: { shard: 1 } }), other: global({ external_labels: { shard: '1' } }) },
+    {
+      name: 'a label is a text',
+      one: global({ external_labels: { shard: 1 } }),
+      other: global({ external_labels: { shard: '1' } }),
+    },
     { name: 'a null is absent', one: { rule_files: null }, other: nothing },
     { name: 'rule_files have no order', one: { rule_files: ['b', 'a'] }, other: { rule_files: ['a', 'b'] } },
     { name: 'metrics_path is /metrics', one: job({ metrics_path: '/metrics' }), other: job({}) },
@@ -27,10 +33,25 @@ describe('canonicalConfig', () => {
     { name: 'params are empty', one: job({ params: {} }), other: job({}) },
     { name: 'a TLS certificate is checked', one: job({ tls_config: { insecure_skip_verify: false } }), other: job({}) },
     { name: 'no relabelling', one: job({ relabel_configs: [] }), other: job({}) },
-    { name: 'durations have many spellings', one: job({ scrape_interval: '90s' }), other: job({ scrape_interval: '1m30s' }) },
+    {
+      name: 'durations have many spellings',
+      one: job({ scrape_interval: '90s' }),
+      other: job({ scrape_interval: '1m30s' }),
+    },
     {
       name: 'relabelling has five defaults',
-      one: job({ relabel_configs: [{ source_labels: ['a'], separator: ';', regex: '(.*)', replacement: '$1', action: 'replace', target_label: 'b' }] }),
+      one: job({
+        relabel_configs: [
+          {
+            source_labels: ['a'],
+            separator: ';',
+            regex: '(.*)',
+            replacement: '$1',
+            action: 'replace',
+            target_label: 'b',
+          },
+        ],
+      }),
       other: job({ relabel_configs: [{ source_labels: ['a'], target_label: 'b' }] }),
     },
     {
@@ -68,8 +89,18 @@ describe('canonicalConfig', () => {
   it.each<{ name: string; one: JsonObject; other: JsonObject }>([
     {
       name: 'the order of relabelling counts',
-      one: job({ relabel_configs: [{ regex: 'a', action: 'keep' }, { regex: 'b', action: 'drop' }] }),
-      other: job({ relabel_configs: [{ regex: 'b', action: 'drop' }, { regex: 'a', action: 'keep' }] }),
+      one: job({
+        relabel_configs: [
+          { regex: 'a', action: 'keep' },
+          { regex: 'b', action: 'drop' },
+        ],
+      }),
+      other: job({
+        relabel_configs: [
+          { regex: 'b', action: 'drop' },
+          { regex: 'a', action: 'keep' },
+        ],
+      }),
     },
     {
       name: 'the order of source labels counts',
@@ -83,7 +114,10 @@ describe('canonicalConfig', () => {
   });
 
   it('leaves a secret as it is', () => {
-    const config = job({ basic_auth: { username: 'u', password: { $secret: 'env:P' } }, tls_config: { $secret: 'file:t' } });
+    const config = job({
+      basic_auth: { username: 'u', password: { $secret: 'env:P' } },
+      tls_config: { $secret: 'file:t' },
+    });
     expect(canonicalConfig({ config })).toEqual({ config });
   });
 });

@@ -14,7 +14,7 @@ import {
 
 /** The comparable form of a prometheus.yml: without defaults, durations in one spelling, order only where it counts. */
 export function canonicalConfig(spec: JsonObject): JsonObject {
-  const config = spec['config'];
+  const config = spec.config;
   return isJsonObject(config) ? { ...spec, config: canonicalFields(config, configForms) } : spec;
 }
 
@@ -46,10 +46,9 @@ export const targetGroup: CanonicalForm = fields({ targets: inAnyOrder(), labels
 const discovery = {
   static_configs: inAnyOrder(targetGroup),
   file_sd_configs: inAnyOrder(fields({ files: inAnyOrder(), refresh_interval: duration('5m') })),
-  http_sd_configs: inAnyOrder(fields({ ...httpClient, refresh_interval: duration('1m') })),
-  dns_sd_configs: inAnyOrder(
-    fields({ names: inAnyOrder(), refresh_interval: duration('30s'), type: unless('SRV') }),
-  ),
+  // In order: entries with secrets in them would be sorted differently with the references and with the values.
+  http_sd_configs: inOrder(fields({ ...httpClient, refresh_interval: duration('1m') })),
+  dns_sd_configs: inAnyOrder(fields({ names: inAnyOrder(), refresh_interval: duration('30s'), type: unless('SRV') })),
 };
 
 const scrapeConfig = fields({
@@ -92,7 +91,7 @@ const configForms: Readonly<Record<string, CanonicalForm>> = {
   }),
   rule_files: inAnyOrder(),
   scrape_configs: inAnyOrderByName('job_name', scrapeConfig),
-  alerting: fields({ alert_relabel_configs: relabelConfigs, alertmanagers: inAnyOrder(alertmanager) }),
+  alerting: fields({ alert_relabel_configs: relabelConfigs, alertmanagers: inOrder(alertmanager) }),
   remote_write: inOrder(
     fields({
       ...httpClient,
@@ -102,6 +101,11 @@ const configForms: Readonly<Record<string, CanonicalForm>> = {
     }),
   ),
   remote_read: inOrder(
-    fields({ ...httpClient, remote_timeout: duration('1m'), read_recent: unless(false), filter_external_labels: unless(true) }),
+    fields({
+      ...httpClient,
+      remote_timeout: duration('1m'),
+      read_recent: unless(false),
+      filter_external_labels: unless(true),
+    }),
   ),
 };

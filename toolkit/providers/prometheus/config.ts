@@ -12,7 +12,7 @@ export const configFile = 'prometheus.yml';
 export const configKind: FileKind<JsonObject> = {
   type: 'prometheus-config',
   path: () => configFile,
-  print: (spec) => managedHeader + printYaml(spec['config'] ?? {}),
+  print: (spec) => managedHeader + printYaml(spec.config ?? {}),
   parse(text) {
     const read = readYamlMapping(text, configFile);
     if (read.kind === 'unreadable') return { state: 'malformed', reason: read.reason, spec: {} };
@@ -24,16 +24,16 @@ export const configKind: FileKind<JsonObject> = {
 export function validateConfig(resource: Resource): readonly Diagnostic[] {
   const { config } = resource.spec;
   if (!isJsonObject(config)) return [badSpec(resource, '/config', 'an object')];
-  const jobs = config['scrape_configs'] ?? [];
+  const jobs = config.scrape_configs ?? [];
   if (!Array.isArray(jobs)) return [badSpec(resource, '/config/scrape_configs', 'a list')];
-  return [...jobProblems(resource, jobs), ...badDurations(resource, config['global'], '/config/global')];
+  return [...jobProblems(resource, jobs), ...badDurations(resource, config.global, '/config/global')];
 }
 
 function jobProblems(resource: Resource, jobs: readonly JsonValue[]): readonly Diagnostic[] {
   const seen = new Set<string>();
   return jobs.flatMap((job, index) => {
     const pointer = `/config/scrape_configs/${index}`;
-    const name = isJsonObject(job) ? job['job_name'] : undefined;
+    const name = isJsonObject(job) ? job.job_name : undefined;
     if (typeof name !== 'string' || name === '') return [badSpec(resource, `${pointer}/job_name`, 'a text')];
     const isRepeated = seen.has(name);
     seen.add(name);

@@ -100,6 +100,6 @@ function saysHealth(health: string): string {
 }
 
 function addressesIn(spec: JsonObject): readonly string[] {
-  const groups = Array.isArray(spec['groups']) ? spec['groups'] : [];
-  return [...new Set(groups.flatMap((group: JsonObject) => (group['targets'] as readonly string[] | undefined) ?? []))];
+  const groups = Array.isArray(spec.groups) ? spec.groups : [];
+  return [...new Set(groups.flatMap((group: JsonObject) => (group.targets as readonly string[] | undefined) ?? []))];
 }

@@ -1,2 +1,1 @@
-export { prometheusDiagnostics } from './diagnostics.ts';
 export { prometheusProvider } from './provider.ts';

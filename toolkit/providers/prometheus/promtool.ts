@@ -21,7 +21,9 @@ export async function checkWithPromtool(
   // The working directory makes the paths in messages the same as in the target.
   const options = { cwd: directory, timeoutMs: settings.timeoutMs, signal };
   const result = await runProgram(checker.program, ['check', ...subject], options);
-  return result.exitCode === 0 ? accepted('checked by promtool') : refused(`promtool refuses it: ${failuresIn(result)}.`);
+  return result.exitCode === 0
+    ? accepted('checked by promtool')
+    : refused(`promtool refuses it: ${failuresIn(result)}.`);
 }
 
 async function subjectOf(directory: string): Promise<readonly string[] | null> {

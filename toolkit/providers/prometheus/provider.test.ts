@@ -2,11 +2,17 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { realPrograms } from '../../../test/support/programs.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { startProgram } from '../../../test/support/processes.ts';
+import { realPrograms } from '../../../test/support/programs.ts';
 import { isJsonObject, type JsonObject, makeAddress, type ObjectReference } from '../../model/index.ts';
-import { describeProvider, directoryContents, directoryFingerprint, plainContext, type TargetUnderTest } from '../../testing/index.ts';
+import {
+  describeProvider,
+  directoryContents,
+  directoryFingerprint,
+  plainContext,
+  type TargetUnderTest,
+} from '../../testing/index.ts';
 import { prometheusProvider } from './provider.ts';
 
 const programs = realPrograms(['prometheus', 'promtool']);
@@ -22,7 +28,10 @@ const config = {
   type: 'prometheus-config',
   spec: { config: baseConfig },
   changedSpec: {
-    config: { ...baseConfig, scrape_configs: [...baseConfig.scrape_configs, { job_name: 'probes', scrape_interval: '90s' }] },
+    config: {
+      ...baseConfig,
+      scrape_configs: [...baseConfig.scrape_configs, { job_name: 'probes', scrape_interval: '90s' }],
+    },
   },
   initially: 'present',
 } as const;
@@ -56,25 +65,32 @@ describe.skipIf(!programs.available)(programs.title('a real Prometheus'), () => 
   });
 
   it('says who answers by the directory and the external label of the running server', async () => {
-    const target = await openPrometheus();
+    const target = await openForTest();
     const session = prometheusProvider.open(target.binding, plainContext());
-    expect(await session.identify()).toEqual({ directory: target.binding.settings['directory'], stack: 'plant' });
-    await target.close();
+    expect(await session.identify()).toEqual({ directory: target.binding.settings.directory, stack: 'plant' });
   });
 
   it('waits until rules are evaluated and targets are up, and names those that are not', async () => {
-    const target = await openPrometheus();
+    const target = await openForTest();
     const session = prometheusProvider.open(target.binding, plainContext());
     const self = {
       address: makeAddress({ stack: 'plant', type: 'prometheus-targets', name: 'self' }),
       type: 'prometheus-targets',
-      spec: { name: 'self', groups: [{ targets: [new URL(String(target.binding.settings['url'])).host], labels: { item: 'self' } }] },
+      spec: {
+        name: 'self',
+        groups: [{ targets: [new URL(String(target.binding.settings.url)).host], labels: { item: 'self' } }],
+      },
     };
     const failing = {
       address: makeAddress({ stack: 'plant', type: 'prometheus-rules', name: 'failing' }),
       type: 'prometheus-rules',
       // Many-to-many matching is found only when the rule is evaluated.
-      spec: { group: { name: 'failing', rules: [{ record: 'a:b', expr: 'up * on (job) prometheus_build_info * on () {__name__=~"up|scrape_.+"}' }] } },
+      spec: {
+        group: {
+          name: 'failing',
+          rules: [{ record: 'a:b', expr: 'up * on (job) prometheus_build_info * on () {__name__=~"up|scrape_.+"}' }],
+        },
+      },
     };
     const objects = [config, rules, hosts, self, failing];
     for (const { address, type, spec } of objects) await session.stage({ kind: 'write', address, type, spec });
@@ -91,13 +107,18 @@ describe.skipIf(!programs.available)(programs.title('a real Prometheus'), () => 
       healthy: false,
       detail: expect.stringMatching(/^1 of 1 targets are not up: 泵站-1 \(.*connection refused.*\)\.$/),
     });
-    expect(error).toMatchObject({ healthy: false, detail: expect.stringMatching(/^a:b fails: .*(many-to-many|group_left)/) });
-    await target.close();
+    expect(error).toMatchObject({
+      healthy: false,
+      detail: expect.stringMatching(/^a:b fails: .*(many-to-many|group_left)/),
+    });
   });
 
   it('refuses when the server at the url has another directory, and puts the files back', async () => {
-    const [target, other] = [await openPrometheus(), await openPrometheus()];
-    const binding = { ...target.binding, settings: { ...target.binding.settings, url: other.binding.settings['url'] as string } };
+    const [target, other] = [await openForTest(), await openForTest()];
+    const binding = {
+      ...target.binding,
+      settings: { ...target.binding.settings, url: other.binding.settings.url as string },
+    };
     const session = prometheusProvider.open(binding, plainContext());
     const before = await target.contents();
     await session.stage({ kind: 'write', address: config.address, type: config.type, spec: config.changedSpec });
@@ -107,12 +128,10 @@ describe.skipIf(!programs.available)(programs.title('a real Prometheus'), () => 
       blamed: [config.address],
     });
     expect(await target.contents()).toEqual(before);
-    await target.close();
-    await other.close();
   });
 
   it('is refused by the server alone where there is no promtool', async () => {
-    const target = await openPrometheus();
+    const target = await openForTest();
     const binding = { ...target.binding, settings: { ...target.binding.settings, check: 'none' } };
     const session = prometheusProvider.open(binding, plainContext());
     const before = await target.contents();
@@ -125,23 +144,34 @@ describe.skipIf(!programs.available)(programs.title('a real Prometheus'), () => 
     });
     expect(await target.contents()).toEqual(before);
     expect((await session.health([config], 0))[0]).toMatchObject({ healthy: true });
-    await target.close();
   });
 
   it('loads nothing again when the main configuration goes', async () => {
-    const target = await openPrometheus();
+    const target = await openForTest();
     const session = prometheusProvider.open(target.binding, plainContext());
     await session.stage({ kind: 'remove', address: config.address, type: config.type, spec: config.spec });
     expect(await session.commit()).toEqual({
       accepted: true,
       note: '0 written, 1 removed; not reloaded, Prometheus goes on with what it had',
     });
-    await target.close();
   });
 });
 
 function alert(name: string, expr: string) {
-  return { alert: name, expr, for: '5m', labels: { severity: 'critical' }, annotations: { summary_zh: '主机 {{ $labels.item }} 宕机' } };
+  return {
+    alert: name,
+    expr,
+    for: '5m',
+    labels: { severity: 'critical' },
+    annotations: { summary_zh: '主机 {{ $labels.item }} 宕机' },
+  };
+}
+
+/** A target that goes when the test is over, however it ends. */
+async function openForTest(): Promise<TargetUnderTest> {
+  const target = await openPrometheus();
+  onTestFinished(() => target.close());
+  return target;
 }
 
 async function openPrometheus(): Promise<TargetUnderTest> {
@@ -175,8 +205,8 @@ async function openPrometheus(): Promise<TargetUnderTest> {
 
 function fileOf({ type, spec }: ObjectReference): string {
   if (type === 'prometheus-config') return 'prometheus.yml';
-  if (type === 'prometheus-targets') return `targets/${String(spec['name'])}.json`;
-  return `rules/${isJsonObject(spec['group']) ? String(spec['group']['name']) : ''}.yaml`;
+  if (type === 'prometheus-targets') return `targets/${String(spec.name)}.json`;
+  return `rules/${isJsonObject(spec.group) ? String(spec.group.name) : ''}.yaml`;
 }
 
 function editedText({ type }: ObjectReference): string {
@@ -187,9 +217,17 @@ function editedText({ type }: ObjectReference): string {
 
 function anyRules(): fc.Arbitrary<JsonObject> {
   const durations = fc.constantFrom('0s', '60s', '1m', '5m0s', '1h30m', '90m', '1d', '24h');
-  const texts = fc.dictionary(fc.stringMatching(/^[a-z_]{1,8}$/), fc.string({ unit: 'grapheme', maxLength: 20 }), { maxKeys: 3 });
+  const texts = fc.dictionary(fc.stringMatching(/^[a-z_]{1,8}$/), fc.string({ unit: 'grapheme', maxLength: 20 }), {
+    maxKeys: 3,
+  });
   const rule = fc.record(
-    { alert: fc.constantFrom('A', '告警'), expr: fc.constantFrom('up == 0', ' up == 0 ', 'vector(1)\n'), for: durations, labels: texts, annotations: texts },
+    {
+      alert: fc.constantFrom('A', '告警'),
+      expr: fc.constantFrom('up == 0', ' up == 0 ', 'vector(1)\n'),
+      for: durations,
+      labels: texts,
+      annotations: texts,
+    },
     { requiredKeys: ['alert', 'expr'] },
   );
   const group = fc.record(
@@ -207,5 +245,8 @@ function anyTargets(): fc.Arbitrary<JsonObject> {
     },
     { requiredKeys: ['targets'] },
   );
-  return fc.record({ name: fc.constantFrom('a', '泵站'), groups: fc.array(group, { maxLength: 4 }) }) as fc.Arbitrary<JsonObject>;
+  return fc.record({
+    name: fc.constantFrom('a', '泵站'),
+    groups: fc.array(group, { maxLength: 4 }),
+  }) as fc.Arbitrary<JsonObject>;
 }

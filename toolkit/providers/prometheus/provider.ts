@@ -8,6 +8,7 @@ import {
   type Provider,
   type ProviderContext,
   type ProviderSession,
+  putBackReferences,
   type TargetBinding,
   type TargetIdentity,
 } from '../../model/index.ts';
@@ -44,6 +45,7 @@ function open(binding: TargetBinding, context: ProviderContext): ProviderSession
     kinds: [configKind, targetsKind, rulesKind],
     activation: makeActivation(settings, settings.reload === 'http' ? server : null, context.signal),
     mode: settings.mode,
+    complete: (observed, known) => putBackReferences(observed, known, context.resolveSecret),
     ownFiles: [configFile],
     ownFolders: [targetsFolder, rulesFolder],
     recognise,
@@ -64,8 +66,8 @@ async function stackLabel(server: Server | null, context: ProviderContext): Prom
   if (server === null) return {};
   try {
     const { global } = await loadedConfig(server.client);
-    const labels = isJsonObject(global) ? global['external_labels'] : undefined;
-    const stack = isJsonObject(labels) ? labels['stack'] : undefined;
+    const labels = isJsonObject(global) ? global.external_labels : undefined;
+    const stack = isJsonObject(labels) ? labels.stack : undefined;
     return stack === undefined ? {} : { stack: String(stack) };
   } catch (cause) {
     if (!(cause instanceof Failure)) throw cause;

@@ -22,7 +22,7 @@ export const rulesFolder = 'rules';
 export const rulesKind: FileKind<JsonObject> = {
   type: 'prometheus-rules',
   path: rulesPath,
-  print: (spec) => managedHeader + printYaml({ groups: [spec['group'] ?? {}] }),
+  print: (spec) => managedHeader + printYaml({ groups: [spec.group ?? {}] }),
   parse: (text, known) => parseRules(text, known),
   identity,
 };
@@ -32,8 +32,8 @@ export function rulesPath(spec: JsonObject): string {
 }
 
 export function groupName(spec: JsonObject): string {
-  const group = spec['group'];
-  return String(isJsonObject(group) ? group['name'] : undefined);
+  const group = spec.group;
+  return String(isJsonObject(group) ? group.name : undefined);
 }
 
 /** Rules run one after the other, so their order stays; blanks around an expression do not. */
@@ -67,12 +67,13 @@ function ruleProblems(resource: Resource, one: JsonValue, pointer: string): read
   if ((typeof alert === 'string') === (typeof record === 'string')) {
     return [badSpec(resource, pointer, 'a rule with either "alert" or "record"')];
   }
-  const noExpression = typeof expr === 'string' && expr.trim() !== '' ? [] : [badSpec(resource, `${pointer}/expr`, 'a text')];
+  const noExpression =
+    typeof expr === 'string' && expr.trim() !== '' ? [] : [badSpec(resource, `${pointer}/expr`, 'a text')];
   return [
     ...noExpression,
     ...badDurations(resource, one, pointer),
-    ...badLabels(resource, one['labels'], `${pointer}/labels`),
-    ...badLabels(resource, one['annotations'], `${pointer}/annotations`),
+    ...badLabels(resource, one.labels, `${pointer}/labels`),
+    ...badLabels(resource, one.annotations, `${pointer}/annotations`),
   ];
 }
 
@@ -80,10 +81,11 @@ function parseRules(text: string, known: JsonObject): FileObservation<JsonObject
   const malformed = (reason: string) => ({ state: 'malformed', reason, spec: identity(known) }) as const;
   const read = readYamlMapping(text, rulesPath(known));
   if (read.kind === 'unreadable') return malformed(read.reason);
-  const groups = read.value['groups'];
+  const groups = read.value.groups;
   if (!Array.isArray(groups)) return malformed('it has no list of groups');
   const [group] = groups;
-  if (groups.length !== 1 || !isJsonObject(group)) return malformed(`it holds ${groups.length} groups, and one is expected`);
+  if (groups.length !== 1 || !isJsonObject(group))
+    return malformed(`it holds ${groups.length} groups, and one is expected`);
   const others = Object.keys(read.value).filter((key) => key !== 'groups');
   if (others.length > 0) return malformed(`it has fields that no rule file has (${others.join(', ')})`);
   return { state: 'present', spec: canonicalRules({ group }) };

@@ -16,5 +16,5 @@ export const bindingSchema: JsonObject = {
 };
 
 export function readSettings(settings: JsonObject): PrometheusSettings {
-  return { ...readDirectorySettings(settings), ...readEndpointSettings(settings), check: settings['check'] };
+  return { ...readDirectorySettings(settings), ...readEndpointSettings(settings), check: settings.check };
 }

@@ -6,9 +6,20 @@ export function badSpec(resource: Resource, pointer: string, expected: string): 
   return prometheusDiagnostics.create('bad-spec', { pointer, expected }, occurrenceOf(resource));
 }
 
-const durationFields = ['scrape_interval', 'scrape_timeout', 'evaluation_interval', 'interval', 'for', 'keep_firing_for'];
+const durationFields = [
+  'scrape_interval',
+  'scrape_timeout',
+  'evaluation_interval',
+  'interval',
+  'for',
+  'keep_firing_for',
+];
 
-export function badDurations(resource: Resource, object: JsonValue | undefined, pointer: string): readonly Diagnostic[] {
+export function badDurations(
+  resource: Resource,
+  object: JsonValue | undefined,
+  pointer: string,
+): readonly Diagnostic[] {
   if (!isJsonObject(object)) return [];
   return durationFields.flatMap((field) => {
     const text = object[field];

@@ -1,6 +1,13 @@
 import type { Diagnostic } from '../../diagnostics/index.ts';
 import { type FileKind, type FileObservation, fileNameOf } from '../../host/file-set/index.ts';
-import { canonicalFields, inAnyOrder, isJsonObject, type JsonObject, type JsonValue, type Resource } from '../../model/index.ts';
+import {
+  canonicalFields,
+  inAnyOrder,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  type Resource,
+} from '../../model/index.ts';
 import { targetGroup } from './canonical-config.ts';
 import { badLabels, badSpec } from './spec-checks.ts';
 
@@ -9,10 +16,10 @@ export const targetsFolder = 'targets';
 /** A target list for file_sd: `{ name, groups: [{ targets, labels }] }` lies in `targets/<name>.json`. */
 export const targetsKind: FileKind<JsonObject> = {
   type: 'prometheus-targets',
-  path: (spec) => `${targetsFolder}/${fileNameOf(String(spec['name']))}.json`,
-  print: (spec) => `${JSON.stringify(spec['groups'] ?? [], null, 2)}\n`,
-  parse: (text, known) => parseTargets(text, String(known['name'])),
-  identity: (spec) => ({ name: String(spec['name']) }),
+  path: (spec) => `${targetsFolder}/${fileNameOf(String(spec.name))}.json`,
+  print: (spec) => `${JSON.stringify(spec.groups ?? [], null, 2)}\n`,
+  parse: (text, known) => parseTargets(text, String(known.name)),
+  identity: (spec) => ({ name: String(spec.name) }),
 };
 
 /** Prometheus makes a set of them: neither the order of groups nor that of targets means anything. */
@@ -26,8 +33,9 @@ export function validateTargets(resource: Resource): readonly Diagnostic[] {
   if (!Array.isArray(groups)) return [badSpec(resource, '/groups', 'a list')];
   return groups.flatMap((group: JsonValue, index) => {
     const pointer = `/groups/${index}`;
-    if (!isJsonObject(group) || !isTextList(group['targets'])) return [badSpec(resource, `${pointer}/targets`, 'a list of texts')];
-    return badLabels(resource, group['labels'], `${pointer}/labels`);
+    if (!isJsonObject(group) || !isTextList(group.targets))
+      return [badSpec(resource, `${pointer}/targets`, 'a list of texts')];
+    return badLabels(resource, group.labels, `${pointer}/labels`);
   });
 }
 

@@ -54,7 +54,9 @@ describe('validate', () => {
     },
   ])('refuses $name', ({ type, spec, found }) => {
     const diagnostics = prometheusProvider.validate({ ...resource, type, spec });
-    expect(diagnostics.map(({ code, detail, position }) => [code, detail, position])).toEqual([[...found, resource.source]]);
+    expect(diagnostics.map(({ code, detail, position }) => [code, detail, position])).toEqual([
+      [...found, resource.source],
+    ]);
   });
 });
 

@@ -100,7 +100,7 @@ export function installImportHook({ progress, places, record }) {
     if (/(^|\/)\./.test(places.nameOf(url))) throw deny(specifier, context, `"${specifier}" is hidden.`);
     const format = formats[extname(path)];
     if (format === undefined) throw deny(specifier, context, `"${specifier}" is not TypeScript, JavaScript or JSON.`);
-    if ((format === 'json') !== (context.importAttributes['type'] === 'json')) {
+    if ((format === 'json') !== (context.importAttributes.type === 'json')) {
       throw deny(specifier, context, `"${specifier}" takes "with { type: 'json' }" if it is JSON, and only then.`);
     }
     if (!statSync(path, { throwIfNoEntry: false })?.isFile()) {

@@ -17,7 +17,7 @@ const { ownKeys } = Reflect;
  */
 const inheritedByNearlyAll = [
   ...[Object, Function, Error, AggregateError, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError],
-].map((constructor) => constructor.prototype);
+].map(({ prototype }) => prototype);
 
 /** Runs after our own code was loaded and before content is. `inspect` is handed to objects that print themselves. */
 export function lockIntrinsics() {

@@ -56,7 +56,10 @@ function writtenAnswer(value, context) {
   } catch (thrown) {
     const fault = describeFault(thrown, context);
     const isTooLong = fault.message === 'RangeError: Invalid string length';
-    return { json: '', denial: isTooLong ? tooLarge('a text longer than the language allows') : { ...fault, kind: 'not-json' } };
+    return {
+      json: '',
+      denial: isTooLong ? tooLarge('a text longer than the language allows') : { ...fault, kind: 'not-json' },
+    };
   }
 }
 
@@ -91,7 +94,8 @@ export function watchForFaults(context) {
   process.on('uncaughtException', fail);
   process.on('unhandledRejection', fail);
   process.on('beforeExit', () => {
-    const message = 'Nothing is left to happen, and there is no answer: something waits for a promise that never settles.';
+    const message =
+      'Nothing is left to happen, and there is no answer: something waits for a promise that never settles.';
     channel.sendDenial(record.first() ?? { kind: 'never-settled', message, ...placeOf(progress.began()) });
     exitNow(1);
   });

@@ -1,0 +1,36 @@
+import { repairState } from '../../../toolkit/engine/state/repair-state.ts';
+import { defineCommand } from '../../arguments/command.ts';
+import { several } from '../../arguments/option.ts';
+import { optionalWord } from '../../arguments/positional.ts';
+import { repairView } from '../../views/repair-view.ts';
+import { lockOptions, lockTimeout } from '../lock-options.ts';
+import { withRepository } from '../open-content.ts';
+import { openNamedStores } from './recorded-stacks.ts';
+
+export const command = defineCommand({
+  description:
+    'Makes a damaged state whole again from what is certain: the state itself, its former generation, and the journals. ' +
+    'Says what it did, keeps the damaged files aside, and names what it could not place.',
+  positionals: {
+    name: optionalWord('stack', 'The stack to repair; every one that has a state when not given.', 'stack'),
+  },
+  options: { stack: several('--stack <name>', 'As the argument.', { completion: 'stack' }), lockTimeout },
+  exits: ['locked'],
+  examples: [
+    { line: 'opsctl state repair plant-1', text: 'After a full disk or a broken copy.' },
+    {
+      line: 'opsctl state repair --environment lab',
+      text: 'Looks at every stack of the environment; whole ones stay as they are.',
+    },
+  ],
+  run: ({ name, stack, lockTimeout: waitMs }, session) =>
+    withRepository(session, async (repository) => {
+      for (const store of await openNamedStores(repository, name === null ? stack : [...stack, name])) {
+        session.show(repairView, {
+          stack: store.key.stack,
+          ...(await repairState(store, lockOptions(session, waitMs))),
+        });
+      }
+      return 'done';
+    }),
+});

@@ -1,0 +1,13 @@
+import type { View } from '../output/view.ts';
+
+export type RecordEdit =
+  | { readonly kind: 'moved'; readonly from: string; readonly to: string }
+  | { readonly kind: 'removed'; readonly address: string };
+
+export const recordEditView: View<RecordEdit> = {
+  human: (edit) =>
+    edit.kind === 'moved'
+      ? `${edit.from} is ${edit.to} from now on.\n`
+      : `${edit.address} is not managed any more; its object is where it was.\n`,
+  events: ({ kind, ...edit }) => [{ event: `record-${kind}`, ...edit }],
+};

@@ -1,0 +1,107 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeWorkplace } from '../support/opsctl.ts';
+
+const { folder, opsctl, remove } = makeWorkplace();
+const inventory = join(folder, 'cmdb/items/host.csv');
+const record = join(folder, 'out/hq/cmdb/hq-portal-1.json');
+
+beforeAll(() => {
+  opsctl('init');
+  expect(opsctl('apply --yes').status).toBe(0);
+});
+afterAll(remove);
+
+/** What was approved is what runs, or nothing does. */
+describe('a saved plan', () => {
+  it('is carried out as it was made, though the content has changed since', () => {
+    declare('Portal server', 'Portal');
+    expect(opsctl('plan --out approved.plan').status).toBe(0);
+    declare('Portal,', 'Something else,');
+    expect(opsctl('apply approved.plan')).toMatchObject({ status: 0 });
+    expect(titleOf(record)).toBe('Portal');
+    declare('Something else,', 'Portal,');
+    expect(opsctl('plan --detailed-exitcode').status).toBe(0);
+  });
+
+  it('is stale once it was carried out', () => {
+    expect(opsctl('apply approved.plan')).toMatchObject({
+      status: 5,
+      stderr: expect.stringContaining('Plan is out of date'),
+    });
+  });
+
+  it('is stale when somebody edited what it would change', () => {
+    declare('Portal,', 'Entry,');
+    expect(opsctl('plan --out late.plan').status).toBe(0);
+    const before = readFileSync(record, 'utf8');
+    writeFileSync(record, before.replace('Portal', 'By hand'));
+    expect(opsctl('apply late.plan').status).toBe(5);
+    expect(titleOf(record)).toBe('By hand');
+    writeFileSync(record, before);
+    expect(opsctl('apply late.plan').status).toBe(0);
+    expect(titleOf(record)).toBe('Entry');
+  });
+
+  it('is stale when the bindings have changed', () => {
+    declare('Entry,', 'Door,');
+    expect(opsctl('plan --out bound.plan').status).toBe(0);
+    const bindings = join(folder, 'stacks/bindings/lab.yaml');
+    const text = readFileSync(bindings, 'utf8');
+    writeFileSync(bindings, text.replace('out/hq/cmdb', 'out/hq/elsewhere'));
+    expect(opsctl('apply bound.plan').status).toBe(5);
+    writeFileSync(bindings, text);
+  });
+
+  it.each([
+    {
+      name: 'edited',
+      change: (text: string) => text.replace('"Door"', '"Gate"'),
+      status: 4,
+      says: 'changed after it was made',
+    },
+    { name: 'cut off', change: (text: string) => text.slice(0, 500), status: 1, says: 'Plan file is cut off' },
+    { name: 'empty', change: () => '', status: 1, says: 'Plan file is empty' },
+    {
+      name: 'of another program',
+      change: () => '{"formatVersion":9}',
+      status: 1,
+      says: 'Plan file of another version',
+    },
+  ])('is refused when it was $name', ({ change, status, says }) => {
+    writeFileSync(join(folder, 'bad.plan'), change(readFileSync(join(folder, 'bound.plan'), 'utf8')));
+    expect(opsctl('apply bad.plan')).toMatchObject({ status, stdout: '', stderr: expect.stringContaining(says) });
+  });
+
+  it('is refused when it is not there', () => {
+    expect(opsctl('apply nowhere.plan')).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('No such file or directory'),
+    });
+  });
+
+  it('is refused when it was made offline', () => {
+    expect(opsctl('plan --offline --out offline.plan').status).toBe(0);
+    expect(opsctl('apply offline.plan')).toMatchObject({
+      status: 4,
+      stderr: expect.stringContaining('Plan was made offline'),
+    });
+  });
+
+  it('is the same bytes when it is made twice', () => {
+    opsctl('plan --out one.plan');
+    opsctl('plan --out other.plan');
+    expect(readFileSync(join(folder, 'one.plan'))).toEqual(readFileSync(join(folder, 'other.plan')));
+  });
+});
+
+function declare(before: string, after: string): void {
+  const text = readFileSync(inventory, 'utf8');
+  expect(text).toContain(before);
+  writeFileSync(inventory, text.replace(before, after));
+}
+
+function titleOf(file: string): string {
+  return JSON.parse(readFileSync(file, 'utf8')).title.en;
+}

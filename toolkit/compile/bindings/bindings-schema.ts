@@ -1,0 +1,27 @@
+import type { JsonObject } from '../../model/index.ts';
+
+const name = { type: 'string', pattern: '^[a-z0-9][a-z0-9-]*$' };
+
+/** The shape of a bindings file; the settings of a target are its provider's to judge. */
+export const bindingsSchema: JsonObject = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['stacks'],
+  properties: {
+    environment: name,
+    stacks: {
+      type: ['object', 'null'],
+      propertyNames: name,
+      additionalProperties: {
+        type: ['object', 'null'],
+        propertyNames: name,
+        additionalProperties: { type: ['object', 'null'] },
+      },
+    },
+    addresses: {
+      type: ['object', 'null'],
+      additionalProperties: { type: 'string', pattern: '^[^\\s/@]+$' },
+    },
+    speed: { type: 'number', minimum: 0.001, maximum: 10_000 },
+  },
+};

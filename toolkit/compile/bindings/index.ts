@@ -1,0 +1,2 @@
+export { checkBoundTargets } from './check-bound-targets.ts';
+export { type ReadBindings, readBindings } from './read-bindings.ts';

@@ -1,0 +1,395 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Diagnostic, printSpan, sortDiagnostics } from '../../diagnostics/index.ts';
+import {
+  choice,
+  type DeclaredItem,
+  flag,
+  integer,
+  list,
+  networkName,
+  type Organisation,
+  optional,
+  port,
+} from '../../model/index.ts';
+import { mutatedText } from '../../testing/mutations.ts';
+import { type CheckedItems, type ClassSchema, checkItems, readInventories } from './index.ts';
+
+const title = { en: 'x', zh: 'x' };
+const source = { file: 'cmdb/organisation/index.ts', line: 1, column: 1 };
+const organisation: Organisation = {
+  id: 'huayuan',
+  title,
+  tiers: [{ id: 'L1', title }],
+  sites: [{ id: 'hq', title, tier: 'L1', timeZone: 'Asia/Shanghai' }],
+  teams: [{ id: 'hq-ops', title, tier: 'L1', site: 'hq', channels: [] }],
+  people: [],
+  tenants: [{ id: 'mes', title, owner: 'hq-ops' }],
+  suppliers: [{ id: 'hengtong', title, contact: 'x' }],
+  calendars: [],
+  runbookBase: 'https://runbooks.example.com',
+  source,
+};
+
+const classes: readonly ClassSchema[] = [
+  {
+    id: 'host',
+    attributes: {
+      address: networkName('Name or address.'),
+      kind: optional(choice('What it is.', ['physical', 'virtual']), 'virtual'),
+      memory: optional(integer('Gigabytes.', { minimum: 1 })),
+      tags: optional(list('Words.')),
+      spare: optional(flag('Not in use.')),
+    },
+  },
+  { id: 'tcp-service', attributes: { address: networkName('Name or address.'), port: port('Port.') } },
+];
+
+function check(files: Readonly<Record<string, string>>, declared: readonly DeclaredItem[] = []): CheckedItems {
+  const raw = readInventories(Object.entries(files).map(([path, text]) => ({ path, bytes: Buffer.from(text) })));
+  const checked = checkItems({ raw: raw.items, declared, classes, organisation });
+  return { items: checked.items, diagnostics: sortDiagnostics([...raw.diagnostics, ...checked.diagnostics]) };
+}
+
+/** `file:line:column code` of each. */
+function told(diagnostics: readonly Diagnostic[]): readonly string[] {
+  return diagnostics.map(({ code, position }) => `${position === undefined ? '-' : printSpan(position)} ${code}`);
+}
+
+const host = 'class: host, site: hq, owner: hq-ops, attributes: { address: a.b }';
+const head = 'id,site,owner,address';
+
+describe('an inventory', () => {
+  it('gives the same item from YAML, CSV and TypeScript', () => {
+    const yaml = `
+- id: a
+  class: host
+  title: { en: Server, zh: 服务器 }
+  site: hq
+  owner: hq-ops
+  tenant: mes
+  supplier: hengtong
+  criticality: high
+  identity: { serial: "00123" }
+  attributes: { tags: [x, y], address: a.b, memory: 64 }
+  relations: { runs-on: b }
+- { id: b, ${host} }
+`;
+    const csv = `id,class,title_en,title_zh,site,owner,tenant,supplier,criticality,stage,identity.serial,memory,address,tags,runs-on
+a,host,Server,服务器,hq,hq-ops,mes,hengtong,high,,00123,64,a.b,x; y,b
+b,host,,,hq,hq-ops,,,,,,,a.b,,
+`;
+    const declared: DeclaredItem[] = [
+      {
+        id: 'a',
+        class: 'host',
+        title: { en: 'Server', zh: '服务器' },
+        site: 'hq',
+        owner: 'hq-ops',
+        tenant: 'mes',
+        supplier: 'hengtong',
+        criticality: 'high',
+        identity: { serial: '00123' },
+        attributes: { address: 'a.b', memory: 64, tags: ['x', 'y'] },
+        relations: { 'runs-on': 'b' },
+        source,
+      },
+      { id: 'b', class: 'host', site: 'hq', owner: 'hq-ops', attributes: { address: 'a.b' }, source },
+    ];
+    const expected = [
+      {
+        id: 'a',
+        class: 'host',
+        title: { en: 'Server', zh: '服务器' },
+        site: 'hq',
+        owner: 'hq-ops',
+        tenant: 'mes',
+        criticality: 'high',
+        stage: 'in-service',
+        supplier: 'hengtong',
+        identity: { serial: '00123' },
+        attributes: { address: 'a.b', kind: 'virtual', memory: 64, tags: ['x', 'y'] },
+        relations: [{ type: 'runs-on', to: 'b' }],
+      },
+      {
+        id: 'b',
+        class: 'host',
+        title: { en: 'b', zh: 'b' },
+        site: 'hq',
+        owner: 'hq-ops',
+        tenant: null,
+        criticality: 'medium',
+        stage: 'in-service',
+        supplier: null,
+        identity: {},
+        attributes: { address: 'a.b', kind: 'virtual' },
+        relations: [],
+      },
+    ];
+    for (const checked of [check({ 'a.yaml': yaml }), check({ 'a.csv': csv }), check({}, declared)]) {
+      expect(checked.diagnostics).toEqual([]);
+      expect(checked.items.map(({ source: _, ...item }) => item)).toEqual(expected);
+    }
+  });
+
+  it('takes the class of a CSV file from its name, and the values that items share from `defaults`', () => {
+    const { items, diagnostics } = check({
+      'items/host.csv': `${head}\na,hq,hq-ops,a.b\n`,
+      'items/x.yaml':
+        'defaults: { class: host, site: hq, owner: hq-ops, attributes: { memory: 8 } }\nitems:\n  - { id: b, attributes: { address: a.b } }\n',
+    });
+    expect(diagnostics).toEqual([]);
+    expect(items.map(({ id, class: objectClass, attributes }) => [id, objectClass, attributes.memory ?? null])).toEqual(
+      [
+        ['a', 'host', null],
+        ['b', 'host', 8],
+      ],
+    );
+  });
+
+  it('reads cells as their attributes want them', () => {
+    const text = 'id,site,owner,address,memory,tags,spare\na,hq,hq-ops,a.b,64,x；y,是\nb,hq,hq-ops,a.b,,,FALSE\n';
+    expect(check({ 'host.csv': text }).items.map(({ attributes }) => attributes)).toEqual([
+      { address: 'a.b', kind: 'virtual', memory: 64, tags: ['x', 'y'], spare: true },
+      { address: 'a.b', kind: 'virtual', spare: false },
+    ]);
+  });
+
+  it('turns relations forward, and says once what both ends say', () => {
+    const { items } = check({
+      'a.yaml': `
+- { id: vm, ${host}, relations: { runs: [web, db], powered-by: ups } }
+- { id: web, ${host}, relations: { depends-on: db, runs-on: vm } }
+- { id: db, ${host} }
+- { id: ups, ${host} }
+`,
+    });
+    expect(items.map(({ id, relations }) => [id, relations.map(({ type, to }) => `${type} ${to}`)])).toEqual([
+      ['vm', ['powered-by ups']],
+      ['web', ['runs-on vm', 'depends-on db']],
+      ['db', ['runs-on vm']],
+      ['ups', []],
+    ]);
+  });
+
+  it('says where each field stands, when asked', () => {
+    const raw = readInventories([{ path: 'host.csv', bytes: Buffer.from(`${head}\na,hq,hq-ops,a.b\n`) }]);
+    const { items } = checkItems({ raw: raw.items, declared: [], classes, organisation, withFieldSources: true });
+    expect(items[0]?.fieldSources?.['/attributes/address']).toMatchObject({ file: 'host.csv', line: 2, column: 13 });
+  });
+});
+
+describe('a mistake in an inventory', () => {
+  it.each([
+    {
+      name: 'an unknown class',
+      yaml: `- { id: a, ${host.replace('host', 'hots')} }`,
+      told: ['a.yaml:1:19 inventory/unknown-class'],
+    },
+    {
+      name: 'an unknown field',
+      yaml: `- { id: a, ${host}, tennant: mes }`,
+      told: ['a.yaml:1:80 inventory/unknown-field'],
+    },
+    {
+      name: 'an unknown site',
+      yaml: `- { id: a, ${host.replace('hq,', 'hr,')} }`,
+      told: ['a.yaml:1:31 inventory/unknown-reference'],
+    },
+    {
+      name: 'a missing owner',
+      yaml: '- { id: a, class: host, site: hq, attributes: { address: a.b } }',
+      told: ['a.yaml:1:3 inventory/missing-field'],
+    },
+    {
+      name: 'a criticality that is none',
+      yaml: `- { id: a, ${host}, criticality: hihg }`,
+      told: ['a.yaml:1:93 inventory/not-an-option'],
+    },
+    {
+      name: 'a serial number without quotes',
+      yaml: `- { id: a, ${host}, identity: { serial: 00123 } }`,
+      told: ['a.yaml:1:100 inventory/wrong-field'],
+    },
+    {
+      name: 'a missing attribute',
+      yaml: '- { id: a, class: host, site: hq, owner: hq-ops }',
+      told: ['a.yaml:1:3 inventory/missing-attribute'],
+    },
+    {
+      name: 'an unknown attribute',
+      yaml: `- { id: a, ${host.replace(' }', ', memroy: 1 }')} }`,
+      told: ['a.yaml:1:78 inventory/unknown-attribute'],
+    },
+    {
+      name: 'a wrong attribute',
+      yaml: `- { id: a, ${host.replace(' }', ', memory: 64G }')} }`,
+      told: ['a.yaml:1:86 inventory/wrong-attribute'],
+    },
+    {
+      name: 'an unknown relation',
+      yaml: `- { id: a, ${host}, relations: { run-on: b } }`,
+      told: ['a.yaml:1:93 inventory/unknown-relation'],
+    },
+    {
+      name: 'a relation to nothing',
+      yaml: `- { id: a, ${host}, relations: { runs-on: b } }`,
+      told: ['a.yaml:1:102 inventory/dangling-relation'],
+    },
+    {
+      name: 'a relation to itself',
+      yaml: `- { id: a, ${host}, relations: { runs-on: a } }`,
+      told: ['a.yaml:1:102 inventory/self-relation'],
+    },
+    { name: 'an id with a blank', yaml: `- { id: a b, ${host} }`, told: ['a.yaml:1:9 inventory/bad-id'] },
+    { name: 'an id with a slash', yaml: `- { id: a/b, ${host} }`, told: ['a.yaml:1:9 inventory/bad-id'] },
+    {
+      name: 'an id with an invisible character',
+      yaml: `- { id: a\u200bb, ${host} }`,
+      told: ['a.yaml:1:9 inventory/bad-id'],
+    },
+    { name: 'an id that is a number', yaml: `- { id: 12, ${host} }`, told: ['a.yaml:1:9 inventory/wrong-field'] },
+    {
+      name: 'an id that is too long',
+      yaml: `- { id: ${'a'.repeat(121)}, ${host} }`,
+      told: ['a.yaml:1:9 inventory/bad-id'],
+    },
+    { name: 'an item without an id', yaml: `- { ${host} }`, told: ['a.yaml:1:3 inventory/missing-field'] },
+    { name: 'an entry that is no item', yaml: '- host', told: ['a.yaml:1:3 inventory/not-an-item'] },
+    { name: 'a file that is no list', yaml: 'id: a', told: ['a.yaml:1:1 inventory/not-a-list'] },
+    {
+      name: 'ids that differ in case',
+      yaml: `- { id: A, ${host} }\n- { id: a, ${host} }`,
+      told: ['a.yaml:2:9 inventory/confusing-id'],
+    },
+    { name: 'a Cyrillic letter', yaml: `- { id: h\u043est, ${host} }`, told: ['a.yaml:1:9 inventory/mixed-scripts'] },
+    {
+      name: 'blanks around a value',
+      yaml: `- { id: a, ${host}, tenant: "mes " }`,
+      told: ['a.yaml:1:88 inventory/blanks-trimmed'],
+    },
+    {
+      name: 'a circle',
+      yaml: `- { id: a, ${host}, relations: { runs-on: b } }\n- { id: b, ${host}, relations: { runs-on: c } }\n- { id: c, ${host}, relations: { runs-on: a } }`,
+      told: ['a.yaml:1:102 inventory/relation-cycle'],
+    },
+  ])('in YAML: $name', ({ yaml, told: expected }) => {
+    expect(told(check({ 'a.yaml': yaml }).diagnostics)).toEqual(expected);
+  });
+
+  it.each([
+    {
+      name: 'an unknown column is told once',
+      csv: `${head},colour\na,hq,hq-ops,a.b,red\nb,hq,hq-ops,a.b,blue\n`,
+      told: ['host.csv:1:23 inventory/unknown-attribute'],
+    },
+    {
+      name: 'a wrong number',
+      csv: `${head},memory\na,hq,hq-ops,a.b,"6,4"\n`,
+      told: ['host.csv:2:17 inventory/wrong-attribute'],
+    },
+    {
+      name: 'a relation to nothing',
+      csv: `${head},runs-on\na,hq,hq-ops,a.b,b;c\nb,hq,hq-ops,a.b,\n`,
+      told: ['host.csv:2:17 inventory/dangling-relation'],
+    },
+    {
+      name: 'a rounded number',
+      csv: `${head},identity.serial\na,hq,hq-ops,a.b,6.217E+14\n`,
+      told: ['host.csv:2:17 inventory/rounded-number'],
+    },
+    { name: 'an empty required cell', csv: `${head}\na,hq,,a.b\n`, told: ['host.csv:2:1 inventory/missing-field'] },
+  ])('in CSV: $name', ({ csv, told: expected }) => {
+    expect(told(check({ 'host.csv': csv }).diagnostics)).toEqual(expected);
+  });
+
+  it('an id twice is told with both places, across YAML, CSV and TypeScript', () => {
+    const declared: DeclaredItem = {
+      id: 'a',
+      class: 'host',
+      site: 'hq',
+      owner: 'hq-ops',
+      attributes: { address: 'x' },
+      source,
+    };
+    const { diagnostics } = check({ 'a.yaml': `- { id: a, ${host} }`, 'host.csv': `${head}\na,hq,hq-ops,a.b\n` }, [
+      declared,
+    ]);
+    expect(diagnostics.map(({ detail }) => detail)).toEqual([
+      'a is declared here and in a.yaml:1:9.',
+      'a is declared here and in a.yaml:1:9.',
+    ]);
+    expect(told(diagnostics)).toEqual([
+      'cmdb/organisation/index.ts:1:1 inventory/duplicate-id',
+      'host.csv:2:1 inventory/duplicate-id',
+    ]);
+  });
+
+  it('suggests the name that was meant', () => {
+    const yaml = `- { id: mes-db-1, ${host}, relations: { runs-on: mes-vm-2 } }\n- { id: mes-vm-1, ${host} }`;
+    expect(check({ 'a.yaml': yaml }).diagnostics).toMatchObject([
+      {
+        code: 'inventory/dangling-relation',
+        subject: 'mes-db-1',
+        expected: 'the id of an item',
+        found: 'mes-vm-2',
+        detail: 'mes-db-1 runs-on mes-vm-2, and no item has that id.',
+        hint: 'Did you mean mes-vm-1?',
+      },
+    ]);
+  });
+
+  it('10,000 times is told twenty times, with the number of the others', () => {
+    const rows = Array.from({ length: 10_000 }, (_, index) => `h${index},hq,hq-ops,a.b,much`);
+    const { diagnostics } = check({ 'host.csv': [`${head},memory`, ...rows].join('\n') });
+    expect(diagnostics).toHaveLength(21);
+    expect(diagnostics.at(-1)).toMatchObject({
+      code: 'inventory/wrong-attribute',
+      detail: 'The same was found 9,980 more times in this file, the next time here.',
+      position: { file: 'host.csv', line: 22 },
+    });
+  });
+
+  it('a class whose schema cannot be used is told once', () => {
+    const bad = [{ id: 'host', attributes: { address: { ...networkName('x'), schema: { $ref: '#' } } } }];
+    const raw = readInventories([
+      { path: 'host.csv', bytes: Buffer.from(`${head}\na,hq,hq-ops,a.b\nb,hq,hq-ops,a.b\n`) },
+    ]);
+    const { diagnostics } = checkItems({ raw: raw.items, declared: [], classes: bad, organisation });
+    expect(diagnostics.map(({ code, subject }) => [code, subject])).toEqual([['inventory/bad-class-schema', 'host']]);
+  });
+
+  it('in one file does not hide the items of another', () => {
+    const { items, diagnostics } = check({ 'a.yaml': 'a: [', 'host.csv': `${head}\na,hq,hq-ops,a.b\n` });
+    expect(told(diagnostics)).toEqual(['a.yaml:1:5 yaml/syntax']);
+    expect(items.map(({ id }) => id)).toEqual(['a']);
+  });
+});
+
+describe('an inventory with any damage', () => {
+  const yaml = `defaults: { site: hq, owner: hq-ops, class: host }
+items:
+  - { id: a, attributes: { address: a.b, memory: 4, tags: [x] }, relations: { runs-on: b, depends-on: [c, b] } }
+  - id: b
+    title: { en: B, zh: 乙 }
+    identity: { serial: "1" }
+    attributes: { address: b.c }
+  - { id: c, attributes: { address: c.d }, relations: { runs: a } }
+`;
+  const csv = `id,site,owner,title_en,identity.serial,address,memory,runs-on\na,hq,hq-ops,"A, ""a""",1,a.b,4,b;c\nb,hq,hq-ops,,,b.c,,\nc,hq,hq-ops,,,c.d,,\n`;
+
+  it.each([
+    { path: 'a.yaml', text: yaml },
+    { path: 'host.csv', text: csv },
+  ])('gives items or says what is wrong, and never breaks ($path)', ({ path, text }) => {
+    expect(check({ [path]: text })).toMatchObject({ items: [{ id: 'a' }, { id: 'b' }, { id: 'c' }], diagnostics: [] });
+    fc.assert(
+      fc.property(mutatedText(text), (damaged) => {
+        const { items, diagnostics } = check({ [path]: damaged });
+        for (const { source: found } of items) expect(found).toMatchObject({ file: path, line: expect.any(Number) });
+        for (const { position } of diagnostics) expect(position?.file).toBe(path);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

@@ -1,0 +1,15 @@
+export type { EmbeddedSettings } from './embedded/apply-plan.ts';
+export { createEmbeddedEngine } from './embedded/embedded-engine.ts';
+export { engineDiagnostics } from './embedded/engine-diagnostics.ts';
+export type { ApplyEvent, ApplyOptions, ApplyResult, ChangeOutcome, Engine, SkipReason } from './engine.ts';
+export { acquireLock, acquireLocks, type LockOptions, releaseLocks } from './lock/acquire-lock.ts';
+export { breakLock, type ListedLock, listLocks } from './lock/list-locks.ts';
+export { lockDiagnostics } from './lock/lock-diagnostics.ts';
+export { moveStateRecord, removeStateRecord } from './state/edit-state.ts';
+export { createFileBackend } from './state/file-backend.ts';
+export { type LoadedStack, type LoadResult, loadStack } from './state/load-stack.ts';
+export { observeUncertain, type ReadTarget } from './state/observe-uncertain.ts';
+export { type RepairReport, repairState } from './state/repair-state.ts';
+export { type ResolvedStack, resolveUncertain } from './state/resolve-uncertain.ts';
+export type { StackKey, StackStore, StateBackend } from './state/state-backend.ts';
+export { stateDiagnostics } from './state/state-diagnostics.ts';

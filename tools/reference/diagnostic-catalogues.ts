@@ -1,0 +1,77 @@
+import { applyDiagnostics } from '../../cli/commands/apply-diagnostics.ts';
+import { driftDiagnostics } from '../../cli/commands/drift/diagnostics.ts';
+import { explainDiagnostics } from '../../cli/commands/explain/diagnostics.ts';
+import { generateDiagnostics } from '../../cli/commands/generate-diagnostics.ts';
+import { initDiagnostics } from '../../cli/commands/init/diagnostics.ts';
+import { renderDiagnostics } from '../../cli/commands/render/diagnostics.ts';
+import { stateCommandDiagnostics } from '../../cli/commands/state/diagnostics.ts';
+import { opsctlDiagnostics } from '../../cli/program-diagnostics.ts';
+import { bindingsDiagnostics } from '../../toolkit/compile/bindings/bindings-diagnostics.ts';
+import { compileDiagnostics } from '../../toolkit/compile/compile-diagnostics.ts';
+import { inventoryDiagnostics } from '../../toolkit/compile/inventory/inventory-diagnostics.ts';
+import type { DiagnosticDefinition } from '../../toolkit/diagnostics/define-diagnostics.ts';
+import { engineDiagnostics } from '../../toolkit/engine/embedded/engine-diagnostics.ts';
+import { lockDiagnostics } from '../../toolkit/engine/lock/lock-diagnostics.ts';
+import { stateDiagnostics } from '../../toolkit/engine/state/state-diagnostics.ts';
+import { contentFileDiagnostics } from '../../toolkit/host/content-file-diagnostics.ts';
+import { fileDiagnostics } from '../../toolkit/host/file-diagnostics.ts';
+import { fileSetDiagnostics } from '../../toolkit/host/file-set/diagnostics.ts';
+import { httpDiagnostics } from '../../toolkit/host/http/diagnostics.ts';
+import { programDiagnostics } from '../../toolkit/host/program-diagnostics.ts';
+import { csvDiagnostics } from '../../toolkit/languages/csv/csv-diagnostics.ts';
+import { textEncodingDiagnostics } from '../../toolkit/languages/text-encoding/text-encoding-diagnostics.ts';
+import { yamlDiagnostics } from '../../toolkit/languages/yaml/yaml-diagnostics.ts';
+import { contentDiagnostics } from '../../toolkit/operate/content-diagnostics.ts';
+import { operateDiagnostics } from '../../toolkit/operate/operate-diagnostics.ts';
+import { planDiagnostics } from '../../toolkit/plan/plan-diagnostics.ts';
+import { policyDiagnostics } from '../../toolkit/policy/policy-diagnostics.ts';
+import { alertmanagerDiagnostics } from '../../toolkit/providers/alertmanager/diagnostics.ts';
+import { blackboxDiagnostics } from '../../toolkit/providers/blackbox/diagnostics.ts';
+import { filesDiagnostics } from '../../toolkit/providers/files/diagnostics.ts';
+import { grafanaDiagnostics } from '../../toolkit/providers/grafana/diagnostics.ts';
+import { prometheusDiagnostics } from '../../toolkit/providers/prometheus/diagnostics.ts';
+
+export interface KnownCatalogue {
+  readonly area: string;
+  // biome-ignore lint/suspicious/noExplicitAny: the facts of a code are contravariant; here they are stand-ins.
+  readonly definitions: Readonly<Record<string, DiagnosticDefinition<any>>>;
+}
+
+/** Every area of diagnostics. `test/docs/diagnostic-catalogues.test.ts` compares the list with the sources. */
+export const diagnosticCatalogues: readonly KnownCatalogue[] = [
+  // What is written in the repository.
+  contentDiagnostics,
+  contentFileDiagnostics,
+  textEncodingDiagnostics,
+  yamlDiagnostics,
+  csvDiagnostics,
+  inventoryDiagnostics,
+  compileDiagnostics,
+  bindingsDiagnostics,
+  policyDiagnostics,
+  // What is planned and applied.
+  planDiagnostics,
+  applyDiagnostics,
+  engineDiagnostics,
+  lockDiagnostics,
+  stateDiagnostics,
+  // Real systems.
+  prometheusDiagnostics,
+  alertmanagerDiagnostics,
+  blackboxDiagnostics,
+  grafanaDiagnostics,
+  filesDiagnostics,
+  fileSetDiagnostics,
+  httpDiagnostics,
+  fileDiagnostics,
+  programDiagnostics,
+  // The program.
+  operateDiagnostics,
+  driftDiagnostics,
+  explainDiagnostics,
+  generateDiagnostics,
+  initDiagnostics,
+  renderDiagnostics,
+  stateCommandDiagnostics,
+  opsctlDiagnostics,
+];
