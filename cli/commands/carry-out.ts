@@ -111,6 +111,8 @@ function follow(session: Session, event: ApplyEvent): void {
 
 function messageOf(event: ApplyEvent): string | null {
   switch (event.kind) {
+    case 'waiting-for-lock':
+      return `Waiting: ${event.detail}`;
     case 'started':
       return `Applying ${event.changes} changes on ${event.targets} targets`;
     case 'change-started':

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { InventoryFile } from '../../toolkit/compile/inventory/index.ts';
+import type { InventoryFile } from '../../toolkit/compile/inventory/read-inventories.ts';
 
 const folder = 'cmdb/items';
 

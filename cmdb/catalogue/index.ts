@@ -3,6 +3,6 @@ import { httpEndpoint, tcpService } from './classes/endpoints.ts';
 import { host } from './classes/host.ts';
 
 /** Classes that any organisation uses. */
-export const standardClasses: Catalogue['classes'] = [host, httpEndpoint, tcpService] as unknown as Catalogue['classes'];
+export const standardClasses: Catalogue['classes'] = [host, httpEndpoint, tcpService];
 
 export { host, httpEndpoint, tcpService };

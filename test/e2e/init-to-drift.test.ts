@@ -6,6 +6,7 @@ import { type Ended, makeWorkplace } from '../support/opsctl.ts';
 const { folder, opsctl, remove } = makeWorkplace();
 afterAll(remove);
 
+const recordFile = join(folder, 'out/plant-1/cmdb/plant-1-mes-web.json');
 const ruleFile = join(folder, 'out/plant-1/prometheus/rules/host.yaml');
 
 /** One story: each step goes on where the one before it ended. */
@@ -53,6 +54,7 @@ describe('a repository made by init', () => {
 
   it('shows an edit by hand as drift, and leaves it', () => {
     edit(ruleFile, 'vector(0.05)', 'vector(0.07)');
+    edit(recordFile, 'mes.plant-1.example/healthz', 'mes.plant-1.example/ready');
     const drift = opsctl('drift --detailed-exitcode');
     expect(drift).toMatchObject({ status: 2, stderr: '' });
     expect(drift.stdout).toContain('! plant-1/prometheus-rules/host (changed)');
@@ -64,7 +66,12 @@ describe('a repository made by init', () => {
     const { status, stdout } = opsctl('drift --to-source');
     expect({ status, changed: changedLines(stdout) }).toEqual({
       status: 0,
-      changed: ['-    threshold: 0.05,', '+    threshold: 0.07,'],
+      changed: [
+        '-      url: http://mes.plant-1.example/healthz',
+        '+      url: http://mes.plant-1.example/ready',
+        '-    threshold: 0.05,',
+        '+    threshold: 0.07,',
+      ],
     });
   });
 

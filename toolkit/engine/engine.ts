@@ -24,6 +24,8 @@ export interface ApplyOptions {
 
 /** What happens during an apply, for progress lines and the `--json` stream. */
 export type ApplyEvent =
+  /** Somebody else works on the stack; `detail` says who. Told once per stack. */
+  | { readonly kind: 'waiting-for-lock'; readonly stack: string; readonly detail: string }
   | { readonly kind: 'started'; readonly changes: number; readonly targets: number }
   | { readonly kind: 'change-started'; readonly address: Address; readonly action: Change['action'] }
   | { readonly kind: 'change-done'; readonly outcome: ChangeOutcome }

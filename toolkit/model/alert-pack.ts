@@ -73,6 +73,5 @@ export function defineAlertPack<Declared extends Attributes, SignalName extends 
     return [key, alert] as const;
   });
   const alerts = Object.fromEntries(entries) as Record<AlertKey, Alert>;
-  // Attributes are contravariant in the endpoint functions; the compiler calls them with checked attributes only.
-  return { class: objectClass as unknown as ObjectClass, alerts, ...alerts };
+  return { class: objectClass, alerts, ...alerts };
 }

@@ -23,5 +23,5 @@ export function defineClassDashboard<Declared extends Attributes, SignalName ext
   objectClass: ObjectClass<Declared, SignalName>,
   declaration: { readonly title: BilingualText; readonly rows: readonly DashboardRow<NoInfer<SignalName>>[] },
 ): ClassDashboard {
-  return { class: objectClass as unknown as ObjectClass, ...declaration, source: callSite(defineClassDashboard) };
+  return { class: objectClass, ...declaration, source: callSite(defineClassDashboard) };
 }

@@ -12,7 +12,7 @@ export interface ObjectClass<Declared extends Attributes = Attributes, SignalNam
   readonly id: string;
   readonly title: BilingualText;
   readonly attributes: Declared;
-  readonly sources: Readonly<Record<string, SignalSource<Declared>>>;
+  readonly sources: Readonly<Record<string, SignalSource>>;
   readonly signals: Readonly<Record<SignalName, Signal>>;
   readonly source: SourceSpan;
 }
@@ -71,9 +71,17 @@ export type SignalUnit =
   | 'boolean'
   | 'days';
 
+/** What is said of one class in `defineClass`: its sources know the types of its attributes. */
+export interface ClassDeclaration<Declared extends Attributes, SignalName extends string>
+  extends Omit<ObjectClass<Declared, SignalName>, 'source' | 'sources'> {
+  readonly sources: Readonly<Record<string, SignalSource<Declared>>>;
+}
+
 /** Declares a class. The alert packs and dashboards of the class are declared beside it, by reference to it. */
 export function defineClass<const Declared extends Attributes, SignalName extends string>(
-  declaration: Omit<ObjectClass<Declared, SignalName>, 'source'>,
+  declaration: ClassDeclaration<Declared, SignalName>,
 ): ObjectClass<Declared, SignalName> {
-  return { ...declaration, source: callSite(defineClass) };
+  // Called with attributes that were checked against the class, and with no others; so any class fits a catalogue.
+  const sources = declaration.sources as unknown as ObjectClass['sources'];
+  return { ...declaration, sources, source: callSite(defineClass) };
 }

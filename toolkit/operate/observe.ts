@@ -4,7 +4,7 @@ import { observeUncertain } from '../engine/state/observe-uncertain.ts';
 import { resolveUncertain } from '../engine/state/resolve-uncertain.ts';
 import { type Address, addressFields, type ObjectReference, type Observation, type ResourceTypeDefinition, type StackState } from '../model/index.ts';
 import type { ObjectToObserve, PlannedTarget, UnmanagedObject } from '../plan/index.ts';
-import { putBackReferences, type SecretResolver } from './secrets.ts';
+import type { SecretResolver } from './secrets.ts';
 import { askTarget, type TargetSessions, targetKey } from './target-sessions.ts';
 
 /** Reads of one plan: the sessions to ask, and where what goes wrong is told. */
@@ -21,17 +21,10 @@ export async function observeObjects(objects: readonly ObjectToObserve[], lookin
   return new Map(answers.flatMap((answer) => [...answer]));
 }
 
-async function readTarget(key: string, references: readonly ObjectReference[], { sessions, secrets, diagnostics }: Looking): Promise<ReadonlyMap<Address, Observation>> {
+async function readTarget(key: string, references: readonly ObjectReference[], { sessions, diagnostics }: Looking): Promise<ReadonlyMap<Address, Observation>> {
   const { stack, target } = splitKey(key);
   const nothing: ReadonlyMap<Address, Observation> = new Map();
-  return askTarget(key, diagnostics, async () => {
-    const seen = new Map(await sessions.open(stack, target).readMany(references));
-    for (const { address, spec } of references) {
-      const observation = seen.get(address);
-      if (observation?.state === 'present') seen.set(address, { state: 'present', spec: await putBackReferences(observation.spec, spec, secrets) });
-    }
-    return seen;
-  }, nothing);
+  return askTarget(key, diagnostics, () => sessions.open(stack, target).readMany(references), nothing);
 }
 
 /** Who answers, for every target that the plan looks at. */

@@ -20,7 +20,7 @@ export const bindingsSchema: JsonObject = {
     },
     addresses: {
       type: ['object', 'null'],
-      additionalProperties: { type: 'string', pattern: '^[^\\s/@]+$' },
+      additionalProperties: { type: 'string', pattern: '^(https?://)?[^\\s/@]+$' },
     },
     speed: { type: 'number', minimum: 0.001, maximum: 10_000 },
   },

@@ -202,4 +202,11 @@ export const inventoryDiagnostics = defineDiagnostics('inventory', {
       `${path.join(` ${relation} `)}: each would have to be there before the other.`,
     hint: 'Correct the relation that points the wrong way.',
   },
+  'cannot-edit': {
+    severity: 'error',
+    summary: 'Value that cannot be edited in the inventory',
+    detail: ({ id, pointer, reason }: { id: string; pointer: string; reason: string }) =>
+      `${pointer} of ${id} was left as it is: ${reason}.`,
+    hint: 'Edit the file by hand.',
+  },
 });

@@ -47,7 +47,8 @@ const plainFields: readonly (keyof RawValues)[] = [
   'supplier',
 ];
 
-function columnOf(header: string): Column {
+/** What the name of a column stands for. */
+export function columnOf(header: string): Column {
   const place = placeOf(header);
   const pointer = place.kind === 'field' ? `/${place.name}` : pointerTo(`/${place.of}`, place.name);
   return { place, pointer };

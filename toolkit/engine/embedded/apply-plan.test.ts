@@ -367,6 +367,19 @@ describe('a plan is refused before anything is done', () => {
     expect(await refusalOf(lab, plan)).toBe('lock/held');
   });
 
+  it('unless they end in time: the wait is told', async () => {
+    const lab = labOf();
+    const { plan } = await planOnBench(lab.bench, [note(a)]);
+    const lock = await acquireLock(lab.backend.open(east), { command: 'opsctl apply', waitMs: 0 });
+    setTimeout(() => void lock.release(), 50);
+    const { events } = await applyOnBench(lab.bench, plan, { lockTimeoutMs: 10_000 });
+    expect(events[0]).toMatchObject({
+      kind: 'waiting-for-lock',
+      stack: 'east',
+      detail: expect.stringContaining('opsctl apply'),
+    });
+  });
+
   it('when the state cannot be read', async () => {
     const lab = labOf();
     const { plan } = await planOnBench(lab.bench, [note(a)]);

@@ -48,6 +48,10 @@ export async function applyPlan(plan: Plan, options: ApplyOptions, settings: Emb
     command: settings.command,
     waitMs: options.lockTimeoutMs,
     signal: options.signal,
+    onWait: ({ diagnostic }) => {
+      const { subject: stack = '', detail } = diagnostic;
+      options.onEvent({ kind: 'waiting-for-lock', stack, detail });
+    },
     ...(settings.heartbeatMs === undefined ? {} : { heartbeatMs: settings.heartbeatMs }),
     ...(settings.expiresAfterMs === undefined ? {} : { expiresAfterMs: settings.expiresAfterMs }),
   });
