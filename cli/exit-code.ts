@@ -57,6 +57,7 @@ const endsOfCodes: Readonly<Record<string, ExitName>> = {
   'apply/nobody-to-ask': 'refused',
   'apply/declined': 'refused',
   'apply/blocked': 'refused',
+  'apply/unapproved': 'refused',
   // Named on the command line, and not there.
   'operate/unknown-stack': 'usage',
   'plan/unknown-stack': 'usage',

@@ -3,7 +3,13 @@ import { hostAlerts, httpEndpointAlerts } from 'opsctl/alerts';
 import { item } from '../cmdb/items.generated.ts';
 
 /** The Nanjing olefins plant: everything at the site is operated; two numbers differ, one alert is waived. */
-export default defineStack({ name: 'plant-east-1', tier: 'L3', site: 'plant-east-1', parent: 'region-east', team: 'plant-east-1-ops' })
+export default defineStack({
+  name: 'plant-east-1',
+  tier: 'L3',
+  site: 'plant-east-1',
+  parent: 'region-east',
+  team: 'plant-east-1-ops',
+})
   .operate(items.where({ site: 'plant-east-1' }))
   .tune(item('pe1-hist-1'), hostAlerts.memoryShort, {
     threshold: 0.05,

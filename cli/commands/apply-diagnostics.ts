@@ -33,6 +33,13 @@ export const applyDiagnostics = defineDiagnostics('apply', {
     detail: ({ expected }: { expected: string }) => `The answer was not "${expected}". Nothing was changed.`,
     hint: 'Run the command again to be asked again.',
   },
+  unapproved: {
+    severity: 'error',
+    summary: 'Plan needs an approval',
+    detail: ({ codes }: { codes: readonly string[] }) =>
+      `Policies say that somebody must approve this plan: ${[...new Set(codes)].join(', ')}. Nothing was changed.`,
+    hint: 'Have it approved, and name who did with --approved-by PERSON; the journal keeps the name with the digest of the plan.',
+  },
   blocked: {
     severity: 'error',
     summary: 'Plan has blocking findings',

@@ -3,11 +3,12 @@ import { isAtLeast } from '../../toolkit/diagnostics/index.ts';
 import type { ApplyEvent, ApplyResult } from '../../toolkit/engine/engine.ts';
 import { createSecretResolver } from '../../toolkit/operate/index.ts';
 import { isEmptyPlan, type Plan } from '../../toolkit/plan/index.ts';
-import { duration, flag, type OptionValues } from '../arguments/option.ts';
+import { duration, flag, type OptionValues, text } from '../arguments/option.ts';
 import { type ExitName, exitOfDiagnostics } from '../exit-code.ts';
 import type { Session } from '../session.ts';
 import { applyView } from '../views/apply-view.ts';
 import { planResultView } from '../views/plan-result-view.ts';
+import { wire } from '../wire.ts';
 import { applyDiagnostics } from './apply-diagnostics.ts';
 import { confirm } from './confirm.ts';
 import { lockTimeout } from './lock-options.ts';
@@ -16,6 +17,10 @@ import type { Opened } from './open-content.ts';
 /** Options of every command that changes the world. */
 export const applyingOptions = {
   yes: flag('-y, --yes', 'Do not ask.'),
+  approvedBy: text(
+    '--approved-by <person>',
+    'Who approved what policies say needs an approval; goes into the journal.',
+  ),
   lockTimeout,
   healthTimeout: duration(
     '--health-timeout <duration>',
@@ -41,7 +46,7 @@ export async function carryOut(
   wishes: CarryOutWishes,
 ): Promise<ExitName> {
   session.show(planResultView, { plan, file: null });
-  const obstacles = obstaclesOf(plan, session);
+  const obstacles = obstaclesOf(plan, session, wishes.approvedBy);
   if (obstacles.length > 0 || isEmptyPlan(plan)) return refuse(session, obstacles);
   const refusal = wishes.yes ? null : await confirm(session, wishes.question, wishes.expected);
   return refusal ?? (await applyNow(session, opened, plan, wishes));
@@ -52,12 +57,14 @@ export async function applyNow(
   session: Session,
   { wiring, repository }: Pick<Opened, 'wiring' | 'repository'>,
   plan: Plan,
-  wishes: Pick<CarryOutWishes, 'lockTimeout' | 'healthTimeout' | 'parallel'>,
+  wishes: Pick<CarryOutWishes, 'lockTimeout' | 'healthTimeout' | 'parallel' | 'approvedBy'>,
 ): Promise<ExitName> {
-  const obstacles = obstaclesOf(plan, session);
+  const obstacles = obstaclesOf(plan, session, wishes.approvedBy);
   if (obstacles.length > 0) return refuse(session, obstacles);
+  const approval = wishes.approvedBy === null ? '' : ` --approved-by ${wishes.approvedBy}`;
+  const { engine } = wire(repository.stateRoot, `${session.command}${approval}`);
   const resolveSecret = createSecretResolver(repository.root, session.io.env);
-  const result = await wiring.engine.apply(plan, {
+  const result = await engine.apply(plan, {
     bindings: repository.bindings.targets,
     providers: wiring.providers,
     parallel: wishes.parallel,
@@ -86,13 +93,21 @@ export function exitOfApply({ outcomes, diagnostics, health, interrupted }: Appl
   return undone.length > 0 || health.some(({ healthy }) => !healthy) ? 'failure' : 'done';
 }
 
-function obstaclesOf({ offline, brakes, findings }: Plan, { globals }: Session): readonly Diagnostic[] {
+function obstaclesOf(
+  { offline, brakes, findings }: Plan,
+  { globals }: Session,
+  approvedBy: string | null,
+): readonly Diagnostic[] {
+  const unapproved = approvedBy === null ? findings.filter(({ needsApproval }) => needsApproval === true) : [];
   const blocking = findings.filter(({ severity }) => isAtLeast(severity, globals.failOn));
   return [
     ...(offline ? [applyDiagnostics.create('offline', {})] : []),
     ...brakes.map(({ detail, lift, stack }) =>
       applyDiagnostics.create('stopped', { reason: detail, lift }, stack === null ? {} : { subject: stack }),
     ),
+    ...(unapproved.length === 0
+      ? []
+      : [applyDiagnostics.create('unapproved', { codes: unapproved.map(({ code }) => code) })]),
     ...(blocking.length === 0 ? [] : [applyDiagnostics.create('blocked', { count: blocking.length })]),
   ];
 }

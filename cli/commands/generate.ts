@@ -2,13 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { generateIds, readInventories } from '../../toolkit/compile/inventory/index.ts';
 import { writeFileAtomically } from '../../toolkit/host/atomic-write.ts';
+import { readContentFiles } from '../../toolkit/host/read-content.ts';
 import { defineCommand } from '../arguments/command.ts';
 import { flag } from '../arguments/option.ts';
 import { exitOfDiagnostics } from '../exit-code.ts';
 import { generateView } from '../views/generate-view.ts';
 import { mustFindRepository } from './find-repository.ts';
 import { generateDiagnostics } from './generate-diagnostics.ts';
-import { readInventoryFiles } from './inventory-files.ts';
 import { blocked } from './open-content.ts';
 
 const idsFile = 'cmdb/items.generated.ts';
@@ -26,9 +26,11 @@ export const command = defineCommand({
   ],
   async run({ check }, session) {
     const root = await mustFindRepository(resolve(session.io.cwd, session.globals.directory ?? '.'));
-    const { items, diagnostics } = readInventories(await readInventoryFiles(root));
-    session.tell(diagnostics);
-    if (exitOfDiagnostics(diagnostics, 'error') !== 'done') return blocked(diagnostics);
+    const read = await readContentFiles(root);
+    const { items, diagnostics } = readInventories(read.files);
+    const told = [...read.diagnostics, ...diagnostics];
+    session.tell(told);
+    if (exitOfDiagnostics(told, 'error') !== 'done') return blocked(told);
     const text = generateIds(items);
     const isCurrent = (await readFile(join(root, idsFile), 'utf8').catch(() => null)) === text;
     if (check && !isCurrent) {

@@ -5,8 +5,8 @@ import { standardDashboards } from 'opsctl/dashboards';
 import { calendars } from './calendars.ts';
 import { people } from './people.ts';
 import { sites, tiers } from './sites.ts';
-import { suppliers, tenants } from './tenants.ts';
 import { teams } from './teams.ts';
+import { suppliers, tenants } from './tenants.ts';
 
 /** The reference organisation: a process-industry group with a headquarters, two regions and three plants. */
 export default defineOrganisation({

@@ -7,6 +7,16 @@ export const tenants: readonly Tenant[] = [
 ];
 
 export const suppliers: readonly Supplier[] = [
-  { id: 'hengtong', title: { en: 'Hengtong Servers', zh: '恒通服务器' }, contact: 'service@hengtong.example', contractUntil: '2028-06-30' },
-  { id: 'zhongkong', title: { en: 'Zhongkong Process Software', zh: '中控流程软件' }, contact: 'support@zhongkong.example', contractUntil: '2027-12-31' },
+  {
+    id: 'hengtong',
+    title: { en: 'Hengtong Servers', zh: '恒通服务器' },
+    contact: 'service@hengtong.example',
+    contractUntil: '2028-06-30',
+  },
+  {
+    id: 'zhongkong',
+    title: { en: 'Zhongkong Process Software', zh: '中控流程软件' },
+    contact: 'support@zhongkong.example',
+    contractUntil: '2027-12-31',
+  },
 ];

@@ -1,5 +1,5 @@
-import { createServer, type Server } from 'node:http';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { host, httpEndpoint, tcpService } from 'opsctl/cmdb';
@@ -40,7 +40,10 @@ describe.skipIf(!blackbox.available)(blackbox.title('probed classes against a re
     const tcp = tcpService.sources.probe;
     if (http?.kind !== 'probe' || tcp?.kind !== 'probe') throw new Error('Bug: endpoints are probed.');
     const modules = [http.module({ url: 'http://x' }), tcp.module({ address: 'x', port: 1 })];
-    await writeFile(join(folder, 'blackbox.yml'), printYaml({ modules: Object.fromEntries(modules.map(({ name, settings }) => [name, settings])) }));
+    await writeFile(
+      join(folder, 'blackbox.yml'),
+      printYaml({ modules: Object.fromEntries(modules.map(({ name, settings }) => [name, settings])) }),
+    );
     pagePort = await freePort();
     page = createServer((_, response) => response.end('ok'));
     await new Promise<void>((resolve) => page.listen(pagePort, '127.0.0.1', resolve));
@@ -77,7 +80,9 @@ describe.skipIf(!blackbox.available)(blackbox.title('probed classes against a re
 
 /** `up` is Prometheus' own, no exporter has it. */
 function metricsOf(signals: Readonly<Record<string, Signal>>): readonly string[] {
-  return [...new Set(Object.values(signals).flatMap(({ metrics }) => metrics))].filter((metric) => metric !== 'up').sort();
+  return [...new Set(Object.values(signals).flatMap(({ metrics }) => metrics))]
+    .filter((metric) => metric !== 'up')
+    .sort();
 }
 
 function metricNames(exposition: string): readonly string[] {

@@ -61,6 +61,8 @@ describe.skipIf(!programs.available)(programs.title('compiled rules under promto
 
   const host1 = labels({ item: 'host-1', class: 'host' });
   const host2 = labels({ item: 'host-2', class: 'host' });
+  const web1 = labels({ item: 'web-1', class: 'http-endpoint' });
+  const db1 = labels({ item: 'db-1', class: 'tcp-service' });
 
   it.each([
     {
@@ -111,6 +113,144 @@ describe.skipIf(!programs.available)(programs.title('compiled rules under promto
       at: '3m',
       alert: 'HostDown',
       firing: [],
+    },
+    {
+      name: 'a disk that was taken out degrades an array',
+      series: raid({ active: 1, failed: 0 }),
+      at: '10m',
+      alert: 'HostRaidDegraded',
+      firing: ['host-1'],
+    },
+    {
+      name: 'a disk that was taken out has not failed',
+      series: raid({ active: 1, failed: 0 }),
+      at: '10m',
+      alert: 'HostRaidDiskFailed',
+      firing: [],
+    },
+    {
+      name: 'an array is whole once a spare has taken over',
+      series: raid({ active: 2, failed: 1 }),
+      at: '10m',
+      alert: 'HostRaidDegraded',
+      firing: [],
+    },
+    {
+      name: 'the disk that the spare replaced is told of',
+      series: raid({ active: 2, failed: 1 }),
+      at: '10m',
+      alert: 'HostRaidDiskFailed',
+      firing: ['host-1'],
+    },
+    {
+      name: 'a file system that turned read-only alerts',
+      series: [
+        {
+          series: `node_filesystem_readonly${withPart(host1, 'fstype="ext4",mountpoint="/var",device="/dev/sda2"')}`,
+          values: '0 0 1x20',
+        },
+      ],
+      at: '8m',
+      alert: 'HostFilesystemReadOnly',
+      firing: ['host-1'],
+    },
+    {
+      name: 'a file system that is read-only by nature does not',
+      series: [
+        {
+          series: `node_filesystem_readonly${withPart(host1, 'fstype="udf",mountpoint="/dvd",device="/dev/sr0"')}`,
+          values: '1x20',
+        },
+      ],
+      at: '8m',
+      alert: 'HostFilesystemReadOnly',
+      firing: [],
+    },
+    {
+      name: 'a file system that shrinks alerts before it is full',
+      series: filesystem(host1, '300-0.1x1000'),
+      at: '8h',
+      alert: 'HostFilesystemFilling',
+      firing: ['host-1'],
+    },
+    {
+      name: 'a file system that stands still does not',
+      series: filesystem(host1, '300x1000'),
+      at: '8h',
+      alert: 'HostFilesystemFilling',
+      firing: [],
+    },
+    {
+      name: 'a lost link of a bond alerts',
+      series: [
+        { series: `node_bonding_slaves${withPart(host1, 'master="bond0"')}`, values: '2x20' },
+        { series: `node_bonding_active${withPart(host1, 'master="bond0"')}`, values: '1x20' },
+      ],
+      at: '8m',
+      alert: 'HostBondDegraded',
+      firing: ['host-1'],
+    },
+    {
+      name: 'a connection table that fills up alerts',
+      series: [
+        { series: `node_nf_conntrack_entries${host1}`, values: '90x40' },
+        { series: `node_nf_conntrack_entries_limit${host1}`, values: '100x40' },
+      ],
+      at: '12m',
+      alert: 'HostConnectionTableFilling',
+      firing: ['host-1'],
+    },
+    {
+      name: 'a unit that failed alerts',
+      series: [{ series: `node_systemd_units${withPart(host1, 'state="failed"')}`, values: '1x60' }],
+      at: '20m',
+      alert: 'HostUnitsFailed',
+      firing: ['host-1'],
+    },
+    {
+      name: 'a clock that nothing keeps in step alerts',
+      series: [{ series: `node_timex_sync_status${host1}`, values: '0x60' }],
+      at: '20m',
+      alert: 'HostClockNotSynchronised',
+      firing: ['host-1'],
+    },
+    {
+      name: 'a clock that synchronises after a start does not',
+      series: [{ series: `node_timex_sync_status${host1}`, values: '0x10 1x50' }],
+      at: '20m',
+      alert: 'HostClockNotSynchronised',
+      firing: [],
+    },
+    {
+      name: 'CPU that the hypervisor takes is told of',
+      series: [0, 1].map((cpu) => ({
+        series: `node_cpu_seconds_total${withPart(host1, `mode="steal",cpu="${cpu}"`)}`,
+        values: '0+6x80',
+      })),
+      at: '25m',
+      alert: 'HostCpuStolen',
+      firing: ['host-1'],
+    },
+    {
+      name: 'an endpoint whose prober is gone is not watched',
+      series: [{ series: `up${web1}`, values: '0x20' }],
+      at: '8m',
+      alert: 'HttpEndpointNotProbed',
+      firing: ['web-1'],
+    },
+    {
+      name: 'an endpoint whose prober is gone is not known to be down',
+      series: [{ series: `up${web1}`, values: '0x20' }],
+      at: '8m',
+      alert: 'HttpEndpointDown',
+      firing: [],
+    },
+    {
+      name: 'the certificate of a TCP service alerts in time',
+      series: [{ series: `probe_ssl_earliest_cert_expiry${db1}`, values: `${20 * 86_400}x150` }],
+      at: '65m',
+      alert: 'TcpCertificateExpiring',
+      firing: ['db-1'],
     },
   ])('$name', async ({ series, at, alert, firing }) => {
     const alerts = await evaluate(series, at, alert);
@@ -190,6 +330,29 @@ function memory(selector: string, available: number): readonly Series[] {
     { series: `node_memory_MemAvailable_bytes${selector}`, values: `${available * 1000}x60` },
     { series: `node_memory_MemTotal_bytes${selector}`, values: '1000x60' },
   ];
+}
+
+/** An array of two disks. */
+function raid({ active, failed }: { readonly active: number; readonly failed: number }): readonly Series[] {
+  const host1 = labels({ item: 'host-1', class: 'host' });
+  return [
+    { series: `node_md_disks_required${withPart(host1, 'device="md0"')}`, values: '2x40' },
+    { series: `node_md_disks${withPart(host1, 'device="md0",state="active"')}`, values: `${active}x40` },
+    { series: `node_md_disks${withPart(host1, 'device="md0",state="failed"')}`, values: `${failed}x40` },
+  ];
+}
+
+function filesystem(selector: string, available: string): readonly Series[] {
+  const part = 'fstype="ext4",mountpoint="/var",device="/dev/sda2"';
+  return [
+    { series: `node_filesystem_avail_bytes${withPart(selector, part)}`, values: available },
+    { series: `node_filesystem_size_bytes${withPart(selector, part)}`, values: '1000x1000' },
+  ];
+}
+
+/** The selector with more labels: `{item="host-1"}` and `device="md0"`. */
+function withPart(selector: string, part: string): string {
+  return selector.replace('}', `,${part}}`);
 }
 
 async function writeRules(group: GroupDeclarations, folder: string): Promise<readonly string[]> {

@@ -17,21 +17,42 @@ export const compileDiagnostics = defineDiagnostics('compile', {
   'unknown-reference': {
     severity: 'error',
     summary: 'Unknown reference',
-    detail: ({ subject, field, value, known }: { subject: string; field: string; value: string; known: readonly string[] }) =>
+    detail: ({
+      subject,
+      field,
+      value,
+      known,
+    }: {
+      subject: string;
+      field: string;
+      value: string;
+      known: readonly string[];
+    }) =>
       `${subject} names the ${field} ${JSON.stringify(value)}, which is not declared. Known: ${known.join(', ') || 'none'}.`,
     hint: ({ field }) => `Correct the name, or declare the ${field} in cmdb/organisation/ or stacks/.`,
   },
   'tier-mismatch': {
     severity: 'error',
     summary: 'Tiers do not fit',
-    detail: ({ stack, tier, parent, parentTier }: { stack: string; tier: string; parent: string; parentTier: string }) =>
+    detail: ({
+      stack,
+      tier,
+      parent,
+      parentTier,
+    }: {
+      stack: string;
+      tier: string;
+      parent: string;
+      parentTier: string;
+    }) =>
       `The stack ${stack} of tier ${tier} has the parent ${parent} of tier ${parentTier}; a parent stands above its child.`,
     hint: 'Name a stack of a higher tier as parent, or correct the tier.',
   },
   'parent-missing': {
     severity: 'error',
     summary: 'Stack without a parent',
-    detail: ({ stack, tier }: { stack: string; tier: string }) => `The stack ${stack} of tier ${tier} has no parent; only tier L1 has none.`,
+    detail: ({ stack, tier }: { stack: string; tier: string }) =>
+      `The stack ${stack} of tier ${tier} has no parent; only tier L1 has none.`,
     hint: 'Name the control point one tier up as parent.',
   },
   'headquarters-count': {
@@ -65,25 +86,29 @@ export const compileDiagnostics = defineDiagnostics('compile', {
   'tuned-twice': {
     severity: 'error',
     summary: 'Alert tuned twice for one item',
-    detail: ({ alert, item }: { alert: string; item: string }) => `${alert} is tuned or waived more than once for ${item}; which one holds cannot be told.`,
+    detail: ({ alert, item }: { alert: string; item: string }) =>
+      `${alert} is tuned or waived more than once for ${item}; which one holds cannot be told.`,
     hint: 'Keep one of the statements.',
   },
   'tuning-empty': {
     severity: 'error',
     summary: 'Tuning changes nothing',
-    detail: ({ alert }: { alert: string }) => `A tuning of ${alert} sets neither threshold, nor for, nor severity, or gives no reason.`,
+    detail: ({ alert }: { alert: string }) =>
+      `A tuning of ${alert} sets neither threshold, nor for, nor severity, or gives no reason.`,
     hint: 'Say what changes and why, or remove the tuning.',
   },
   'duration-invalid': {
     severity: 'error',
     summary: 'Not a duration',
-    detail: ({ subject, value }: { subject: string; value: string }) => `${subject} has the duration ${JSON.stringify(value)}.`,
+    detail: ({ subject, value }: { subject: string; value: string }) =>
+      `${subject} has the duration ${JSON.stringify(value)}.`,
     hint: 'Write it as Prometheus does: 30s, 5m, 1h30m, 7d.',
   },
   'class-declared-twice': {
     severity: 'error',
     summary: 'Name used twice in the catalogue',
-    detail: ({ kind, name }: { kind: string; name: string }) => `Two ${kind} of the catalogue in use are called ${name}.`,
+    detail: ({ kind, name }: { kind: string; name: string }) =>
+      `Two ${kind} of the catalogue in use are called ${name}.`,
     hint: 'Rename one of them; names are the identity of what is derived.',
   },
   'unknown-signal': {
@@ -96,7 +121,8 @@ export const compileDiagnostics = defineDiagnostics('compile', {
   'module-conflict': {
     severity: 'error',
     summary: 'Probe module with two meanings',
-    detail: ({ module, item }: { module: string; item: string }) => `The probe module ${module} of ${item} differs from another of the same name.`,
+    detail: ({ module, item }: { module: string; item: string }) =>
+      `The probe module ${module} of ${item} differs from another of the same name.`,
     hint: 'Let the class give different settings different module names.',
   },
   'target-missing': {

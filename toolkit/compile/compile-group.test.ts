@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defineStack, items, jsonEquals, type JsonValue, type Resource } from '../model/index.ts';
+import { defineStack, items, type JsonValue, jsonEquals, type Resource } from '../model/index.ts';
 import { hostAlerts, sampleGroup, sampleItem, sampleItems, sampleStacks } from '../testing/sample-group.ts';
 import { compileGroup, type GroupDeclarations } from './compile-group.ts';
 
@@ -34,7 +34,9 @@ describe('what is derived', () => {
   it('does not depend on the order of declarations', () => {
     const group = sampleGroup();
     const reversed = compileGroup({ ...group, stacks: [...group.stacks].reverse(), items: [...group.items].reverse() });
-    expect(jsonEquals(reversed.resources as unknown as JsonValue, compileGroup(group).resources as unknown as JsonValue)).toBe(true);
+    expect(
+      jsonEquals(reversed.resources as unknown as JsonValue, compileGroup(group).resources as unknown as JsonValue),
+    ).toBe(true);
   });
 
   it('carries the contract of labels on every target', () => {
@@ -57,18 +59,26 @@ describe('what is derived', () => {
   });
 
   it('leaves an item that is not in service out of monitoring and keeps its record', () => {
-    const group = sampleGroup({ items: [...sampleItems, sampleItem('host-9', 'host', { address: 'host-9' }, { stage: 'in-stock' })] });
+    const group = sampleGroup({
+      items: [...sampleItems, sampleItem('host-9', 'host', { address: 'host-9' }, { stage: 'in-stock' })],
+    });
     expect(JSON.stringify(resourceOf(group, 'plant/prometheus-targets/host-node').spec)).not.toContain('host-9');
     expect(resourceOf(group, 'plant/cmdb-record/host-9').spec).toMatchObject({ record: { stage: 'in-stock' } });
   });
 
   it('reads relations from both ends', () => {
-    expect(resourceOf(sampleGroup(), 'plant/cmdb-record/host-1').spec).toMatchObject({ record: { relations: [{ type: 'runs', item: 'web-1' }] } });
-    expect(resourceOf(sampleGroup(), 'plant/cmdb-record/web-1').spec).toMatchObject({ record: { relations: [{ type: 'runs-on', item: 'host-1' }] } });
+    expect(resourceOf(sampleGroup(), 'plant/cmdb-record/host-1').spec).toMatchObject({
+      record: { relations: [{ type: 'runs', item: 'web-1' }] },
+    });
+    expect(resourceOf(sampleGroup(), 'plant/cmdb-record/web-1').spec).toMatchObject({
+      record: { relations: [{ type: 'runs-on', item: 'host-1' }] },
+    });
   });
 
   it('protects what the stack protects', () => {
-    const group = sampleGroup({ stacks: sampleStacks((plant) => plant.protect('cmdb-record/host-*', 'Audit evidence.')) });
+    const group = sampleGroup({
+      stacks: sampleStacks((plant) => plant.protect('cmdb-record/host-*', 'Audit evidence.')),
+    });
     expect(resourceOf(group, 'plant/cmdb-record/host-1').lifecycle.protect).toBe(true);
     expect(resourceOf(group, 'plant/cmdb-record/web-1').lifecycle.protect).toBe(false);
   });
@@ -76,7 +86,9 @@ describe('what is derived', () => {
   it('runs waiting times faster in a laboratory, and never under a second', () => {
     const group = sampleGroup();
     const fast = { ...group, surroundings: { ...group.surroundings, speed: 30 } };
-    expect(resourceOf(fast, 'plant/prometheus-config/main').spec).toMatchObject({ config: { global: { scrape_interval: '1s' } } });
+    expect(resourceOf(fast, 'plant/prometheus-config/main').spec).toMatchObject({
+      config: { global: { scrape_interval: '1s' } },
+    });
     expect(JSON.stringify(resourceOf(fast, 'plant/prometheus-rules/host').spec)).toContain('"for":"4s"');
   });
 });
@@ -86,15 +98,31 @@ describe('what does not fit together', () => {
   it.each<{ readonly name: string; readonly declarations: GroupDeclarations; readonly codes: readonly string[] }>([
     {
       name: 'a stack whose parent is not declared',
-      declarations: { ...group, stacks: [...sampleStacks(), defineStack({ name: 'lost', tier: 'L3', site: 'plant', parent: 'nowhere', team: 'plant-ops' })] },
+      declarations: {
+        ...group,
+        stacks: [
+          ...sampleStacks(),
+          defineStack({ name: 'lost', tier: 'L3', site: 'plant', parent: 'nowhere', team: 'plant-ops' }),
+        ],
+      },
       codes: ['compile/unknown-reference'],
     },
     {
       name: 'a parent of a lower tier',
-      declarations: { ...group, stacks: [...sampleStacks(), defineStack({ name: 'odd', tier: 'L2', site: 'region', parent: 'plant', team: 'region-ops' })] },
+      declarations: {
+        ...group,
+        stacks: [
+          ...sampleStacks(),
+          defineStack({ name: 'odd', tier: 'L2', site: 'region', parent: 'plant', team: 'region-ops' }),
+        ],
+      },
       codes: ['compile/tier-mismatch'],
     },
-    { name: 'a group without headquarters', declarations: { ...group, stacks: [] }, codes: ['compile/headquarters-count'] },
+    {
+      name: 'a group without headquarters',
+      declarations: { ...group, stacks: [] },
+      codes: ['compile/headquarters-count'],
+    },
     {
       name: 'an item that two stacks operate',
       declarations: { ...group, stacks: sampleStacks((plant) => plant.operate(items.where({ site: 'hq' }))) },
@@ -102,14 +130,25 @@ describe('what does not fit together', () => {
     },
     {
       name: 'a tuning that matches nothing',
-      declarations: { ...group, stacks: sampleStacks((plant) => plant.tune(items.where({ id: 'host-7' }), hostAlerts.cpuBusy, { threshold: 1, reason: 'Because.' })) },
+      declarations: {
+        ...group,
+        stacks: sampleStacks((plant) =>
+          plant.tune(items.where({ id: 'host-7' }), hostAlerts.cpuBusy, { threshold: 1, reason: 'Because.' }),
+        ),
+      },
       codes: ['compile/matches-nothing'],
     },
     {
       name: 'a waiver that matches nothing',
       declarations: {
         ...group,
-        stacks: sampleStacks((plant) => plant.waive(items.where({ id: 'host-7' }), hostAlerts.cpuBusy, { reason: 'Because.', approver: 'lead', until: '2027-01-01' })),
+        stacks: sampleStacks((plant) =>
+          plant.waive(items.where({ id: 'host-7' }), hostAlerts.cpuBusy, {
+            reason: 'Because.',
+            approver: 'lead',
+            until: '2027-01-01',
+          }),
+        ),
       },
       codes: ['compile/matches-nothing'],
     },
@@ -117,13 +156,24 @@ describe('what does not fit together', () => {
       name: 'a waiver that nobody known allowed',
       declarations: {
         ...group,
-        stacks: sampleStacks((plant) => plant.waive(items.where({ id: 'host-1' }), hostAlerts.cpuBusy, { reason: 'Because.', approver: 'nobody', until: '2027-01-01' })),
+        stacks: sampleStacks((plant) =>
+          plant.waive(items.where({ id: 'host-1' }), hostAlerts.cpuBusy, {
+            reason: 'Because.',
+            approver: 'nobody',
+            until: '2027-01-01',
+          }),
+        ),
       },
       codes: ['compile/unknown-reference'],
     },
     {
       name: 'an alert of another class',
-      declarations: { ...group, stacks: sampleStacks((plant) => plant.tune(items.where({ id: 'web-1' }), hostAlerts.cpuBusy, { threshold: 1, reason: 'Because.' })) },
+      declarations: {
+        ...group,
+        stacks: sampleStacks((plant) =>
+          plant.tune(items.where({ id: 'web-1' }), hostAlerts.cpuBusy, { threshold: 1, reason: 'Because.' }),
+        ),
+      },
       codes: ['compile/alert-not-of-class'],
     },
     {
@@ -140,12 +190,22 @@ describe('what does not fit together', () => {
     },
     {
       name: 'a tuning without a change',
-      declarations: { ...group, stacks: sampleStacks((plant) => plant.tune(items.where({ id: 'host-1' }), hostAlerts.cpuBusy, { reason: 'Because.' })) },
+      declarations: {
+        ...group,
+        stacks: sampleStacks((plant) =>
+          plant.tune(items.where({ id: 'host-1' }), hostAlerts.cpuBusy, { reason: 'Because.' }),
+        ),
+      },
       codes: ['compile/tuning-empty'],
     },
     {
       name: 'a duration that is none',
-      declarations: { ...group, stacks: sampleStacks((plant) => plant.tune(items.where({ id: 'host-1' }), hostAlerts.cpuBusy, { for: '5 minutes', reason: 'Because.' })) },
+      declarations: {
+        ...group,
+        stacks: sampleStacks((plant) =>
+          plant.tune(items.where({ id: 'host-1' }), hostAlerts.cpuBusy, { for: '5 minutes', reason: 'Because.' }),
+        ),
+      },
       codes: ['compile/duration-invalid'],
     },
   ])('$name', ({ declarations, codes }) => {

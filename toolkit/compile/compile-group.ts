@@ -1,5 +1,11 @@
 import type { Diagnostic } from '../diagnostics/index.ts';
-import { type ConfigurationItem, isSelected, type OrganisationDeclaration, type Resource, type Stack } from '../model/index.ts';
+import {
+  type ConfigurationItem,
+  isSelected,
+  type OrganisationDeclaration,
+  type Resource,
+  type Stack,
+} from '../model/index.ts';
 import { checkStatements, compileAlerts } from './alerts/index.ts';
 import { checkGroup } from './check-group.ts';
 import { compileRecords, indexRelations } from './cmdb/index.ts';
@@ -29,24 +35,41 @@ export function compileGroup(declarations: GroupDeclarations): CompiledGroup {
   const checked = checkGroup(declarations);
   if (checked.some(({ severity }) => severity === 'error')) return { resources: [], diagnostics: checked };
   const operated = operateStacks(declarations);
-  const diagnostics = [...checked, ...findOperatedTwice(operated), ...operated.flatMap(checkStatements), ...operated.flatMap(checkTargets)];
+  const diagnostics = [
+    ...checked,
+    ...findOperatedTwice(operated),
+    ...operated.flatMap(checkStatements),
+    ...operated.flatMap(checkTargets),
+  ];
   if (diagnostics.some(({ severity }) => severity === 'error')) return { resources: [], diagnostics };
   const relations = indexRelations(declarations.items);
   const compiled = operated.map((stack) => {
     const collection = compileCollection(stack);
     return {
-      resources: [...collection.resources, ...compileAlerts(stack), ...compileDashboards(stack), ...compileRecords(stack, relations)],
+      resources: [
+        ...collection.resources,
+        ...compileAlerts(stack),
+        ...compileDashboards(stack),
+        ...compileRecords(stack, relations),
+      ],
       diagnostics: collection.diagnostics,
     };
   });
   return {
-    resources: compiled.flatMap(({ resources }) => resources).sort((left, right) => (left.address < right.address ? -1 : 1)),
+    resources: compiled
+      .flatMap(({ resources }) => resources)
+      .sort((left, right) => (left.address < right.address ? -1 : 1)),
     diagnostics: [...diagnostics, ...compiled.flatMap((part) => part.diagnostics)],
   };
 }
 
 /** What each stack operates, with its place in the group; stacks by name, items by id. */
-export function operateStacks({ organisation, stacks, items, surroundings }: GroupDeclarations): readonly OperatedStack[] {
+export function operateStacks({
+  organisation,
+  stacks,
+  items,
+  surroundings,
+}: GroupDeclarations): readonly OperatedStack[] {
   const byName = new Map(stacks.map((stack) => [stack.name, stack]));
   const sortedItems = [...items].sort((left, right) => (left.id < right.id ? -1 : 1));
   const allItems = new Map(sortedItems.map((item) => [item.id, item]));
@@ -69,7 +92,8 @@ export function operateStacks({ organisation, stacks, items, surroundings }: Gro
 
 function ancestorsOf(stack: Stack, byName: ReadonlyMap<string, Stack>): readonly Stack[] {
   const ancestors: Stack[] = [];
-  for (let parent = byName.get(stack.parent ?? ''); parent !== undefined; parent = byName.get(parent.parent ?? '')) ancestors.push(parent);
+  for (let parent = byName.get(stack.parent ?? ''); parent !== undefined; parent = byName.get(parent.parent ?? ''))
+    ancestors.push(parent);
   return ancestors;
 }
 
@@ -80,7 +104,13 @@ function findOperatedTwice(operated: readonly OperatedStack[]): readonly Diagnos
       const first = operators.get(item.id);
       operators.set(item.id, stack.name);
       if (first === undefined) return [];
-      return [compileDiagnostics.create('operated-twice', { item: item.id, first, second: stack.name }, { position: stack.operations[0]?.source ?? stack.source, subject: item.id })];
+      return [
+        compileDiagnostics.create(
+          'operated-twice',
+          { item: item.id, first, second: stack.name },
+          { position: stack.operations[0]?.source ?? stack.source, subject: item.id },
+        ),
+      ];
     }),
   );
 }
@@ -90,5 +120,11 @@ function checkTargets({ stack, monitored }: OperatedStack): readonly Diagnostic[
   if (monitored.length === 0) return [];
   return needed
     .filter((target) => !stack.targets.includes(target))
-    .map((target) => compileDiagnostics.create('target-missing', { stack: stack.name, target, count: monitored.length }, { position: stack.source, subject: stack.name }));
+    .map((target) =>
+      compileDiagnostics.create(
+        'target-missing',
+        { stack: stack.name, target, count: monitored.length },
+        { position: stack.source, subject: stack.name },
+      ),
+    );
 }

@@ -1,8 +1,8 @@
 import {
   type Address,
   type ConfigurationItem,
-  criticalities,
   type Criticality,
+  criticalities,
   type DerivationStep,
   type JsonObject,
   makeAddress,
@@ -53,7 +53,12 @@ export function makeResource(operated: OperatedStack, draft: ResourceDraft): Res
 export function operatedStep(operated: OperatedStack, what: string): DerivationStep {
   const { stack } = operated;
   const source = stack.operations[0]?.source ?? stack.source;
-  return { kind: 'declaration', subject: stack.name, text: `The stack ${stack.name} (${stack.tier}, ${stack.site}) operates ${what}.`, source };
+  return {
+    kind: 'declaration',
+    subject: stack.name,
+    text: `The stack ${stack.name} (${stack.tier}, ${stack.site}) operates ${what}.`,
+    source,
+  };
 }
 
 function highestCriticality(items: readonly ConfigurationItem[]): Criticality {
@@ -62,7 +67,7 @@ function highestCriticality(items: readonly ConfigurationItem[]): Criticality {
 }
 
 /** `*` stands for any characters. */
-export function matchesPattern(pattern: string, text: string): boolean {
+function matchesPattern(pattern: string, text: string): boolean {
   const expression = pattern.split('*').map((part) => part.replaceAll(/[\\^$.|?+()[\]{}]/g, '\\$&'));
   return new RegExp(`^${expression.join('.*')}$`, 'u').test(text);
 }

@@ -1,5 +1,5 @@
-import type { Catalogue, ConfigurationItem, Organisation, Stack, TierId, Waiver } from '../model/index.ts';
-import { isSelected, parseDuration, printDuration } from '../model/index.ts';
+import type { Catalogue, ConfigurationItem, Organisation, Stack, TierId } from '../model/index.ts';
+import { parseDuration, printDuration } from '../model/index.ts';
 
 /** One stack with all that its compilers need to know: its items, its place in the group, where things answer. */
 export interface OperatedStack {
@@ -56,9 +56,4 @@ export function itemLabels(item: ConfigurationItem, tier: TierId): Readonly<Reco
 }
 
 /** The `tenant` label of items that serve more than one tenant. */
-export const sharedTenant = 'shared';
-
-/** Waivers of the stack that concern an item. */
-export function waiversOf(operated: OperatedStack, item: ConfigurationItem): readonly Waiver[] {
-  return operated.stack.waivers.filter((waiver) => isSelected(waiver.selection, item));
-}
+const sharedTenant = 'shared';

@@ -29,8 +29,12 @@ export function parseAddress(text: string): Address | null {
 
 /** Takes an address apart: `plant-1/file/motd` is stack `plant-1`, type `file`, name `motd`. */
 export function addressFields(address: Address): AddressFields {
-  const [stack = '', type = '', name = ''] = address.split('/');
-  return { stack, type, name };
+  const [afterStack, afterType] = [address.indexOf('/'), address.lastIndexOf('/')];
+  return {
+    stack: address.slice(0, afterStack),
+    type: address.slice(afterStack + 1, afterType),
+    name: address.slice(afterType + 1),
+  };
 }
 
 export function makePartAddress(address: Address, part: string): PartAddress {

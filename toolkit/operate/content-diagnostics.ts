@@ -5,7 +5,8 @@ export const contentDiagnostics = defineDiagnostics('content', {
   'no-repository': {
     severity: 'error',
     summary: 'No repository here',
-    detail: ({ directory }: { directory: string }) => `Neither ${directory} nor a folder above it has a folder stacks/ and a cmdb/organisation/.`,
+    detail: ({ directory }: { directory: string }) =>
+      `Neither ${directory} nor a folder above it has a folder stacks/ and a cmdb/organisation/.`,
     hint: 'Go to your repository, name it with --directory, or make one with opsctl init.',
   },
   'no-organisation': {
@@ -55,7 +56,8 @@ export const contentDiagnostics = defineDiagnostics('content', {
   'unknown-stack': {
     severity: 'error',
     summary: 'Unknown stack',
-    detail: ({ stack, known }: { stack: string; known: readonly string[] }) => `There is no stack ${stack}. Known: ${known.join(', ')}.`,
+    detail: ({ stack, known }: { stack: string; known: readonly string[] }) =>
+      `There is no stack ${stack}. Known: ${known.join(', ')}.`,
     hint: 'Correct the name.',
   },
   'target-unbound': {

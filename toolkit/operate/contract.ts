@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../diagnostics/index.ts';
+import type { Diagnostic, SourceSpan } from '../diagnostics/index.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { ConfigurationItem, EnvironmentBindings, Organisation, Provider, Resource } from '../model/index.ts';
 import type { BrakeLimits, Plan, PlanInputs } from '../plan/plan.ts';
@@ -18,6 +18,8 @@ export interface Repository {
   /** Absolute path of the bindings file, or null when the environment has none (enough to validate). */
   readonly bindingsFile: string | null;
   readonly bindings: EnvironmentBindings;
+  /** Where a stack, or a target of it, is bound. */
+  readonly boundAt: (stack: string, target?: string) => SourceSpan;
   /** Where the states of all environments are: `.opsctl/state`. */
   readonly stateRoot: string;
 }

@@ -41,7 +41,9 @@ export interface MutedDrift extends MuteNote {
 
 export function makeDriftReport(plan: Plan, content: Content | null, at: string): DriftReport {
   const today = at.slice(0, 10);
-  const mutes = (content?.stacks ?? []).flatMap((stack) => stack.mutes.map(({ pattern, terms }): MuteNote => ({ stack: stack.name, pattern, ...terms })));
+  const mutes = (content?.stacks ?? []).flatMap((stack) =>
+    stack.mutes.map(({ pattern, terms }): MuteNote => ({ stack: stack.name, pattern, ...terms })),
+  );
   const inForce = mutes.filter(({ until }) => until >= today);
   const judged = plan.drift.map((drift) => ({ drift, mute: inForce.find((mute) => covers(mute, drift.address)) }));
   const drifted = new Set(plan.drift.map(({ address }) => address));
@@ -56,7 +58,9 @@ export function makeDriftReport(plan: Plan, content: Content | null, at: string)
     muted: judged.flatMap(({ drift, mute }) => (mute === undefined ? [] : [{ ...mute, drift }])),
     expiredMutes: mutes.filter(({ until }) => until < today),
     unmanaged: plan.unmanaged,
-    pending: plan.changes.flatMap(({ address, change }) => (change.action === 'no-op' || drifted.has(address) ? [] : [address])),
+    pending: plan.changes.flatMap(({ address, change }) =>
+      change.action === 'no-op' || drifted.has(address) ? [] : [address],
+    ),
   };
   return { ...report, digest: digestOf(report as unknown as JsonValue) };
 }

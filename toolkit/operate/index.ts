@@ -1,6 +1,6 @@
 export { compareCompiles } from './compare-compiles.ts';
 export type { Content, ContentStack, Outcome, PlanRequest, Repository, Wiring } from './contract.ts';
-export { type DriftReport, makeDriftReport, type MutedDrift, type MuteNote } from './drift-report.ts';
+export { type DriftReport, type MutedDrift, type MuteNote, makeDriftReport } from './drift-report.ts';
 export { loadContent } from './load-content.ts';
 export { makePlan, typesOf, validate } from './make-plan.ts';
 export { isUnbound, openRepository, type RepositoryRequest } from './open-repository.ts';

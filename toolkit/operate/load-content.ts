@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { checkBoundTargets } from '../compile/bindings/index.ts';
 import { checkItems, readInventories } from '../compile/inventory/index.ts';
 import { type Diagnostic, sortDiagnostics } from '../diagnostics/index.ts';
 import { listContentModules, readableFolders } from '../host/content-modules.ts';
@@ -9,7 +10,15 @@ import { type Digest, digestOf, digestOfText, type JsonValue } from '../model/in
 import { contentDiagnostics } from './content-diagnostics.ts';
 import type { Content, Outcome, Repository } from './contract.ts';
 import { surroundingsOf } from './open-repository.ts';
-import type { CompileAnswer, CompileRequest, JudgeAnswer, JudgeRequest, LoadAnswer, LoadRequest, SessionRequest } from './session-messages.ts';
+import type {
+  CompileAnswer,
+  CompileRequest,
+  JudgeAnswer,
+  JudgeRequest,
+  LoadAnswer,
+  LoadRequest,
+  SessionRequest,
+} from './session-messages.ts';
 
 export interface LoadOptions {
   /** Another clock, zone, locale and directory for the second compile of `check`. */
@@ -23,11 +32,17 @@ const limits = { timeoutMs: 120_000, memoryMb: 2048, outputBytes: 1_073_741_824 
  * Without an error the value is there; its sandbox stays open for the policies until it is closed.
  */
 export async function loadContent(repository: Repository, { world }: LoadOptions): Promise<Outcome<Content>> {
-  const [files, inventories] = await Promise.all([listContentModules(repository.root), readContentFiles(repository.root)]);
+  const [files, inventories] = await Promise.all([
+    listContentModules(repository.root),
+    readContentFiles(repository.root),
+  ]);
   const sandbox = openSandbox({
     repository: repository.root,
     readable: readableFolders,
-    session: new URL('./session.ts', import.meta.url).href.replace(/\.ts$/, import.meta.url.endsWith('.ts') ? '.ts' : '.js'),
+    session: new URL('./session.ts', import.meta.url).href.replace(
+      /\.ts$/,
+      import.meta.url.endsWith('.ts') ? '.ts' : '.js',
+    ),
     limits,
     ...(world === undefined ? {} : { world }),
   });
@@ -61,8 +76,15 @@ class Loading {
     this.diagnostics.push(...raw.diagnostics, ...checked.diagnostics);
     if (this.#hasErrors()) return null;
 
+    this.diagnostics.push(...checkBindings(repository, loaded));
+    if (this.#hasErrors()) return null;
+
     const surroundings = surroundingsOf(repository.bindings);
-    const compiled = await this.#ask<CompileRequest, CompileAnswer>({ kind: 'compile', items: checked.items, surroundings });
+    const compiled = await this.#ask<CompileRequest, CompileAnswer>({
+      kind: 'compile',
+      items: checked.items,
+      surroundings,
+    });
     if (compiled === null) return null;
     this.diagnostics.push(...compiled.diagnostics);
     if (this.#hasErrors()) return null;
@@ -101,7 +123,11 @@ class Loading {
 
 function describeDenial({ kind, message, expected, found, file, line, column }: SandboxDenial): Diagnostic {
   const position = file === undefined ? {} : { position: { file, line: line ?? 1, column: column ?? 1 } };
-  return contentDiagnostics.create('denied', { message }, { ...position, subject: kind, expected, ...(found === undefined ? {} : { found }) });
+  return contentDiagnostics.create(
+    'denied',
+    { message },
+    { ...position, subject: kind, expected, ...(found === undefined ? {} : { found }) },
+  );
 }
 
 function missingDeclarations({ organisation, stacks, diagnostics }: LoadAnswer): readonly Diagnostic[] {
@@ -113,9 +139,19 @@ function missingDeclarations({ organisation, stacks, diagnostics }: LoadAnswer):
   ];
 }
 
+/** What is bound must be declared. What is declared and not bound matters once it is planned, and is told then. */
+function checkBindings({ bindings, boundAt }: Repository, { stacks }: LoadAnswer): readonly Diagnostic[] {
+  if (bindings.targets.length === 0) return [];
+  return checkBoundTargets({ bindings, positionOf: boundAt, diagnostics: [] }, stacks).filter(
+    ({ code }) => code !== 'bindings/target-not-bound',
+  );
+}
+
 /** Policies are code: their version is the bytes of the repository's own and the identity of those of the catalogue. */
 async function digestPolicies(root: string, files: readonly string[], { policies }: LoadAnswer): Promise<Digest> {
   const own = files.filter((file) => file.startsWith('policies/'));
-  const texts = await Promise.all(own.map(async (file) => ({ file, digest: digestOfText(await readFile(join(root, file))) })));
+  const texts = await Promise.all(
+    own.map(async (file) => ({ file, digest: digestOfText(await readFile(join(root, file))) })),
+  );
   return digestOf({ own: texts, inForce: policies as unknown as JsonValue });
 }

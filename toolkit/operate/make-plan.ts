@@ -1,38 +1,74 @@
 import { type Diagnostic, sortDiagnostics } from '../diagnostics/index.ts';
-import { loadStack, type LoadedStack } from '../engine/state/load-stack.ts';
 import { createFileBackend } from '../engine/state/file-backend.ts';
-import { type Address, digestOf, digestSecret, type JsonValue, type Resource, type ResourceTypeDefinition, secretReferencesIn, type StackState } from '../model/index.ts';
-import { digestOfPlan, type ObjectToObserve, objectsToObserve, type Plan, planChanges, type PlanSelection, secretKey } from '../plan/index.ts';
+import { type LoadedStack, loadStack } from '../engine/state/load-stack.ts';
+import { listEnvironments } from '../host/content-modules.ts';
+import {
+  type Address,
+  digestOf,
+  digestSecret,
+  type JsonValue,
+  type Resource,
+  type ResourceTypeDefinition,
+  type StackState,
+  secretReferencesIn,
+} from '../model/index.ts';
+import {
+  digestOfPlan,
+  objectsToObserve,
+  type Plan,
+  type PlanSelection,
+  planChanges,
+  secretKey,
+} from '../plan/index.ts';
 import type { Content, Outcome, PlanRequest, Repository, Wiring } from './contract.ts';
 import { discoverUnmanaged, identifyTargets, type Looking, observeObjects, settleStates } from './observe.ts';
 import { isUnbound } from './open-repository.ts';
 import { operateDiagnostics } from './operate-diagnostics.ts';
 import { programVersion } from './program-version.ts';
 import { createSecretResolver } from './secrets.ts';
-import { targetKey, TargetSessions } from './target-sessions.ts';
+import { TargetSessions, targetKey } from './target-sessions.ts';
 
 /**
  * From content to plan: states are loaded, targets are asked (unless offline), and the difference is planned and judged.
  * Reads only. Without content (`content` null) the desired set is empty, which is what destroying is.
  */
-export async function makePlan(repository: Repository, content: Content | null, wiring: Wiring, request: PlanRequest): Promise<Outcome<Plan>> {
+export async function makePlan(
+  repository: Repository,
+  content: Content | null,
+  wiring: Wiring,
+  request: PlanRequest,
+): Promise<Outcome<Plan>> {
   const diagnostics: Diagnostic[] = [];
-  if (isUnbound(repository)) return { value: null, diagnostics: [operateDiagnostics.create('no-environment', { known: [] })] };
+  if (isUnbound(repository))
+    return {
+      value: null,
+      diagnostics: [operateDiagnostics.create('no-environment', { known: await listEnvironments(repository.root) })],
+    };
   const types = typesOf(wiring);
   const resources = content?.resources ?? [];
   const loaded = await loadStates(repository, content, diagnostics);
   const stacks = request.stacks.length === 0 ? loaded.map(({ state }) => state.stack) : request.stacks;
-  diagnostics.push(...unknownStacks(stacks, loaded), ...unboundTargets(resources, stacks, repository, request), ...validate(resources, wiring));
+  diagnostics.push(
+    ...unknownStacks(stacks, loaded),
+    ...unboundTargets(resources, stacks, repository, request),
+    ...validate(resources, wiring),
+  );
   if (hasErrors(diagnostics)) return { value: null, diagnostics: sortDiagnostics(diagnostics) };
 
   const secrets = createSecretResolver(repository.root, process.env);
-  const sessions = new TargetSessions(repository.bindings.targets, wiring.providers, { resolveSecret: secrets, report: request.onProgress, signal: request.signal });
+  const sessions = new TargetSessions(repository.bindings.targets, wiring.providers, {
+    resolveSecret: secrets,
+    report: request.onProgress,
+    signal: request.signal,
+  });
   const looking: Looking = { sessions, secrets, diagnostics };
   try {
     const desired = request.destroy ? resources.filter(({ address }) => !stacks.includes(stackOf(address))) : resources;
     const adopt = expandAdopted(request.adopt, desired);
     const selection: PlanSelection = { stacks, targets: request.targets, exclude: request.exclude };
-    const states = request.offline ? loaded.map(({ state }) => state) : await settleStates(loaded, types, adopt, looking);
+    const states = request.offline
+      ? loaded.map(({ state }) => state)
+      : await settleStates(loaded, types, adopt, looking);
     const objects = objectsToObserve(desired, states, selection, types);
     const seen = request.offline ? null : await look(objects, stacks, repository, looking);
     if (hasErrors(diagnostics)) return { value: null, diagnostics: sortDiagnostics(diagnostics) };
@@ -68,18 +104,29 @@ export function typesOf({ providers }: Wiring): ReadonlyMap<string, ResourceType
 }
 
 /** Stacks that are declared, and stacks that only the state still knows. */
-async function loadStates(repository: Repository, content: Content | null, diagnostics: Diagnostic[]): Promise<readonly LoadedStack[]> {
+async function loadStates(
+  repository: Repository,
+  content: Content | null,
+  diagnostics: Diagnostic[],
+): Promise<readonly LoadedStack[]> {
   const backend = createFileBackend(repository.stateRoot);
   const recorded = await backend.listStacks(repository.environment);
   const names = [...new Set([...(content?.stacks ?? []).map(({ name }) => name), ...recorded])].sort();
-  const results = await Promise.all(names.map((stack) => loadStack(backend.open({ environment: repository.environment, stack }))));
+  const results = await Promise.all(
+    names.map((stack) => loadStack(backend.open({ environment: repository.environment, stack }))),
+  );
   return results.flatMap((result) => {
     diagnostics.push(...(result.ok ? result.loaded.notices : result.diagnostics));
     return result.ok ? [result.loaded] : [];
   });
 }
 
-async function look(objects: ReturnType<typeof objectsToObserve>, stacks: readonly string[], repository: Repository, looking: Looking) {
+async function look(
+  objects: ReturnType<typeof objectsToObserve>,
+  stacks: readonly string[],
+  repository: Repository,
+  looking: Looking,
+) {
   const keys = boundTargets(repository, stacks);
   const [observed, destinations, unmanaged, identities] = await Promise.all([
     observeObjects(objects.observed, looking),
@@ -97,10 +144,17 @@ function boundTargets({ bindings }: Repository, stacks: readonly string[]): read
 
 function unknownStacks(stacks: readonly string[], loaded: readonly LoadedStack[]): readonly Diagnostic[] {
   const known = loaded.map(({ state }) => state.stack);
-  return stacks.filter((stack) => !known.includes(stack)).map((stack) => operateDiagnostics.create('unknown-stack', { stack, known }, { found: stack }));
+  return stacks
+    .filter((stack) => !known.includes(stack))
+    .map((stack) => operateDiagnostics.create('unknown-stack', { stack, known }, { found: stack }));
 }
 
-function unboundTargets(resources: readonly Resource[], stacks: readonly string[], { bindings }: Repository, { offline }: PlanRequest): readonly Diagnostic[] {
+function unboundTargets(
+  resources: readonly Resource[],
+  stacks: readonly string[],
+  { bindings }: Repository,
+  { offline }: PlanRequest,
+): readonly Diagnostic[] {
   if (offline) return [];
   const bound = new Set(bindings.targets.map(({ stack, target }) => targetKey(stack, target)));
   const needed = new Map(resources.map(({ address, target, source }) => [targetKey(stackOf(address), target), source]));
@@ -113,14 +167,22 @@ function unboundTargets(resources: readonly Resource[], stacks: readonly string[
 
 /** What the real systems would refuse, as far as it can be known without them. */
 export function validate(resources: readonly Resource[], { providers }: Wiring): readonly Diagnostic[] {
-  const byType = new Map(providers.flatMap((provider) => provider.resourceTypes.map(({ type }) => [type, provider] as const)));
+  const byType = new Map(
+    providers.flatMap((provider) => provider.resourceTypes.map(({ type }) => [type, provider] as const)),
+  );
   return resources.flatMap((resource) => byType.get(resource.type)?.validate(resource) ?? []);
 }
 
 /** `*` stands for any text; what matches nothing is an unmanaged object's business, not an error. */
 function expandAdopted(patterns: readonly string[], desired: readonly Resource[]): ReadonlySet<Address> {
-  const expressions = patterns.map((pattern) => new RegExp(`^${pattern.split('*').map(escapeForRegex).join('.*')}$`, 'u'));
-  return new Set(desired.map(({ address }) => address).filter((address) => expressions.some((expression) => expression.test(address))));
+  const expressions = patterns.map(
+    (pattern) => new RegExp(`^${pattern.split('*').map(escapeForRegex).join('.*')}$`, 'u'),
+  );
+  return new Set(
+    desired
+      .map(({ address }) => address)
+      .filter((address) => expressions.some((expression) => expression.test(address))),
+  );
 }
 
 function escapeForRegex(text: string): string {
@@ -128,12 +190,17 @@ function escapeForRegex(text: string): string {
 }
 
 /** Salted digests of the secrets that the desired resources name: a rotated secret is a change. */
-async function digestSecrets(desired: readonly Resource[], states: readonly StackState[], { secrets }: Looking): Promise<ReadonlyMap<string, string>> {
+async function digestSecrets(
+  desired: readonly Resource[],
+  states: readonly StackState[],
+  { secrets }: Looking,
+): Promise<ReadonlyMap<string, string>> {
   const salts = new Map(states.map(({ stack, salt }) => [stack, salt]));
   const digests = new Map<string, string>();
   for (const { address, spec } of desired) {
     const stack = stackOf(address);
-    for (const reference of secretReferencesIn(spec)) digests.set(secretKey(stack, reference), digestSecret(salts.get(stack) ?? '', await secrets(reference)));
+    for (const reference of secretReferencesIn(spec))
+      digests.set(secretKey(stack, reference), digestSecret(salts.get(stack) ?? '', await secrets(reference)));
   }
   return digests;
 }
@@ -153,5 +220,3 @@ function stackOf(address: Address): string {
 function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some(({ severity }) => severity === 'error');
 }
-
-export type { ObjectToObserve };

@@ -2,7 +2,14 @@ import type { Diagnostic } from '../diagnostics/index.ts';
 import type { LoadedStack } from '../engine/state/load-stack.ts';
 import { observeUncertain } from '../engine/state/observe-uncertain.ts';
 import { resolveUncertain } from '../engine/state/resolve-uncertain.ts';
-import { type Address, addressFields, type ObjectReference, type Observation, type ResourceTypeDefinition, type StackState } from '../model/index.ts';
+import {
+  type Address,
+  addressFields,
+  type ObjectReference,
+  type Observation,
+  type ResourceTypeDefinition,
+  type StackState,
+} from '../model/index.ts';
 import type { ObjectToObserve, PlannedTarget, UnmanagedObject } from '../plan/index.ts';
 import type { SecretResolver } from './secrets.ts';
 import { askTarget, type TargetSessions, targetKey } from './target-sessions.ts';
@@ -15,13 +22,30 @@ export interface Looking {
 }
 
 /** Looks at many objects, one call per target. */
-export async function observeObjects(objects: readonly ObjectToObserve[], looking: Looking): Promise<ReadonlyMap<Address, Observation>> {
-  const byTarget = Map.groupBy(objects, ({ target, reference }) => targetKey(addressFields(reference.address).stack, target));
-  const answers = await Promise.all([...byTarget].map(([key, ofTarget]) => readTarget(key, ofTarget.map(({ reference }) => reference), looking)));
+export async function observeObjects(
+  objects: readonly ObjectToObserve[],
+  looking: Looking,
+): Promise<ReadonlyMap<Address, Observation>> {
+  const byTarget = Map.groupBy(objects, ({ target, reference }) =>
+    targetKey(addressFields(reference.address).stack, target),
+  );
+  const answers = await Promise.all(
+    [...byTarget].map(([key, ofTarget]) =>
+      readTarget(
+        key,
+        ofTarget.map(({ reference }) => reference),
+        looking,
+      ),
+    ),
+  );
   return new Map(answers.flatMap((answer) => [...answer]));
 }
 
-async function readTarget(key: string, references: readonly ObjectReference[], { sessions, diagnostics }: Looking): Promise<ReadonlyMap<Address, Observation>> {
+async function readTarget(
+  key: string,
+  references: readonly ObjectReference[],
+  { sessions, diagnostics }: Looking,
+): Promise<ReadonlyMap<Address, Observation>> {
   const { stack, target } = splitKey(key);
   const nothing: ReadonlyMap<Address, Observation> = new Map();
   return askTarget(key, diagnostics, () => sessions.open(stack, target).readMany(references), nothing);
@@ -32,27 +56,43 @@ export async function identifyTargets(keys: readonly string[], looking: Looking)
   const answers = await Promise.all(
     keys.map((key) => {
       const { stack, target } = splitKey(key);
-      return askTarget(key, looking.diagnostics, async () => {
-        const identity = await looking.sessions.open(stack, target).identify();
-        return { stack, target, provider: looking.sessions.binding(stack, target)?.provider ?? '', identity };
-      }, null);
+      return askTarget(
+        key,
+        looking.diagnostics,
+        async () => {
+          const identity = await looking.sessions.open(stack, target).identify();
+          return { stack, target, provider: looking.sessions.binding(stack, target)?.provider ?? '', identity };
+        },
+        null,
+      );
     }),
   );
   return answers.filter((answer) => answer !== null);
 }
 
 /** What is in the targets that nobody declared. */
-export async function discoverUnmanaged(objects: readonly ObjectToObserve[], keys: readonly string[], looking: Looking): Promise<readonly UnmanagedObject[]> {
-  const byTarget = Map.groupBy(objects, ({ target, reference }) => targetKey(addressFields(reference.address).stack, target));
+export async function discoverUnmanaged(
+  objects: readonly ObjectToObserve[],
+  keys: readonly string[],
+  looking: Looking,
+): Promise<readonly UnmanagedObject[]> {
+  const byTarget = Map.groupBy(objects, ({ target, reference }) =>
+    targetKey(addressFields(reference.address).stack, target),
+  );
   const found = await Promise.all(
     keys.map((key) => {
       const { stack, target } = splitKey(key);
       const managed = (byTarget.get(key) ?? []).map(({ reference }) => reference);
       const nothing: readonly UnmanagedObject[] = [];
-      return askTarget(key, looking.diagnostics, async () => {
-        const objectsThere = await looking.sessions.open(stack, target).discover(managed);
-        return objectsThere.map(({ type, name, location }) => ({ stack, target, type, name, location }));
-      }, nothing);
+      return askTarget(
+        key,
+        looking.diagnostics,
+        async () => {
+          const objectsThere = await looking.sessions.open(stack, target).discover(managed);
+          return objectsThere.map(({ type, name, location }) => ({ stack, target, type, name, location }));
+        },
+        nothing,
+      );
     }),
   );
   return found.flat();
@@ -69,7 +109,9 @@ export async function settleStates(
     loaded.map(async (stack) => {
       if (stack.uncertain.size === 0) return stack.state;
       const name = stack.state.stack;
-      const sightings = await observeUncertain(stack.record, (target, references) => looking.sessions.open(name, target).readMany(references));
+      const sightings = await observeUncertain(stack.record, (target, references) =>
+        looking.sessions.open(name, target).readMany(references),
+      );
       const resolved = resolveUncertain(stack, sightings, types, adopt);
       looking.diagnostics.push(...resolved.diagnostics);
       return resolved.state;

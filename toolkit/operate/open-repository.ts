@@ -23,14 +23,23 @@ const unbound = 'unbound';
 export async function openRepository(request: RepositoryRequest): Promise<Outcome<Repository>> {
   const start = resolve(request.directory);
   const root = await findRepository(start);
-  if (root === null) return { value: null, diagnostics: [contentDiagnostics.create('no-repository', { directory: start })] };
+  if (root === null)
+    return { value: null, diagnostics: [contentDiagnostics.create('no-repository', { directory: start })] };
 
   const known = await listEnvironments(root);
   const environment = request.environment ?? (known.length === 1 ? known[0] : undefined);
-  if (request.bindingsFile !== null) return readEnvironment(root, resolve(request.bindingsFile), environment ?? null, request.wiring);
-  if (environment === undefined) return { value: repositoryOf(root, null, { environment: unbound, targets: [], addresses: {}, speed: 1 }), diagnostics: [] };
+  if (request.bindingsFile !== null)
+    return readEnvironment(root, resolve(request.bindingsFile), environment ?? null, request.wiring);
+  if (environment === undefined)
+    return {
+      value: repositoryOf(root, null, { environment: unbound, targets: [], addresses: {}, speed: 1 }, nowhere),
+      diagnostics: [],
+    };
   if (!known.includes(environment)) {
-    return { value: null, diagnostics: [contentDiagnostics.create('no-bindings', { environment, known }, { found: environment })] };
+    return {
+      value: null,
+      diagnostics: [contentDiagnostics.create('no-bindings', { environment, known }, { found: environment })],
+    };
   }
   return readEnvironment(root, join(root, 'stacks/bindings', `${environment}.yaml`), environment, request.wiring);
 }
@@ -40,24 +49,57 @@ export function isUnbound(repository: Repository): boolean {
   return repository.environment === unbound;
 }
 
-async function readEnvironment(root: string, file: string, environment: string | null, wiring: Wiring): Promise<Outcome<Repository>> {
+async function readEnvironment(
+  root: string,
+  file: string,
+  environment: string | null,
+  wiring: Wiring,
+): Promise<Outcome<Repository>> {
   const shown = relative(root, file);
   const bytes = await readFile(file).catch(() => null);
   if (bytes === null) {
-    return { value: null, diagnostics: [contentDiagnostics.create('no-bindings', { environment: environment ?? basename(file), known: await listEnvironments(root) }, { found: shown })] };
+    return {
+      value: null,
+      diagnostics: [
+        contentDiagnostics.create(
+          'no-bindings',
+          { environment: environment ?? basename(file), known: await listEnvironments(root) },
+          { found: shown },
+        ),
+      ],
+    };
   }
   const providers = wiring.providers.map(({ name, bindingSchema }) => ({ name, bindingSchema }));
-  const { bindings, diagnostics } = readBindings({ bytes, file: shown, providers });
+  const { bindings, positionOf, diagnostics } = readBindings({ bytes, file: shown, providers });
   if (bindings === null) return { value: null, diagnostics };
-  return { value: repositoryOf(root, file, { ...bindings, targets: bindings.targets.map((binding) => withAbsolutePaths(binding, root)) }), diagnostics };
+  return {
+    value: repositoryOf(
+      root,
+      file,
+      { ...bindings, targets: bindings.targets.map((binding) => withAbsolutePaths(binding, root)) },
+      positionOf,
+    ),
+    diagnostics,
+  };
 }
 
-function repositoryOf(root: string, bindingsFile: string | null, bindings: EnvironmentBindings): Repository {
+/** Nothing is bound, so nothing can be asked for its place. */
+function nowhere(): never {
+  throw new Error('Bug: the place of a binding was asked for where nothing is bound.');
+}
+
+function repositoryOf(
+  root: string,
+  bindingsFile: string | null,
+  bindings: EnvironmentBindings,
+  boundAt: Repository['boundAt'],
+): Repository {
   return {
     root,
     environment: bindings.environment,
     bindingsFile,
     bindings,
+    boundAt,
     stateRoot: join(root, '.opsctl', 'state'),
   };
 }
@@ -74,8 +116,16 @@ export function surroundingsOf({ targets, addresses, speed }: EnvironmentBinding
   const entries = targets.map(({ stack, target, settings }) => ({ key: `${stack}/${target}`, settings }));
   return {
     addresses,
-    endpoints: Object.fromEntries(entries.flatMap(({ key, settings }) => (typeof settings.url === 'string' ? [[key, new URL(settings.url).host]] : []))),
-    directories: Object.fromEntries(entries.flatMap(({ key, settings }) => (isJsonObject(settings) && typeof settings.directory === 'string' ? [[key, settings.directory]] : []))),
+    endpoints: Object.fromEntries(
+      entries.flatMap(({ key, settings }) =>
+        typeof settings.url === 'string' ? [[key, new URL(settings.url).host]] : [],
+      ),
+    ),
+    directories: Object.fromEntries(
+      entries.flatMap(({ key, settings }) =>
+        isJsonObject(settings) && typeof settings.directory === 'string' ? [[key, settings.directory]] : [],
+      ),
+    ),
     speed,
   };
 }

@@ -5,24 +5,42 @@ import { fileURLToPath } from 'node:url';
  * of the repository; those of our own package read as its public name, `opsctl/cmdb/catalogue/...`.
  */
 export function relativePositions<Value>(value: Value, repository: string): Value {
-  return rewrite(value, { repository: `${repository}/`, package: fileURLToPath(new URL('../../', import.meta.url)) }) as Value;
+  const roots = { repository: `${repository}/`, package: fileURLToPath(new URL('../../', import.meta.url)) };
+  return rewrite(value, { ...roots, known: new Map() }) as Value;
 }
 
 interface Roots {
   readonly repository: string;
   readonly package: string;
+  /** Thousands of positions are in a few files. */
+  readonly known: Map<string, string>;
 }
 
+/** What holds no such position stays the very same object, which nearly all of a large answer does. */
 function rewrite(value: unknown, roots: Roots): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((entry) => rewrite(entry, roots));
-  const entries = Object.entries(value).map(([key, entry]) => [key, key === 'file' && typeof entry === 'string' ? relativeFile(entry, roots) : rewrite(entry, roots)]);
-  return Object.fromEntries(entries);
+  const object = value as Readonly<Record<string, unknown>>;
+  let copy: Record<string, unknown> | null = null;
+  for (const key of Object.keys(object)) {
+    const entry = object[key];
+    const relative = key === 'file' && typeof entry === 'string' ? relativeFile(entry, roots) : rewrite(entry, roots);
+    if (relative === entry) continue;
+    copy ??= (Array.isArray(object) ? [...object] : { ...object }) as Record<string, unknown>;
+    copy[key] = relative;
+  }
+  return copy ?? value;
 }
 
 function relativeFile(file: string, roots: Roots): string {
   if (!file.startsWith('file://')) return file;
-  const path = fileURLToPath(file);
+  const known = roots.known.get(file);
+  if (known !== undefined) return known;
+  const relative = relativePath(fileURLToPath(file), roots);
+  roots.known.set(file, relative);
+  return relative;
+}
+
+function relativePath(path: string, roots: Roots): string {
   if (path.startsWith(roots.repository)) return path.slice(roots.repository.length);
   return path.startsWith(roots.package) ? `opsctl/${path.slice(roots.package.length)}` : path;
 }

@@ -19,7 +19,10 @@ export function createSecretResolver(root: string, environment: NodeJS.ProcessEn
 async function resolveReference(reference: string, root: string, environment: NodeJS.ProcessEnv): Promise<string> {
   const [, scheme, name = ''] = /^(env|file):(.+)$/.exec(reference) ?? [];
   if (scheme === 'env') return environment[name] ?? fail(reference, `the variable ${name} is not set`);
-  if (scheme === 'file') return (await readFile(resolve(root, name), 'utf8').catch(() => fail(reference, 'the file cannot be read'))).trimEnd();
+  if (scheme === 'file')
+    return (
+      await readFile(resolve(root, name), 'utf8').catch(() => fail(reference, 'the file cannot be read'))
+    ).trimEnd();
   return fail(reference, 'it is neither env:NAME nor file:PATH');
 }
 

@@ -1,5 +1,15 @@
 import type { Diagnostic, SourceSpan } from '../diagnostics/index.ts';
-import type { Attributes, BilingualText, ConfigurationItem, DeclaredItem, DriftMute, Organisation, Resource, TargetName, TierId } from '../model/index.ts';
+import type {
+  Attributes,
+  BilingualText,
+  ConfigurationItem,
+  DeclaredItem,
+  DriftMute,
+  Organisation,
+  Resource,
+  TargetName,
+  TierId,
+} from '../model/index.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { PolicyLevel } from '../policy/policy.ts';
 
@@ -19,7 +29,12 @@ export interface LoadAnswer {
   /** Items declared in TypeScript; those of YAML and CSV never enter the child before they are checked. */
   readonly items: readonly DeclaredItem[];
   readonly stacks: readonly DeclaredStack[];
-  readonly policies: readonly { readonly id: string; readonly level: PolicyLevel; readonly title: BilingualText; readonly clauses: readonly string[] }[];
+  readonly policies: readonly {
+    readonly id: string;
+    readonly level: PolicyLevel;
+    readonly title: BilingualText;
+    readonly clauses: readonly string[];
+  }[];
 }
 
 export interface DeclaredStack {

@@ -1,11 +1,26 @@
-import type { Diagnostic } from '../diagnostics/index.ts';
 import { compileGroup, operateStacks } from '../compile/compile-group.ts';
 import type { Surroundings } from '../compile/operated-stack.ts';
-import { type ConfigurationItem, describeSelection, type ItemSelection, type OrganisationDeclaration, type Resource, type Stack } from '../model/index.ts';
+import type { Diagnostic } from '../diagnostics/index.ts';
+import {
+  type ConfigurationItem,
+  describeSelection,
+  type ItemSelection,
+  type OrganisationDeclaration,
+  type Resource,
+  type Stack,
+} from '../model/index.ts';
 import type { Plan } from '../plan/plan.ts';
 import { judgePolicies, type Policy } from '../policy/index.ts';
 import { relativePositions } from './relative-positions.ts';
-import type { CompileAnswer, CompileRequest, JudgeRequest, LoadAnswer, LoadRequest, SessionRequest, SurroundingsData } from './session-messages.ts';
+import type {
+  CompileAnswer,
+  CompileRequest,
+  JudgeRequest,
+  LoadAnswer,
+  LoadRequest,
+  SessionRequest,
+  SurroundingsData,
+} from './session-messages.ts';
 import { takeExports } from './take-exports.ts';
 
 /**
@@ -44,10 +59,17 @@ let compiled: Compiled | null = null;
 
 async function load({ files }: LoadRequest, repository: string): Promise<LoadAnswer> {
   const diagnostics: Diagnostic[] = [];
-  const taken = { organisations: [] as OrganisationDeclaration[], stacks: [] as Stack[], items: [] as LoadAnswer['items'][number][], policies: [] as Policy[] };
+  const taken = {
+    organisations: [] as OrganisationDeclaration[],
+    stacks: [] as Stack[],
+    items: [] as LoadAnswer['items'][number][],
+    policies: [] as Policy[],
+  };
   for (const file of files) {
     // One after another: a denial names the file that was begun last, and declarations keep the order of files.
-    const module: { readonly default?: unknown } = await import(new URL(encodeURI(file), `file://${encodeURI(repository)}/`).href);
+    const module: { readonly default?: unknown } = await import(
+      new URL(encodeURI(file), `file://${encodeURI(repository)}/`).href
+    );
     const part = takeExports(file, module.default);
     diagnostics.push(...part.diagnostics);
     taken.organisations.push(...part.organisations);
@@ -62,23 +84,43 @@ async function load({ files }: LoadRequest, repository: string): Promise<LoadAns
     organisation: organisation === undefined ? null : describeOrganisation(organisation),
     classes: (organisation?.catalogue.classes ?? []).map(({ id, attributes }) => ({ id, attributes })),
     items: taken.items,
-    stacks: taken.stacks.map(({ name, tier, site, parent, team, targets, mutes, source }) => ({ name, tier, site, parent: parent ?? null, team, targets, mutes, source })),
+    stacks: taken.stacks.map(({ name, tier, site, parent, team, targets, mutes, source }) => ({
+      name,
+      tier,
+      site,
+      parent: parent ?? null,
+      team,
+      targets,
+      mutes,
+      source,
+    })),
     policies: taken.policies.map(({ id, level, title, clauses }) => ({ id, level, title, clauses })),
   };
 }
 
 /** All of it but the catalogue, whose functions do not leave the child. */
-function describeOrganisation({ catalogue: _, kind: __, ...organisation }: OrganisationDeclaration): LoadAnswer['organisation'] {
+function describeOrganisation({
+  catalogue: _,
+  kind: __,
+  ...organisation
+}: OrganisationDeclaration): LoadAnswer['organisation'] {
   return organisation;
 }
 
 function compile({ items, surroundings }: CompileRequest): CompileAnswer {
   if (loaded === null) throw new Error('Bug: compile was asked for before load.');
-  const declarations = { organisation: loaded.organisation, stacks: loaded.stacks, items, surroundings: surroundingsOf(surroundings) };
+  const declarations = {
+    organisation: loaded.organisation,
+    stacks: loaded.stacks,
+    items,
+    surroundings: surroundingsOf(surroundings),
+  };
   const group = compileGroup(declarations);
   const hasErrors = group.diagnostics.some(({ severity }) => severity === 'error');
   const operated = hasErrors ? [] : operateStacks(declarations);
-  const operatedBy = new Map(operated.flatMap(({ stack, items: own }) => own.map((item) => [item.id, stack.name] as const)));
+  const operatedBy = new Map(
+    operated.flatMap(({ stack, items: own }) => own.map((item) => [item.id, stack.name] as const)),
+  );
   compiled = { items, resources: group.resources, operatedBy };
   return { resources: group.resources, diagnostics: group.diagnostics, statements: describeStatements(loaded.stacks) };
 }
@@ -93,13 +135,20 @@ function judge({ plan, today }: JudgeRequest): readonly Diagnostic[] {
 function surroundingsOf({ addresses, endpoints, directories, speed }: SurroundingsData): Surroundings {
   return {
     endpoint: (declared) => mapEndpoint(declared, addresses),
-    targetEndpoint: (stack, target) => endpoints[`${stack}/${target}`] ?? mapEndpoint(`${target}.${stack}:${usualPorts[target] ?? 80}`, addresses),
-    targetDirectory: (stack, target) => directories[`${stack}/${target}`] ?? usualDirectories[target] ?? `/etc/${target}`,
+    targetEndpoint: (stack, target) =>
+      endpoints[`${stack}/${target}`] ?? mapEndpoint(`${target}.${stack}:${usualPorts[target] ?? 80}`, addresses),
+    targetDirectory: (stack, target) =>
+      directories[`${stack}/${target}`] ?? usualDirectories[target] ?? `/etc/${target}`,
     speed,
   };
 }
 
-const usualPorts: Readonly<Record<string, number>> = { prometheus: 9090, alertmanager: 9093, blackbox: 9115, grafana: 3000 };
+const usualPorts: Readonly<Record<string, number>> = {
+  prometheus: 9090,
+  alertmanager: 9093,
+  blackbox: 9115,
+  grafana: 3000,
+};
 const usualDirectories: Readonly<Record<string, string>> = { grafana: '/var/lib/grafana' };
 
 /** `host:port`, or the `host:port` inside a URL, as the bindings map it; they may give another scheme too. */

@@ -22,7 +22,9 @@ export function takeExports(file: string, exported: unknown): TakenExports {
   return {
     organisations: declarations.filter((declaration) => declaration.kind === 'organisation'),
     stacks: declarations.filter((declaration) => declaration.kind === 'stack'),
-    items: declarations.filter((declaration) => declaration.kind === 'items').flatMap((declaration) => declaration.items),
+    items: declarations
+      .filter((declaration) => declaration.kind === 'items')
+      .flatMap((declaration) => declaration.items),
     policies: declarations.filter((declaration) => declaration.kind === 'policy'),
     diagnostics: declarations.length === values.length ? [] : [nothingDeclared(file, isOrganisationFile)],
   };
@@ -35,7 +37,11 @@ function isDeclaration(value: unknown): value is Declaration {
 
 function nothingDeclared(file: string, isOrganisationFile: boolean): Diagnostic {
   const wanted = isOrganisationFile ? 'defineOrganisation({...})' : expectedIn(file);
-  return contentDiagnostics.create('nothing-declared', { file, wanted }, { position: { file, line: 1, column: 1 }, expected: `export default ${wanted}` });
+  return contentDiagnostics.create(
+    'nothing-declared',
+    { file, wanted },
+    { position: { file, line: 1, column: 1 }, expected: `export default ${wanted}` },
+  );
 }
 
 function expectedIn(file: string): string {

@@ -26,7 +26,8 @@ export class TargetSessions {
     if (open !== undefined) return open;
     const binding = this.#bindings.get(key);
     const provider = binding && this.#providers.get(binding.provider);
-    if (binding === undefined || provider === undefined) throw new Failure(operateDiagnostics.create('target-unbound', { stack, target }, { subject: key }));
+    if (binding === undefined || provider === undefined)
+      throw new Failure(operateDiagnostics.create('target-unbound', { stack, target }, { subject: key }));
     const session = provider.open(binding, this.#context);
     this.#sessions.set(key, session);
     return session;
@@ -42,7 +43,12 @@ export function targetKey(stack: string, target: string): string {
 }
 
 /** Runs a reading of a target; what its failure has to tell becomes a diagnostic, and a bug stays one. */
-export async function askTarget<Value>(key: string, diagnostics: Diagnostic[], reading: () => Promise<Value>, fallback: Value): Promise<Value> {
+export async function askTarget<Value>(
+  key: string,
+  diagnostics: Diagnostic[],
+  reading: () => Promise<Value>,
+  fallback: Value,
+): Promise<Value> {
   try {
     return await reading();
   } catch (error) {

@@ -70,7 +70,8 @@ export const planDiagnostics = defineDiagnostics('plan', {
     summary: 'Former address of another stack or type',
     detail: ({ address, alias }: { address: Address; alias: Address }) =>
       `${address} says that it was called ${alias}; an alias can change the name only, not the stack or the type.`,
-    hint: ({ address, alias }) => `Move the record with \`opsctl state mv ${alias} ${address}\`, then drop the alias.`,
+    hint: ({ address, alias }) =>
+      `Drop the alias. To move the object, forget its record (\`opsctl state rm ${alias}\`) and take it over where it is declared now (\`opsctl adopt ${address}\`).`,
   },
   'rename-without-alias': {
     severity: 'error',

@@ -104,8 +104,8 @@ describe('laws of planning', () => {
         const again = planChanges(inputOf({ ...world, observed }, { destinations }));
         const sequel = again.changes.filter(({ address }) => address === cut.address);
         expect(again.findings.map(({ code }) => code).filter((code) => code !== 'plan/dependency-removed')).toEqual([]);
-        // What only went back to what was applied needs no record either.
-        expect(sequel.map(effectOf).filter((effect) => effect !== 'record')).toEqual([]);
+        // What only went back to what was applied needs no record either, and may still stand between two others.
+        expect(sequel.map(effectOf).filter((effect) => effect !== 'record' && effect !== 'none')).toEqual([]);
       }),
       { numRuns: 500 },
     );

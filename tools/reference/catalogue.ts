@@ -2,6 +2,7 @@ import type { Alert, Attribute, ObjectClass, Signal, SignalSource } from 'opsctl
 import { standardAlerts } from 'opsctl/alerts';
 import { standardClasses } from 'opsctl/cmdb';
 import { standardDashboards } from 'opsctl/dashboards';
+import { type RelationType, relationTypes } from '../../toolkit/model/index.ts';
 import { anchorOf, code, codeBlock, page, pageHead, table } from './markdown.ts';
 
 /** `docs/reference/catalogue.md`: what follows from an item of each class, with the numbers and why they are so. */
@@ -12,7 +13,20 @@ export async function renderCatalogue(): Promise<string> {
       'number for some items; `.waive(...)` turns an alert off for some items until a day.',
     table(['Class', 'Title', '中文', 'Signals', 'Alerts'], standardClasses.map(summarise)),
     ...standardClasses.map(describeClass),
+    '## Relations',
+    'Declared at one end, known at both.',
+    table(['From here', 'From the other end', '中文', 'Impact'], relationTypes.map(describeRelation)),
   ]);
+}
+
+const impacts: Readonly<Record<RelationType['impact'], string>> = {
+  'to-from': '`to-from`: it fails when what it points to fails',
+  partial: '`partial`: it is degraded',
+  none: '`none`',
+};
+
+function describeRelation({ forward, reverse, title, impact }: RelationType): readonly string[] {
+  return [code(forward), code(reverse), title.zh, impacts[impact]];
 }
 
 function summarise(objectClass: ObjectClass): readonly string[] {
@@ -105,7 +119,7 @@ function describeAlert([key, alert]: readonly [string, Alert]): string {
       `- ${summary.en}`,
       `- ${summary.zh}`,
       `- Why: ${[rationale, ...notes].filter((text) => text !== '').join(' ')}`,
-      `- Runbook: \`${runbook}\`; clauses: ${clauses.join(', ')}`,
+      `- Runbook: [\`${runbook}\`](../../runbooks/catalogue/${runbook}.md); clauses: ${clauses.join(', ')}`,
     ].join('\n'),
   ]);
 }

@@ -24,7 +24,10 @@ export const httpEndpointAlerts = defineAlertPack(httpEndpoint, {
     when: { equals: 0 },
     for: '5m',
     severity: 'critical',
-    summary: { en: '{item} at {site} is not watched: the prober gives no result', zh: '{site} 的 {item} 失去监视:探测器未给出结果' },
+    summary: {
+      en: '{item} at {site} is not watched: the prober gives no result',
+      zh: '{site} 的 {item} 失去监视:探测器未给出结果',
+    },
     runbook: 'endpoint/not-probed',
     rationale: 'Without results no outage is told; five minutes are longer than a restart of the exporter.',
     clauses: ['S0:7.1.1.5.a/1', 'S1:7.4.1.1.a'],
@@ -86,7 +89,10 @@ export const tcpServiceAlerts = defineAlertPack(tcpService, {
     when: { equals: 0 },
     for: '5m',
     severity: 'critical',
-    summary: { en: '{item} at {site} is not watched: the prober gives no result', zh: '{site} 的 {item} 失去监视:探测器未给出结果' },
+    summary: {
+      en: '{item} at {site} is not watched: the prober gives no result',
+      zh: '{site} 的 {item} 失去监视:探测器未给出结果',
+    },
     runbook: 'endpoint/not-probed',
     rationale: 'Without results no outage is told; five minutes are longer than a restart of the exporter.',
     clauses: ['S0:7.1.1.5.a/1', 'S1:7.4.1.1.a'],

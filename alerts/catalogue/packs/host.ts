@@ -32,9 +32,13 @@ export const hostAlerts = defineAlertPack(host, {
     when: { above: 0.1 },
     for: '15m',
     severity: 'warning',
-    summary: { en: 'The hypervisor keeps {value} of the CPU from {item}', zh: '主机 {item} 有 {value} 的 CPU 时间被虚拟化平台占用' },
+    summary: {
+      en: 'The hypervisor keeps {value} of the CPU from {item}',
+      zh: '主机 {item} 有 {value} 的 CPU 时间被虚拟化平台占用',
+    },
     runbook: 'host/cpu-stolen',
-    rationale: 'All on the machine is slow while its own CPU use looks low; a tenth over a quarter of an hour is a crowded host.',
+    rationale:
+      'All on the machine is slow while its own CPU use looks low; a tenth over a quarter of an hour is a crowded host.',
     clauses: ['S0:7.1.1.2'],
   },
   overloaded: {
@@ -130,7 +134,8 @@ export const hostAlerts = defineAlertPack(host, {
     severity: 'critical',
     summary: { en: '{mountpoint} of {item} is read-only', zh: '主机 {item} 的 {mountpoint} 已变为只读' },
     runbook: 'host/filesystem-read-only',
-    rationale: 'The kernel turns a file system read-only when it finds errors; what is read-only on purpose is left out at the exporter.',
+    rationale:
+      'The kernel turns a file system read-only when it finds errors; what is read-only on purpose is left out at the exporter.',
     clauses: ['S0:7.1.1.2'],
   },
   inodesLow: {
@@ -182,9 +187,13 @@ export const hostAlerts = defineAlertPack(host, {
     when: { above: 0 },
     for: '5m',
     severity: 'warning',
-    summary: { en: '{master} of {item} has {value} links down', zh: '主机 {item} 的聚合网卡 {master} 有 {value} 条链路断开' },
+    summary: {
+      en: '{master} of {item} has {value} links down',
+      zh: '主机 {item} 的聚合网卡 {master} 有 {value} 条链路断开',
+    },
     runbook: 'host/bond-degraded',
-    rationale: 'Nobody notices the first lost link, and the second takes the machine off the network; a switch restarts in five minutes.',
+    rationale:
+      'Nobody notices the first lost link, and the second takes the machine off the network; a switch restarts in five minutes.',
     clauses: ['S0:7.1.1.2'],
   },
   connectionTableFilling: {
@@ -217,7 +226,8 @@ export const hostAlerts = defineAlertPack(host, {
     severity: 'warning',
     summary: { en: 'Nothing keeps the clock of {item} in step', zh: '主机 {item} 的时钟未同步' },
     runbook: 'host/clock-wrong',
-    rationale: 'A start takes minutes to synchronise. A clock on its own drifts by seconds a week, and no offset tells of it.',
+    rationale:
+      'A start takes minutes to synchronise. A clock on its own drifts by seconds a week, and no offset tells of it.',
     clauses: ['S0:7.1.1.2'],
   },
   raidDegraded: {
@@ -227,7 +237,10 @@ export const hostAlerts = defineAlertPack(host, {
     for: '5m',
     severity: 'critical',
     supersedes: 'raidDiskFailed',
-    summary: { en: 'RAID {device} of {item} is {value} disks short', zh: '主机 {item} 的阵列 {device} 缺少 {value} 块成员盘' },
+    summary: {
+      en: 'RAID {device} of {item} is {value} disks short',
+      zh: '主机 {item} 的阵列 {device} 缺少 {value} 块成员盘',
+    },
     runbook: 'host/raid-degraded',
     rationale: 'The next failed disk loses data. It lasts until the rebuild is through, because so does the danger.',
     clauses: ['S0:7.1.1.2'],
@@ -238,7 +251,10 @@ export const hostAlerts = defineAlertPack(host, {
     when: { above: 0 },
     for: '5m',
     severity: 'warning',
-    summary: { en: 'RAID {device} of {item} has {value} failed disks', zh: '主机 {item} 的阵列 {device} 有 {value} 块故障盘' },
+    summary: {
+      en: 'RAID {device} of {item} has {value} failed disks',
+      zh: '主机 {item} 的阵列 {device} 有 {value} 块故障盘',
+    },
     runbook: 'host/raid-degraded',
     rationale: 'A spare has taken over, so the array is whole, and has no spare any more.',
     clauses: ['S0:7.1.1.2'],

@@ -94,7 +94,11 @@ export const tcpService = defineClass({
       endpoint: (attributes) => `${attributes.address}:${attributes.port}`,
       module: ({ tls = false }) => ({
         name: tls ? 'tcp_tls' : 'tcp_connect',
-        settings: { prober: 'tcp', timeout: '5s', tcp: { preferred_ip_protocol: 'ip4', ...(tls ? { tls: true } : {}) } },
+        settings: {
+          prober: 'tcp',
+          timeout: '5s',
+          tcp: { preferred_ip_protocol: 'ip4', ...(tls ? { tls: true } : {}) },
+        },
       }),
     },
   },

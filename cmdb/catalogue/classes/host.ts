@@ -36,7 +36,8 @@ export const host = defineClass({
       direction: 'high-is-bad',
       from: 'node',
       // Time that waits for disks, or that the hypervisor gave away, is not work of the CPU; both have signals of their own.
-      expression: (series) => `1 - avg without (cpu, mode) (sum without (mode) (rate(${series('node_cpu_seconds_total', 'mode=~"idle|iowait|steal"')}[5m])))`,
+      expression: (series) =>
+        `1 - avg without (cpu, mode) (sum without (mode) (rate(${series('node_cpu_seconds_total', 'mode=~"idle|iowait|steal"')}[5m])))`,
       metrics: ['node_cpu_seconds_total'],
     },
     cpuStolen: {
@@ -52,7 +53,8 @@ export const host = defineClass({
       unit: 'count',
       direction: 'high-is-bad',
       from: 'node',
-      expression: (series) => `${series('node_load5')} / count without (cpu, mode) (${series('node_cpu_seconds_total', 'mode="idle"')})`,
+      expression: (series) =>
+        `${series('node_load5')} / count without (cpu, mode) (${series('node_cpu_seconds_total', 'mode="idle"')})`,
       metrics: ['node_load5', 'node_cpu_seconds_total'],
     },
     memoryAvailable: {
@@ -76,7 +78,8 @@ export const host = defineClass({
       unit: 'ratio',
       direction: 'low-is-bad',
       from: 'node',
-      expression: (series) => `${series('node_filesystem_avail_bytes', writable)} / ${series('node_filesystem_size_bytes', writable)}`,
+      expression: (series) =>
+        `${series('node_filesystem_avail_bytes', writable)} / ${series('node_filesystem_size_bytes', writable)}`,
       metrics: ['node_filesystem_avail_bytes', 'node_filesystem_size_bytes'],
       partLabels: ['mountpoint', 'device'],
     },
@@ -97,7 +100,8 @@ export const host = defineClass({
       direction: 'low-is-bad',
       from: 'node',
       // File systems without a fixed number of inodes (btrfs) report 0 of 0.
-      expression: (series) => `${series('node_filesystem_files_free', writable)} / (${series('node_filesystem_files', writable)} > 0)`,
+      expression: (series) =>
+        `${series('node_filesystem_files_free', writable)} / (${series('node_filesystem_files', writable)} > 0)`,
       metrics: ['node_filesystem_files_free', 'node_filesystem_files'],
       partLabels: ['mountpoint', 'device'],
     },
@@ -154,7 +158,8 @@ export const host = defineClass({
       direction: 'high-is-bad',
       from: 'node',
       // The kernel's word counts only while something keeps the clock in step. chrony keeps it by frequency and leaves 0.
-      expression: (series) => `abs(${series('node_timex_offset_seconds')}) and ${series('node_timex_sync_status')} == 1`,
+      expression: (series) =>
+        `abs(${series('node_timex_offset_seconds')}) and ${series('node_timex_sync_status')} == 1`,
       metrics: ['node_timex_offset_seconds', 'node_timex_sync_status'],
     },
     clockSynchronised: {
@@ -179,7 +184,8 @@ export const host = defineClass({
       direction: 'high-is-bad',
       from: 'node',
       // A disk that was taken out, or did not come back after a restart, is in no state; only the sum shows it.
-      expression: (series) => `${series('node_md_disks_required')} - ignoring (state) ${series('node_md_disks', 'state="active"')}`,
+      expression: (series) =>
+        `${series('node_md_disks_required')} - ignoring (state) ${series('node_md_disks', 'state="active"')}`,
       // Present only on machines that have software RAID.
       metrics: [],
       partLabels: ['device'],

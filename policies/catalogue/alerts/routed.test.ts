@@ -17,7 +17,7 @@ const stacks = [
   aStack('plant-east-1').operate(items.where({ site: 'plant-east-1' })),
 ];
 const pump = anItem({ id: 'pump-1' });
-const alerts = 'HostDown, HostMemoryExhausted, HostFilesystemFull, HostRaidDegraded';
+const alerts = 'HostDown, HostMemoryExhausted, HostFilesystemFull, HostFilesystemReadOnly, HostRaidDegraded';
 const atPlant = `pump-1: Critical alerts of pump-1 are told to nobody at plant-east-1 (own tier): ${alerts}.`;
 const atHeadquarters = `pump-1: Critical alerts of pump-1 are told to nobody at hq (L1): ${alerts}.`;
 
@@ -91,6 +91,7 @@ describe('over compiled routing', () => {
       .waive(all, hostAlerts.down, terms)
       .waive(all, hostAlerts.raidDegraded, terms)
       .waive(all, hostAlerts.memoryExhausted, terms)
+      .waive(all, hostAlerts.filesystemReadOnly, terms)
       .tune(all, hostAlerts.filesystemFull, { severity: 'warning', reason: 'A scratch disk that fills up daily.' });
     expect(
       findingsOf(routed, aCompiledInput({ organisation, items: [pump], stacks: [...stacks.slice(0, 2), plant] })),

@@ -15,7 +15,13 @@ export function compileEscalation(operated: OperatedStack): Resource | null {
     type: 'prometheus-rules',
     name: 'escalation',
     target: 'prometheus',
-    spec: { group: { name: 'escalation', interval: paced(operated, '30s'), rules: steps.map((step) => escalationRule(operated, step)) } },
+    spec: {
+      group: {
+        name: 'escalation',
+        interval: paced(operated, '30s'),
+        rules: steps.map((step) => escalationRule(operated, step)),
+      },
+    },
     items: operated.monitored,
     clauses: ['S0:7.3.1.3/1', 'S0:A.5.4.a'],
     derivation: [
@@ -29,7 +35,13 @@ export function compileEscalation(operated: OperatedStack): Resource | null {
     parts: steps.map(({ to, after }, index) => ({
       name: escalationAlert(to),
       pointer: `/group/rules/${index}`,
-      derivation: [{ kind: 'tier-rule', subject: to.name, text: `${to.name} hears of what ${operated.stack.name} has not resolved after ${after}.` }],
+      derivation: [
+        {
+          kind: 'tier-rule',
+          subject: to.name,
+          text: `${to.name} hears of what ${operated.stack.name} has not resolved after ${after}.`,
+        },
+      ],
     })),
   });
 }
@@ -70,6 +82,6 @@ function escalationRule(operated: OperatedStack, { to, after }: EscalationStep):
 }
 
 /** `EscalatedToL2` */
-export function escalationAlert(to: Stack): string {
+function escalationAlert(to: Stack): string {
   return `EscalatedTo${to.tier}`;
 }

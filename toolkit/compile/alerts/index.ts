@@ -9,7 +9,12 @@ export { checkStatements } from './overrides.ts';
 /** Rules of every class that the control point operates, escalation, and who hears of them. */
 export function compileAlerts(operated: OperatedStack): readonly Resource[] {
   const { targets } = operated.stack;
-  const rules = targets.includes('prometheus') ? [...operated.catalogue.classes.map((objectClass) => compileClassRules(operated, objectClass)), compileEscalation(operated)] : [];
+  const rules = targets.includes('prometheus')
+    ? [
+        ...operated.catalogue.classes.map((objectClass) => compileClassRules(operated, objectClass)),
+        compileEscalation(operated),
+      ]
+    : [];
   const routing = targets.includes('alertmanager') ? compileRouting(operated) : [];
   return [...rules.filter((resource) => resource !== null), ...routing];
 }

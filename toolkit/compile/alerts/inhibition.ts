@@ -19,7 +19,13 @@ function superseding({ catalogue, monitored }: OperatedStack): readonly JsonObje
       const milder = alert.supersedes === undefined ? undefined : pack.alerts[alert.supersedes];
       if (milder === undefined) return [];
       const parts = pack.class.signals[alert.signal]?.partLabels ?? [];
-      return [{ source_matchers: [`alertname="${alert.name}"`], target_matchers: [`alertname="${milder.name}"`], equal: ['item', ...parts] }];
+      return [
+        {
+          source_matchers: [`alertname="${alert.name}"`],
+          target_matchers: [`alertname="${milder.name}"`],
+          equal: ['item', ...parts],
+        },
+      ];
     }),
   );
 }

@@ -1,5 +1,15 @@
 import type { Diagnostic } from '../../diagnostics/index.ts';
-import { type Alert, type AlertPack, type AlertSeverity, type ConfigurationItem, describeSelection, isSelected, parseDuration, type Tuning, type Waiver } from '../../model/index.ts';
+import {
+  type Alert,
+  type AlertPack,
+  type AlertSeverity,
+  type ConfigurationItem,
+  describeSelection,
+  isSelected,
+  parseDuration,
+  type Tuning,
+  type Waiver,
+} from '../../model/index.ts';
 import { compileDiagnostics } from '../compile-diagnostics.ts';
 import { itemsOfClass, type OperatedStack } from '../operated-stack.ts';
 
@@ -25,11 +35,15 @@ export interface AlertVariant {
 export function overridesOf(operated: OperatedStack, pack: AlertPack, alert: Alert): AlertOverrides {
   const items = itemsOfClass(operated, pack.class.id);
   const waived = items.flatMap((item) => {
-    const waiver = operated.stack.waivers.find(({ waived: subject, selection }) => isSameAlert(subject, alert) && isSelected(selection, item));
+    const waiver = operated.stack.waivers.find(
+      ({ waived: subject, selection }) => isSameAlert(subject, alert) && isSelected(selection, item),
+    );
     return waiver === undefined ? [] : [{ item, waiver }];
   });
   const tuned = items.flatMap((item) => {
-    const tuning = operated.stack.tunings.find(({ alert: subject, selection }) => isSameAlert(subject, alert) && isSelected(selection, item));
+    const tuning = operated.stack.tunings.find(
+      ({ alert: subject, selection }) => isSameAlert(subject, alert) && isSelected(selection, item),
+    );
     return tuning === undefined || waived.some((entry) => entry.item === item) ? [] : [{ item, tuning }];
   });
   return { alert, variants: groupVariants(alert, tuned), waived };
@@ -38,7 +52,9 @@ export function overridesOf(operated: OperatedStack, pack: AlertPack, alert: Ale
 /** What is wrong with the stack's tunings and waivers of alerts; a statement that matches nothing is an error. */
 export function checkStatements(operated: OperatedStack): readonly Diagnostic[] {
   const { stack } = operated;
-  const waivers = stack.waivers.flatMap(({ waived, selection, source }) => (waived.kind === 'alert' ? [{ name: 'A waiver', alert: waived, selection, source }] : []));
+  const waivers = stack.waivers.flatMap(({ waived, selection, source }) =>
+    waived.kind === 'alert' ? [{ name: 'A waiver', alert: waived, selection, source }] : [],
+  );
   const tunings = stack.tunings.map(({ alert, selection, source }) => ({ name: 'A tuning', alert, selection, source }));
   const statements = [...tunings, ...waivers];
   const seen = new Map<string, Statement>();
@@ -58,35 +74,66 @@ interface Statement {
 
 function checkTuning({ alert, change, source }: Tuning): readonly Diagnostic[] {
   const isEmpty = change.threshold === undefined && change.for === undefined && change.severity === undefined;
-  if (isEmpty || change.reason.trim() === '') return [compileDiagnostics.create('tuning-empty', { alert: alert.id }, { position: source })];
+  if (isEmpty || change.reason.trim() === '')
+    return [compileDiagnostics.create('tuning-empty', { alert: alert.id }, { position: source })];
   if (change.for !== undefined && parseDuration(change.for) === null) {
-    return [compileDiagnostics.create('duration-invalid', { subject: `A tuning of ${alert.id}`, value: change.for }, { position: source })];
+    return [
+      compileDiagnostics.create(
+        'duration-invalid',
+        { subject: `A tuning of ${alert.id}`, value: change.for },
+        { position: source },
+      ),
+    ];
   }
   return [];
 }
 
 function checkStatement(operated: OperatedStack, { name, alert, selection, source }: Statement): readonly Diagnostic[] {
   const matched = operated.items.filter((item) => isSelected(selection, item));
-  const facts = { stack: operated.stack.name, statement: `${name} of ${alert.id}`, selection: describeSelection(selection) };
+  const facts = {
+    stack: operated.stack.name,
+    statement: `${name} of ${alert.id}`,
+    selection: describeSelection(selection),
+  };
   if (matched.length === 0) return [compileDiagnostics.create('matches-nothing', facts, { position: source })];
   const stranger = matched.find((item) => item.class !== alert.class);
   // A selection by site or tenant may take in other classes; it must take in one item of the right class.
   if (stranger === undefined || matched.some((item) => item.class === alert.class)) return [];
-  return [compileDiagnostics.create('alert-not-of-class', { alert: alert.id, item: stranger.id, itemClass: stranger.class }, { position: source, subject: stranger.id })];
+  return [
+    compileDiagnostics.create(
+      'alert-not-of-class',
+      { alert: alert.id, item: stranger.id, itemClass: stranger.class },
+      { position: source, subject: stranger.id },
+    ),
+  ];
 }
 
-function checkOverlap(operated: OperatedStack, statement: Statement, seen: Map<string, Statement>): readonly Diagnostic[] {
+function checkOverlap(
+  operated: OperatedStack,
+  statement: Statement,
+  seen: Map<string, Statement>,
+): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   for (const item of operated.items) {
     if (item.class !== statement.alert.class || !isSelected(statement.selection, item)) continue;
     const key = `${statement.alert.id} ${item.id}`;
-    if (seen.has(key)) diagnostics.push(compileDiagnostics.create('tuned-twice', { alert: statement.alert.id, item: item.id }, { position: statement.source, subject: item.id }));
+    if (seen.has(key))
+      diagnostics.push(
+        compileDiagnostics.create(
+          'tuned-twice',
+          { alert: statement.alert.id, item: item.id },
+          { position: statement.source, subject: item.id },
+        ),
+      );
     seen.set(key, statement);
   }
   return diagnostics;
 }
 
-function groupVariants(alert: Alert, tuned: readonly { readonly item: ConfigurationItem; readonly tuning: Tuning }[]): readonly AlertVariant[] {
+function groupVariants(
+  alert: Alert,
+  tuned: readonly { readonly item: ConfigurationItem; readonly tuning: Tuning }[],
+): readonly AlertVariant[] {
   const groups = new Map<string, { readonly item: ConfigurationItem; readonly tuning: Tuning }[]>();
   for (const entry of tuned) {
     const key = `${entry.tuning.change.for ?? alert.for} ${entry.tuning.change.severity ?? alert.severity}`;
@@ -94,7 +141,11 @@ function groupVariants(alert: Alert, tuned: readonly { readonly item: Configurat
   }
   return [...groups.keys()].sort().map((key, index) => {
     const [duration = alert.for, severity = alert.severity] = key.split(' ') as [string, AlertSeverity];
-    const items = (groups.get(key) ?? []).map(({ item, tuning }) => ({ item, tuning, threshold: tuning.change.threshold ?? thresholdOf(alert) }));
+    const items = (groups.get(key) ?? []).map(({ item, tuning }) => ({
+      item,
+      tuning,
+      threshold: tuning.change.threshold ?? thresholdOf(alert),
+    }));
     return { name: `tuned-${index + 1}`, for: duration, severity, items };
   });
 }

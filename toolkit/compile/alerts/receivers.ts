@@ -1,4 +1,11 @@
-import { type AlertSeverity, type JsonObject, type JsonValue, type NotificationChannel, type SecretReference, type Team } from '../../model/index.ts';
+import type {
+  AlertSeverity,
+  JsonObject,
+  JsonValue,
+  NotificationChannel,
+  SecretReference,
+  Team,
+} from '../../model/index.ts';
 import type { Surroundings } from '../operated-stack.ts';
 
 /** Receiver of a team for one severity: `plant-east-1-ops-critical`. */
@@ -66,4 +73,3 @@ export const messageTemplate = `{{ define "opsctl.subject" }}[{{ .Status | toUpp
 {{ .Annotations.runbook_url }}
 {{ end }}{{ end }}
 `;
-

@@ -31,7 +31,12 @@ interface NamedRoute {
  */
 export function compileRouting(operated: OperatedStack): readonly Resource[] {
   const { stack } = operated;
-  const routes = [...escalationRoutes(operated), ...lowerTierRoutes(operated), ...tenantRoutes(operated), ...ownerRoutes(operated)];
+  const routes = [
+    ...escalationRoutes(operated),
+    ...lowerTierRoutes(operated),
+    ...tenantRoutes(operated),
+    ...ownerRoutes(operated),
+  ];
   const teams = teamsHeard(operated);
   const calendars = operated.organisation.calendars.filter(({ id }) => teams.some(({ hours }) => hours === id));
   const config: JsonObject = {
@@ -46,7 +51,12 @@ export function compileRouting(operated: OperatedStack): readonly Resource[] {
       routes: routes.map(({ route }) => route),
     },
     inhibit_rules: compileInhibition(operated),
-    receivers: [...teams.flatMap((team) => alertSeverities.map((severity) => compileReceiver(team, severity, operated.surroundings))), { name: nobody }],
+    receivers: [
+      ...teams.flatMap((team) =>
+        alertSeverities.map((severity) => compileReceiver(team, severity, operated.surroundings)),
+      ),
+      { name: nobody },
+    ],
     ...(calendars.length === 0 ? {} : { time_intervals: calendars.map(timeInterval) }),
   };
   const template = makeResource(operated, {
@@ -55,7 +65,9 @@ export function compileRouting(operated: OperatedStack): readonly Resource[] {
     target: 'alertmanager',
     spec: { name: 'opsctl', text: messageTemplate },
     items: [],
-    derivation: [{ kind: 'organisation', subject: stack.name, text: 'Text of e-mails and chat messages, in both languages.' }],
+    derivation: [
+      { kind: 'organisation', subject: stack.name, text: 'Text of e-mails and chat messages, in both languages.' },
+    ],
   });
   const main = makeResource(operated, {
     type: 'alertmanager-config',
@@ -66,9 +78,20 @@ export function compileRouting(operated: OperatedStack): readonly Resource[] {
     clauses: ['S0:7.3.1.1'],
     derivation: [
       operatedStep(operated, `${operated.monitored.length} items in service, owned by ${teams.length} teams`),
-      { kind: 'organisation', subject: stack.team, text: `${stack.team} answers for ${stack.name}.`, source: operated.organisation.source },
+      {
+        kind: 'organisation',
+        subject: stack.team,
+        text: `${stack.team} answers for ${stack.name}.`,
+        source: operated.organisation.source,
+      },
     ],
-    parts: routes.map(({ name, text }, index): ResourcePart => ({ name, pointer: `/config/route/routes/${index}`, derivation: [{ kind: 'tier-rule', subject: stack.tier, text }] })),
+    parts: routes.map(
+      ({ name, text }, index): ResourcePart => ({
+        name,
+        pointer: `/config/route/routes/${index}`,
+        derivation: [{ kind: 'tier-rule', subject: stack.tier, text }],
+      }),
+    ),
   });
   return [template, main];
 }
@@ -82,7 +105,11 @@ function escalationRoutes({ stack }: OperatedStack): readonly NamedRoute[] {
   const here: NamedRoute = {
     name: 'escalated-here',
     text: `What the tiers below did not resolve in time wakes ${stack.team}.`,
-    route: { receiver: receiverName(stack.team, 'critical'), matchers: [`escalated="${stack.tier}"`], group_by: ['alert', 'site', 'tenant'] },
+    route: {
+      receiver: receiverName(stack.team, 'critical'),
+      matchers: [`escalated="${stack.tier}"`],
+      group_by: ['alert', 'site', 'tenant'],
+    },
   };
   return stack.tier === 'L3' ? [elsewhere] : [here, elsewhere];
 }
@@ -95,12 +122,19 @@ function lowerTierRoutes({ stack, children }: OperatedStack): readonly NamedRout
     return [{ name: 'tiers-below', text, route: { receiver: nobody, matchers: [below] } }];
   }
   const text = `L1 hears of every alert of the tiers below at once.`;
-  const route = { receiver: receiverName(stack.team, 'warning'), matchers: [below], group_by: ['alertname', 'tier', 'site', 'tenant'], routes: severityRoutes(stack.team) };
+  const route = {
+    receiver: receiverName(stack.team, 'warning'),
+    matchers: [below],
+    group_by: ['alertname', 'tier', 'site', 'tenant'],
+    routes: severityRoutes(stack.team),
+  };
   return [{ name: 'tiers-below', text, route }];
 }
 
 function tenantRoutes(operated: OperatedStack): readonly NamedRoute[] {
-  const tenants = operated.organisation.tenants.filter(({ id }) => operated.monitored.some((item) => item.tenant === id));
+  const tenants = operated.organisation.tenants.filter(({ id }) =>
+    operated.monitored.some((item) => item.tenant === id),
+  );
   return tenants.map(({ id, owner }) => ({
     name: `tenant-${id}`,
     text: `${owner} speaks for the tenant ${id} and hears of its alerts too.`,
@@ -118,7 +152,11 @@ function ownerRoutes(operated: OperatedStack): readonly NamedRoute[] {
   return ownersOf(operated).map((team) => ({
     name: `team-${team.id}`,
     text: `${team.id} owns items here${team.hours === undefined ? '' : `; what can wait is told in the hours of ${team.hours}`}.`,
-    route: { receiver: receiverName(team.id, 'warning'), matchers: [`team="${team.id}"`], routes: severityRoutes(team.id, team.hours) },
+    route: {
+      receiver: receiverName(team.id, 'warning'),
+      matchers: [`team="${team.id}"`],
+      routes: severityRoutes(team.id, team.hours),
+    },
   }));
 }
 
@@ -136,7 +174,11 @@ function severityRoutes(team: string, hours?: string): JsonValue {
 function teamsHeard(operated: OperatedStack): readonly Team[] {
   const { organisation, stack, monitored } = operated;
   const tenants = new Set(monitored.map((item) => item.tenant));
-  const ids = new Set([stack.team, ...monitored.map((item) => item.owner), ...organisation.tenants.filter(({ id }) => tenants.has(id)).map(({ owner }) => owner)]);
+  const ids = new Set([
+    stack.team,
+    ...monitored.map((item) => item.owner),
+    ...organisation.tenants.filter(({ id }) => tenants.has(id)).map(({ owner }) => owner),
+  ]);
   return organisation.teams.filter(({ id }) => ids.has(id)).sort((left, right) => (left.id < right.id ? -1 : 1));
 }
 
@@ -148,7 +190,11 @@ function ownersOf({ organisation, monitored }: OperatedStack): readonly Team[] {
 function timeInterval(calendar: Calendar): JsonObject {
   return {
     name: intervalName(calendar.id),
-    time_intervals: calendar.hours.map(({ weekdays, from, to }) => ({ weekdays, times: [{ start_time: from, end_time: to }], location: calendar.timeZone })),
+    time_intervals: calendar.hours.map(({ weekdays, from, to }) => ({
+      weekdays,
+      times: [{ start_time: from, end_time: to }],
+      location: calendar.timeZone,
+    })),
   };
 }
 

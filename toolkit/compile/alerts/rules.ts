@@ -1,4 +1,14 @@
-import type { Alert, AlertPack, ConfigurationItem, DerivationStep, JsonObject, ObjectClass, Resource, ResourcePart, Signal } from '../../model/index.ts';
+import type {
+  Alert,
+  AlertPack,
+  ConfigurationItem,
+  DerivationStep,
+  JsonObject,
+  ObjectClass,
+  Resource,
+  ResourcePart,
+  Signal,
+} from '../../model/index.ts';
 import { makeResource, operatedStep } from '../make-resource.ts';
 import { itemsOfClass, type OperatedStack, paced } from '../operated-stack.ts';
 import { signalSeries } from '../signal-series.ts';
@@ -16,11 +26,15 @@ export function compileClassRules(operated: OperatedStack, objectClass: ObjectCl
   const items = itemsOfClass(operated, objectClass.id);
   if (items.length === 0) return null;
   const packs = operated.catalogue.alerts.filter((pack) => pack.class.id === objectClass.id);
-  const overrides = packs.flatMap((pack) => Object.values(pack.alerts).map((alert) => overridesOf(operated, pack, alert)));
+  const overrides = packs.flatMap((pack) =>
+    Object.values(pack.alerts).map((alert) => overridesOf(operated, pack, alert)),
+  );
   const rules = [
     ...Object.entries(objectClass.signals).map(([key, signal]) => signalRule(objectClass, key, signal)),
     ...overrides.flatMap((entry) => overrideRules(entry)),
-    ...overrides.filter((entry) => concerns(entry.alert, items)).flatMap((entry) => alertRules(operated, objectClass, entry)),
+    ...overrides
+      .filter((entry) => concerns(entry.alert, items))
+      .flatMap((entry) => alertRules(operated, objectClass, entry)),
   ];
   return makeResource(operated, {
     type: 'prometheus-rules',
@@ -30,7 +44,9 @@ export function compileClassRules(operated: OperatedStack, objectClass: ObjectCl
     items,
     clauses: overrides.flatMap(({ alert }) => alert.clauses),
     derivation: [operatedStep(operated, `${items.length} items of class ${objectClass.id}`)],
-    parts: rules.map(({ name, derivation }, index): ResourcePart => ({ name, pointer: `/group/rules/${index}`, derivation })),
+    parts: rules.map(
+      ({ name, derivation }, index): ResourcePart => ({ name, pointer: `/group/rules/${index}`, derivation }),
+    ),
   });
 }
 
@@ -56,14 +72,23 @@ function overrideRules({ alert, variants, waived }: AlertOverrides): readonly Ru
     name: `override:${alert.name}:${item.id}`,
     rule: overrideSeries(alert, item, 'waived', 0),
     derivation: [
-      { kind: 'waiver', subject: item.id, text: `${waiver.terms.reason} Allowed by ${waiver.terms.approver} until ${waiver.terms.until}.`, source: waiver.source } as const,
+      {
+        kind: 'waiver',
+        subject: item.id,
+        text: `${waiver.terms.reason} Allowed by ${waiver.terms.approver} until ${waiver.terms.until}.`,
+        source: waiver.source,
+      } as const,
     ],
   }));
   return [...tuned, ...exempt];
 }
 
 function overrideSeries(alert: Alert, item: ConfigurationItem, variant: string, threshold: number): JsonObject {
-  return { record: 'override:threshold', expr: `vector(${printNumber(threshold)})`, labels: { alert: alert.name, item: item.id, variant } };
+  return {
+    record: 'override:threshold',
+    expr: `vector(${printNumber(threshold)})`,
+    labels: { alert: alert.name, item: item.id, variant },
+  };
 }
 
 /**
@@ -93,7 +118,13 @@ function ownThreshold(alert: Alert, value: string, variant: AlertVariant): strin
   return `${value} ${comparison(alert)} on (item) group_left () override:threshold{alert="${alert.name}",variant="${variant.name}"}`;
 }
 
-function variantRule(operated: OperatedStack, alert: Alert, signal: Signal, value: string, variant: AlertVariant): RulePart {
+function variantRule(
+  operated: OperatedStack,
+  alert: Alert,
+  signal: Signal,
+  value: string,
+  variant: AlertVariant,
+): RulePart {
   // Two rules of one name and equal labels are one alert to Prometheus; the severity, or else this label, keeps them apart.
   const labels = variant.severity === alert.severity ? { variant: variant.name } : {};
   return {
@@ -104,7 +135,12 @@ function variantRule(operated: OperatedStack, alert: Alert, signal: Signal, valu
 }
 
 function tuningSteps(variant: AlertVariant): readonly DerivationStep[] {
-  return variant.items.map(({ item, tuning }) => ({ kind: 'tuning', subject: item.id, text: tuning.change.reason, source: tuning.source }));
+  return variant.items.map(({ item, tuning }) => ({
+    kind: 'tuning',
+    subject: item.id,
+    text: tuning.change.reason,
+    source: tuning.source,
+  }));
 }
 
 function alertRule(
@@ -145,7 +181,10 @@ function alertDerivation(alert: Alert, exceptionCount: number): readonly Derivat
 /** The class's PromQL, restricted to the class and, where the alert says so, to items of some criticality. */
 function readSignal(objectClass: ObjectClass, signal: Signal, alert?: Alert): string {
   const levels = alert?.criticality === undefined ? '' : `,criticality=~"${alert.criticality.join('|')}"`;
-  return signal.expression((metric, matchers) => `${metric}{class="${objectClass.id}"${levels}${matchers === undefined ? '' : `,${matchers}`}}`);
+  return signal.expression(
+    (metric, matchers) =>
+      `${metric}{class="${objectClass.id}"${levels}${matchers === undefined ? '' : `,${matchers}`}}`,
+  );
 }
 
 function comparison({ when }: Alert): string {

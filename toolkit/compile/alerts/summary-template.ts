@@ -5,7 +5,9 @@ import type { SignalUnit } from '../../model/index.ts';
  * `{{ $labels.item }} uses {{ $value | humanizePercentage }}`.
  */
 export function summaryTemplate(summary: string, unit: SignalUnit): string {
-  return summary.replaceAll(/\{([a-z_]+)\}/g, (_, name: string) => (name === 'value' ? valueTemplates[unit] : `{{ $labels.${name} }}`));
+  return summary.replaceAll(/\{([a-z_]+)\}/g, (_, name: string) =>
+    name === 'value' ? valueTemplates[unit] : `{{ $labels.${name} }}`,
+  );
 }
 
 const valueTemplates: Readonly<Record<SignalUnit, string>> = {

@@ -1,4 +1,10 @@
-import { type ConfigurationItem, findRelationType, type JsonObject, type JsonValue, type Resource } from '../../model/index.ts';
+import {
+  type ConfigurationItem,
+  findRelationType,
+  type JsonObject,
+  type JsonValue,
+  type Resource,
+} from '../../model/index.ts';
 import { makeResource, operatedStep } from '../make-resource.ts';
 import { itemLabels, type OperatedStack } from '../operated-stack.ts';
 
@@ -29,7 +35,11 @@ export function indexRelations(items: readonly ConfigurationItem[]): RelationInd
   return incoming;
 }
 
-function compileRecord(operated: OperatedStack, item: ConfigurationItem, incoming: readonly IncomingRelation[]): Resource {
+function compileRecord(
+  operated: OperatedStack,
+  item: ConfigurationItem,
+  incoming: readonly IncomingRelation[],
+): Resource {
   return makeResource(operated, {
     type: 'cmdb-record',
     name: item.id,
@@ -37,7 +47,10 @@ function compileRecord(operated: OperatedStack, item: ConfigurationItem, incomin
     spec: { item: item.id, record: recordOf(operated, item, incoming) },
     items: [item],
     clauses: ['S0:3.7.B'],
-    derivation: [operatedStep(operated, item.id), { kind: 'declaration', subject: item.id, text: `${item.id} is declared as ${item.class}.`, source: item.source }],
+    derivation: [
+      operatedStep(operated, item.id),
+      { kind: 'declaration', subject: item.id, text: `${item.id} is declared as ${item.class}.`, source: item.source },
+    ],
   });
 }
 
@@ -65,6 +78,11 @@ function recordOf(operated: OperatedStack, item: ConfigurationItem, incoming: re
 /** Both ends of every relation: the own ones forward, the others' in reverse. */
 function relationsOf(item: ConfigurationItem, incoming: readonly IncomingRelation[]): JsonValue {
   const own = item.relations.map(({ type, to }) => ({ type, item: to }));
-  const reverse = incoming.map(({ type, from }) => ({ type: findRelationType(type)?.type.reverse ?? type, item: from }));
-  return [...own, ...reverse].sort((left, right) => (`${left.type} ${left.item}` < `${right.type} ${right.item}` ? -1 : 1));
+  const reverse = incoming.map(({ type, from }) => ({
+    type: findRelationType(type)?.type.reverse ?? type,
+    item: from,
+  }));
+  return [...own, ...reverse].sort((left, right) =>
+    `${left.type} ${left.item}` < `${right.type} ${right.item}` ? -1 : 1,
+  );
 }

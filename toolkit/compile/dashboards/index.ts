@@ -7,7 +7,9 @@ import { panelHeight, panelWidth, signalPanel } from './panel.ts';
 /** Dashboards of every class that this control point sees, and the provisioning that makes Grafana load them. */
 export function compileDashboards(operated: OperatedStack): readonly Resource[] {
   if (!operated.stack.targets.includes('grafana')) return [];
-  const dashboards = operated.catalogue.dashboards.filter(({ class: { id } }) => isSeen(operated, id)).map((dashboard) => compileDashboard(operated, dashboard));
+  const dashboards = operated.catalogue.dashboards
+    .filter(({ class: { id } }) => isSeen(operated, id))
+    .map((dashboard) => compileDashboard(operated, dashboard));
   return [...dashboards, datasource(operated), dashboardProvider(operated)];
 }
 
@@ -46,10 +48,30 @@ function compileDashboard(operated: OperatedStack, dashboard: ClassDashboard): R
     clauses: ['S0:7.1.1.1.g'],
     derivation: [
       operatedStep(operated, `items of class ${classId}`),
-      { kind: 'class-rule', subject: classId, text: `The class has a dashboard with ${panels.length} panels.`, source: dashboard.source },
+      {
+        kind: 'class-rule',
+        subject: classId,
+        text: `The class has a dashboard with ${panels.length} panels.`,
+        source: dashboard.source,
+      },
     ],
     parts: panels.flatMap(({ signal }, index) =>
-      signal === null ? [] : [{ name: signal, pointer: `/dashboard/panels/${index}`, derivation: [{ kind: 'class-rule', subject: `${classId}.${signal}`, text: `Shows the signal ${signal}.`, source: dashboard.source } as const] }],
+      signal === null
+        ? []
+        : [
+            {
+              name: signal,
+              pointer: `/dashboard/panels/${index}`,
+              derivation: [
+                {
+                  kind: 'class-rule',
+                  subject: `${classId}.${signal}`,
+                  text: `Shows the signal ${signal}.`,
+                  source: dashboard.source,
+                } as const,
+              ],
+            },
+          ],
     ),
   });
 }
@@ -80,14 +102,29 @@ function layOut(operated: OperatedStack, dashboard: ClassDashboard): readonly Pl
 }
 
 function rowPanel(row: DashboardRow, id: number, y: number): JsonObject {
-  return { id, type: 'row', title: `${row.title.en} · ${row.title.zh}`, collapsed: false, gridPos: { x: 0, y, w: 24, h: 1 }, panels: [] };
+  return {
+    id,
+    type: 'row',
+    title: `${row.title.en} · ${row.title.zh}`,
+    collapsed: false,
+    gridPos: { x: 0, y, w: 24, h: 1 },
+    panels: [],
+  };
 }
 
-function panelOf(operated: OperatedStack, dashboard: ClassDashboard, key: string, place: { readonly id: number; readonly x: number; readonly y: number }): JsonObject {
+function panelOf(
+  operated: OperatedStack,
+  dashboard: ClassDashboard,
+  key: string,
+  place: { readonly id: number; readonly x: number; readonly y: number },
+): JsonObject {
   const signal = dashboard.class.signals[key];
-  if (signal === undefined) throw new Error(`Bug: the signal ${key} of a dashboard of ${dashboard.class.id} was not checked.`);
+  if (signal === undefined)
+    throw new Error(`Bug: the signal ${key} of a dashboard of ${dashboard.class.id} was not checked.`);
   const packs = operated.catalogue.alerts.filter((pack) => pack.class.id === dashboard.class.id);
-  const alerts: readonly Alert[] = packs.flatMap((pack) => Object.values(pack.alerts)).filter((alert) => alert.signal === key);
+  const alerts: readonly Alert[] = packs
+    .flatMap((pack) => Object.values(pack.alerts))
+    .filter((alert) => alert.signal === key);
   return signalPanel(dashboard.class, signal, signalSeries(dashboard.class.id, key), alerts, place);
 }
 
@@ -97,7 +134,7 @@ function variables(classId: string): JsonValue {
     name,
     label,
     type: 'query',
-    datasource: { type: 'prometheus', uid: '${datasource}' },
+    datasource: { type: 'prometheus', uid: '$datasource' },
     query: { query: expression, refId: name },
     definition: expression,
     refresh: 2,
@@ -119,7 +156,17 @@ function datasource(operated: OperatedStack): Resource {
   const url = `http://${surroundings.targetEndpoint(stack.name, 'prometheus')}`;
   return provisioning(operated, 'datasources', {
     apiVersion: 1,
-    datasources: [{ name: `Prometheus ${stack.name}`, uid: `opsctl-${stack.name}`, type: 'prometheus', access: 'proxy', url, isDefault: true, editable: false }],
+    datasources: [
+      {
+        name: `Prometheus ${stack.name}`,
+        uid: `opsctl-${stack.name}`,
+        type: 'prometheus',
+        access: 'proxy',
+        url,
+        isDefault: true,
+        editable: false,
+      },
+    ],
   });
 }
 
@@ -127,7 +174,16 @@ function dashboardProvider(operated: OperatedStack): Resource {
   const path = `${operated.surroundings.targetDirectory(operated.stack.name, 'grafana')}/dashboards`;
   return provisioning(operated, 'dashboards', {
     apiVersion: 1,
-    providers: [{ name: 'opsctl', type: 'file', disableDeletion: false, allowUiUpdates: false, updateIntervalSeconds: 30, options: { path, foldersFromFilesStructure: true } }],
+    providers: [
+      {
+        name: 'opsctl',
+        type: 'file',
+        disableDeletion: false,
+        allowUiUpdates: false,
+        updateIntervalSeconds: 30,
+        options: { path, foldersFromFilesStructure: true },
+      },
+    ],
   });
 }
 

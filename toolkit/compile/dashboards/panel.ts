@@ -1,4 +1,4 @@
-import { type Alert, type JsonObject, type JsonValue, type ObjectClass, type Signal, type SignalUnit } from '../../model/index.ts';
+import type { Alert, JsonObject, JsonValue, ObjectClass, Signal, SignalUnit } from '../../model/index.ts';
 
 /** Where a panel stands on Grafana's grid of 24 columns. */
 export interface PanelPlace {
@@ -11,7 +11,13 @@ export const panelWidth = 12;
 export const panelHeight = 8;
 
 /** One signal over time, with the thresholds of its alerts drawn in. */
-export function signalPanel(objectClass: ObjectClass, signal: Signal, series: string, alerts: readonly Alert[], place: PanelPlace): JsonObject {
+export function signalPanel(
+  objectClass: ObjectClass,
+  signal: Signal,
+  series: string,
+  alerts: readonly Alert[],
+  place: PanelPlace,
+): JsonObject {
   const parts = (signal.partLabels ?? []).map((label) => ` {{${label}}}`).join('');
   return {
     id: place.id,
@@ -19,8 +25,15 @@ export function signalPanel(objectClass: ObjectClass, signal: Signal, series: st
     title: `${signal.title.en} · ${signal.title.zh}`,
     description: describePanel(objectClass, signal, alerts),
     gridPos: { x: place.x, y: place.y, w: panelWidth, h: panelHeight },
-    datasource: { type: 'prometheus', uid: '${datasource}' },
-    targets: [{ refId: 'A', expr: `${series}{site=~"$site",item=~"$item"}`, legendFormat: `{{item}}${parts}`, datasource: { type: 'prometheus', uid: '${datasource}' } }],
+    datasource: { type: 'prometheus', uid: '$datasource' },
+    targets: [
+      {
+        refId: 'A',
+        expr: `${series}{site=~"$site",item=~"$item"}`,
+        legendFormat: `{{item}}${parts}`,
+        datasource: { type: 'prometheus', uid: '$datasource' },
+      },
+    ],
     fieldConfig: {
       defaults: {
         unit: grafanaUnits[signal.unit],
@@ -31,7 +44,10 @@ export function signalPanel(objectClass: ObjectClass, signal: Signal, series: st
       },
       overrides: [],
     },
-    options: signal.unit === 'boolean' ? { mergeValues: true, showValue: 'never' } : { legend: { displayMode: 'table', placement: 'bottom', calcs: ['lastNotNull', 'max'] } },
+    options:
+      signal.unit === 'boolean'
+        ? { mergeValues: true, showValue: 'never' }
+        : { legend: { displayMode: 'table', placement: 'bottom', calcs: ['lastNotNull', 'max'] } },
   };
 }
 
@@ -42,17 +58,36 @@ function describePanel(objectClass: ObjectClass, signal: Signal, alerts: readonl
 
 /** Grafana colours from the lowest step up, so what is bad when low starts with the colour of the worst. */
 function thresholdSteps(signal: Signal, alerts: readonly Alert[]): JsonValue {
-  if (signal.unit === 'boolean') return [{ color: 'red', value: null }, { color: 'green', value: 1 }];
+  if (signal.unit === 'boolean')
+    return [
+      { color: 'red', value: null },
+      { color: 'green', value: 1 },
+    ];
   const colours = { critical: 'red', warning: 'orange', info: 'blue' } as const;
-  const bounds = alerts.flatMap((alert) => ('equals' in alert.when ? [] : [{ color: colours[alert.severity], value: 'above' in alert.when ? alert.when.above : alert.when.below }]));
+  const bounds = alerts.flatMap((alert) =>
+    'equals' in alert.when
+      ? []
+      : [{ color: colours[alert.severity], value: 'above' in alert.when ? alert.when.above : alert.when.below }],
+  );
   const rising = bounds.sort((left, right) => left.value - right.value);
   if (signal.direction !== 'low-is-bad') return [{ color: 'green', value: null }, ...rising];
   // Each colour holds below its bound, so it starts where the bound before it ends.
   const starts = [null, ...rising.map(({ value }) => value)];
-  return [...rising.map(({ color }) => color), 'green'].map((color, index) => ({ color, value: starts[index] ?? null }));
+  return [...rising.map(({ color }) => color), 'green'].map((color, index) => ({
+    color,
+    value: starts[index] ?? null,
+  }));
 }
 
-const upDown: JsonValue = [{ type: 'value', options: { '0': { text: 'down · 异常', color: 'red', index: 0 }, '1': { text: 'up · 正常', color: 'green', index: 1 } } }];
+const upDown: JsonValue = [
+  {
+    type: 'value',
+    options: {
+      '0': { text: 'down · 异常', color: 'red', index: 0 },
+      '1': { text: 'up · 正常', color: 'green', index: 1 },
+    },
+  },
+];
 
 const grafanaUnits: Readonly<Record<SignalUnit, string>> = {
   ratio: 'percentunit',

@@ -1,4 +1,4 @@
-import { type Diagnostic } from '../../diagnostics/index.ts';
+import type { Diagnostic } from '../../diagnostics/index.ts';
 import { type JsonObject, jsonEquals, type Resource } from '../../model/index.ts';
 import { compileDiagnostics } from '../compile-diagnostics.ts';
 import { makeResource, operatedStep } from '../make-resource.ts';
@@ -6,7 +6,10 @@ import type { OperatedStack } from '../operated-stack.ts';
 import type { ScrapeJob } from './targets.ts';
 
 /** The probe modules that the stack's items need, each once. */
-export function compileBlackbox(operated: OperatedStack, jobs: readonly ScrapeJob[]): { readonly resource: Resource | null; readonly diagnostics: readonly Diagnostic[] } {
+export function compileBlackbox(
+  operated: OperatedStack,
+  jobs: readonly ScrapeJob[],
+): { readonly resource: Resource | null; readonly diagnostics: readonly Diagnostic[] } {
   const modules: Record<string, JsonObject> = {};
   const diagnostics: Diagnostic[] = [];
   const probed = jobs.flatMap((job) => job.items.map((item) => ({ source: job.source, item })));
@@ -15,7 +18,13 @@ export function compileBlackbox(operated: OperatedStack, jobs: readonly ScrapeJo
     const { name, settings } = source.module(item.attributes);
     const known = modules[name];
     if (known !== undefined && !jsonEquals(known, settings)) {
-      diagnostics.push(compileDiagnostics.create('module-conflict', { module: name, item: item.id }, { position: item.source, subject: item.id }));
+      diagnostics.push(
+        compileDiagnostics.create(
+          'module-conflict',
+          { module: name, item: item.id },
+          { position: item.source, subject: item.id },
+        ),
+      );
     }
     modules[name] ??= settings;
   }

@@ -4,7 +4,11 @@ import { type OperatedStack, paced } from '../operated-stack.ts';
 import type { ScrapeJob } from './targets.ts';
 
 /** The main configuration of a control point's Prometheus. */
-export function compilePrometheusConfig(operated: OperatedStack, jobs: readonly ScrapeJob[], dependsOn: readonly Address[]): Resource {
+export function compilePrometheusConfig(
+  operated: OperatedStack,
+  jobs: readonly ScrapeJob[],
+  dependsOn: readonly Address[],
+): Resource {
   const { stack } = operated;
   const interval = paced(operated, '30s');
   const config: JsonObject = {
@@ -16,7 +20,10 @@ export function compilePrometheusConfig(operated: OperatedStack, jobs: readonly 
     },
     rule_files: ['rules/*.yaml'],
     alerting: { alertmanagers: listeners(operated).map((listener) => alertmanagerOf(operated, listener)) },
-    scrape_configs: [...jobs.map((job) => scrapeConfig(operated, job)), ...operated.children.map((child) => federation(operated, child))],
+    scrape_configs: [
+      ...jobs.map((job) => scrapeConfig(operated, job)),
+      ...operated.children.map((child) => federation(operated, child)),
+    ],
   };
   return makeResource(operated, {
     type: 'prometheus-config',
@@ -30,14 +37,23 @@ export function compilePrometheusConfig(operated: OperatedStack, jobs: readonly 
       {
         kind: 'tier-rule',
         subject: stack.tier,
-        text: `Alerts go to the Alertmanagers of ${listeners(operated).map(({ name }) => name).join(', ')}: the own team and L1 at once, the tiers between by escalation.`,
+        text: `Alerts go to the Alertmanagers of ${listeners(operated)
+          .map(({ name }) => name)
+          .join(', ')}: the own team and L1 at once, the tiers between by escalation.`,
         clauses: ['S0:7.1.1.1.a'],
       },
     ],
     parts: jobs.map((job, index) => ({
       name: job.name,
       pointer: `/config/scrape_configs/${index}`,
-      derivation: [{ kind: 'class-rule', subject: job.objectClass.id, text: `${job.items.length} items of class ${job.objectClass.id}.`, source: job.objectClass.source }],
+      derivation: [
+        {
+          kind: 'class-rule',
+          subject: job.objectClass.id,
+          text: `${job.items.length} items of class ${job.objectClass.id}.`,
+          source: job.objectClass.source,
+        },
+      ],
     })),
   });
 }
@@ -48,7 +64,10 @@ function listeners({ stack, ancestors }: OperatedStack): readonly Stack[] {
 }
 
 function alertmanagerOf(operated: OperatedStack, listener: Stack): JsonObject {
-  return { static_configs: [{ targets: [operated.surroundings.targetEndpoint(listener.name, 'alertmanager')] }], api_version: 'v2' };
+  return {
+    static_configs: [{ targets: [operated.surroundings.targetEndpoint(listener.name, 'alertmanager')] }],
+    api_version: 'v2',
+  };
 }
 
 function scrapeConfig(operated: OperatedStack, job: ScrapeJob): JsonObject {

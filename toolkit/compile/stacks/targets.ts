@@ -15,7 +15,12 @@ export function scrapeJobs(operated: OperatedStack): readonly ScrapeJob[] {
   const jobs = operated.catalogue.classes.flatMap((objectClass) => {
     const items = itemsOfClass(operated, objectClass.id);
     if (items.length === 0) return [];
-    return Object.entries(objectClass.sources).map(([key, source]) => ({ name: `${objectClass.id}-${key}`, objectClass, source, items }));
+    return Object.entries(objectClass.sources).map(([key, source]) => ({
+      name: `${objectClass.id}-${key}`,
+      objectClass,
+      source,
+      items,
+    }));
   });
   return jobs.sort((left, right) => (left.name < right.name ? -1 : 1));
 }
@@ -42,7 +47,14 @@ export function compileTargets(operated: OperatedStack, job: ScrapeJob, dependsO
     parts: job.items.map((item, index) => ({
       name: item.id,
       pointer: `/groups/${index}`,
-      derivation: [{ kind: 'declaration', subject: item.id, text: `${item.id} is in service at ${item.site}.`, source: item.source }],
+      derivation: [
+        {
+          kind: 'declaration',
+          subject: item.id,
+          text: `${item.id} is in service at ${item.site}.`,
+          source: item.source,
+        },
+      ],
     })),
   });
 }

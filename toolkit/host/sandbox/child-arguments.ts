@@ -29,6 +29,8 @@ export function childArguments(
     '--disable-sigusr1',
     '--no-warnings',
     `--max-old-space-size=${memoryMb}`,
+    // Young objects are many and short-lived: room for three times 16 MB of them only makes the process larger, not faster.
+    '--max-semi-space-size=4',
     ...(installation.runsFromSources ? ['--conditions=opsctl-source'] : []),
     childEntry,
   ];
