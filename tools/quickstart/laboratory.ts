@@ -29,7 +29,7 @@ export interface Exporter {
 /** Time runs this many times faster here, so that an alert which waits two minutes can be watched. */
 const speed = 30;
 
-export async function layOutLaboratory(content: Content, folder: string): Promise<Laboratory> {
+export async function layOutLaboratory(content: Content, folder: string, environment: string): Promise<Laboratory> {
   await rm(folder, { recursive: true, force: true });
   const endpoints = declaredEndpoints(content);
   const ports = await findFreePorts(content.stacks.length * 3 + endpoints.exporters.length + 2);
@@ -42,7 +42,7 @@ export async function layOutLaboratory(content: Content, folder: string): Promis
   let index = 0;
   const laboratory: Laboratory = {
     folder,
-    environment: 'quickstart',
+    environment,
     bindingsFile: join(folder, 'bindings.yaml'),
     httpPort: nextPort(),
     tcpPort: nextPort(),

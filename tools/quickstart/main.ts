@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { wire } from '../../cli/wire.ts';
 import { loadContent, openRepository } from '../../toolkit/operate/index.ts';
 import { type Installation, installPrograms, type ProgramName } from '../programs.ts';
+import { type ClaimedName, claimName } from './claim-name.ts';
 import { type Fleet, startFleet } from './fleet.ts';
 import { type Laboratory, layOutLaboratory } from './laboratory.ts';
 import { expectOpsctl, root } from './opsctl.ts';
 import { type Notification, type PlantServices, startPlantServices } from './plant-services.ts';
+import { queryUntil } from './query-prometheus.ts';
 import { Steps } from './steps.ts';
 
 const needed: readonly ProgramName[] = [
@@ -35,21 +37,27 @@ async function quickstart(parameters: readonly string[]): Promise<number> {
     steps.say(`\nWithout them the quickstart cannot run. ${installation.reason}`);
     return 1;
   }
-  const laboratory = await layOut(steps);
+  const claimed = await claimName(join(root, '.opsctl'));
+  const laboratory = await layOut(steps, claimed.name).catch(async (error: unknown) => {
+    await claimed.release();
+    throw error;
+  });
   const services = await startPlantServices(laboratory.httpPort, laboratory.tcpPort);
   let fleet: Fleet | null = null;
   const stop = async (): Promise<void> => {
     await fleet?.stopAll();
     await services.close();
+    await claimed.release();
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.once(signal, () => void stop().then(() => process.exit(130)));
   try {
     fleet = await start(steps, laboratory, installation);
     await showPlanAndApply(steps, laboratory);
+    await showTiers(steps, laboratory);
     await showDrift(steps, laboratory);
     await showAlert(steps, fleet, services);
-    if (parameters.includes('--keep')) return keepRunning(steps, laboratory, fleet);
+    if (parameters.includes('--keep')) return await keepRunning(steps, laboratory, fleet, claimed);
     await steps.run('Everything that was started is stopped', stop);
     steps.say(
       `\nDone in ${steps.totalSeconds().toFixed(0)} s. What was written is still in ${relative(laboratory.folder)}; with --keep it stays live.`,
@@ -62,7 +70,7 @@ async function quickstart(parameters: readonly string[]): Promise<number> {
   }
 }
 
-async function layOut(steps: Steps): Promise<Laboratory> {
+async function layOut(steps: Steps, name: string): Promise<Laboratory> {
   return steps.run('The reference group is compiled and given ports of this machine', async (note) => {
     const wiring = wire(join(root, '.opsctl', 'state'), 'quickstart');
     const repository = await openRepository({ directory: root, environment: null, bindingsFile: null, wiring });
@@ -74,8 +82,8 @@ async function layOut(steps: Steps): Promise<Laboratory> {
       );
     }
     // The laboratory is new each time, so what an earlier one recorded is of nothing any more.
-    await rm(join(root, '.opsctl', 'state', 'quickstart'), { recursive: true, force: true });
-    const laboratory = await layOutLaboratory(content, join(root, '.opsctl', 'quickstart'));
+    await rm(join(root, '.opsctl', 'state', name), { recursive: true, force: true });
+    const laboratory = await layOutLaboratory(content, join(root, '.opsctl', name), name);
     await content.close();
     note(`${content.stacks.length} control points in three tiers, ${content.items.length} configuration items,`);
     note(`${content.resources.length} resources derived from them; bindings in ${relative(laboratory.bindingsFile)}`);
@@ -108,6 +116,34 @@ async function showPlanAndApply(steps: Steps, laboratory: Laboratory): Promise<v
     const plan = await expectOpsctl(['plan', ...where, '--detailed-exitcode']);
     note(tail(plan.stdout, 3));
   });
+}
+
+async function showTiers(steps: Steps, laboratory: Laboratory): Promise<void> {
+  const headquarters = laboratory.controlPoints.find(({ stack }) => stack.tier === 'L1');
+  if (headquarters === undefined) throw new Error('Bug: the reference group has no headquarters.');
+  await steps.run('The headquarters sees the hosts of every tier below', async (note) => {
+    const tiers = new Set(laboratory.controlPoints.map(({ stack }) => stack.tier));
+    const hosts = laboratory.exporters.length;
+    const seesAll = (counts: ReadonlyMap<string, number>): boolean =>
+      counts.size === tiers.size && sum(counts.values()) === hosts;
+    const counts = await queryUntil(
+      headquarters.ports.prometheus,
+      'count by (tier) (signal:host_up == 1)',
+      'tier',
+      seesAll,
+      alertTimeoutMs,
+    );
+    note(
+      [...counts]
+        .sort()
+        .map(([tier, count]) => `${tier}: ${count} hosts up`)
+        .join(', '),
+    );
+  });
+}
+
+function sum(values: Iterable<number>): number {
+  return [...values].reduce((total, value) => total + value, 0);
 }
 
 async function showDrift(steps: Steps, laboratory: Laboratory): Promise<void> {
@@ -157,8 +193,9 @@ function tells(desk: string, status: Notification['status']): (notification: Not
     heard.desk === desk && heard.status === status && heard.alert === victim.alert && heard.item === victim.item;
 }
 
-function keepRunning(steps: Steps, laboratory: Laboratory, fleet: Fleet): never {
+async function keepRunning(steps: Steps, laboratory: Laboratory, fleet: Fleet, claimed: ClaimedName): Promise<never> {
   const pids = fleet.release();
+  await claimed.handOver(pids);
   steps.say('\nLeft running (the duty desks end with this command):');
   for (const { stack, ports } of laboratory.controlPoints) {
     const prometheus = `http://127.0.0.1:${ports.prometheus}/alerts`;

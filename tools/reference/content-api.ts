@@ -4,13 +4,7 @@ import { anchorOf, codeBlock, page, pageHead } from './markdown.ts';
 import { type Declaration, exportsOf, packageModules, resolveName } from './module-exports.ts';
 
 /** What content imports. */
-export const contentModules = [
-  'opsctl',
-  'opsctl/cmdb',
-  'opsctl/alerts',
-  'opsctl/dashboards',
-  'opsctl/policies',
-] as const;
+const contentModules = ['opsctl', 'opsctl/cmdb', 'opsctl/alerts', 'opsctl/dashboards', 'opsctl/policies'] as const;
 
 /** `docs/reference/content.md`: every name that content can import, with its signature and its doc comment. */
 export async function renderContentApi(): Promise<string> {
