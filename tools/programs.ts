@@ -34,6 +34,13 @@ export async function installPrograms(
   return installationOf(names, failure ?? '');
 }
 
+/** Path of a program that an installation was asked for and found. */
+export function pathOf({ paths }: Installation, name: ProgramName): string {
+  const path = paths.get(name);
+  if (path === undefined) throw new Error(`Bug: ${name} was not checked for.`);
+  return path;
+}
+
 function installationOf(names: readonly ProgramName[], failure: string): Installation {
   const paths = new Map<ProgramName, string>();
   for (const name of names) {

@@ -1,5 +1,5 @@
 import { open, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { availableParallelism, cpus, loadavg, release, totalmem, type } from 'node:os';
+import { availableParallelism, cpus, release, totalmem, type } from 'node:os';
 import { join } from 'node:path';
 import { median } from './statistics.ts';
 
@@ -10,8 +10,6 @@ export interface Machine {
   readonly system: string;
   readonly disk: string;
   readonly node: string;
-  /** Processes that wanted a core, over the last minute: more than a few tenths means that others were at work. */
-  readonly load: string;
 }
 
 export async function describeMachine(folder: string): Promise<Machine> {
@@ -21,12 +19,7 @@ export async function describeMachine(folder: string): Promise<Machine> {
     system: `${type()} ${release()}`,
     disk: await describeDisk(folder),
     node: process.version,
-    load: loadNow(),
   };
-}
-
-export function loadNow(): string {
-  return loadavg()[0]?.toFixed(1) ?? 'unknown';
 }
 
 async function describeDisk(folder: string): Promise<string> {

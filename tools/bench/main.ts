@@ -2,11 +2,13 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root } from '../run-tool.ts';
-import { describeMachine, loadNow } from './machine.ts';
+import { describeMachine } from './machine.ts';
 import { type BenchOptions, readOptions, usage } from './options.ts';
-import { writePage } from './page.ts';
+import { describeSession, writePage } from './page.ts';
+import { watchOtherWork } from './processor-time.ts';
 import { type Result, verdictOf } from './result.ts';
-import { type Bench, sections } from './sections.ts';
+import { sections } from './sections/index.ts';
+import type { Bench } from './sections/section.ts';
 import { printTable } from './table.ts';
 import { findTerraform } from './terraform.ts';
 
@@ -21,21 +23,20 @@ async function bench(options: BenchOptions): Promise<number> {
   await mkdir(options.folder, { recursive: true });
   const machine = await describeMachine(options.folder);
   const terraform = await findTerraform();
+  const otherWork = watchOtherWork();
   const results = await measure({ ...options, terraform, say: (line) => console.error(`... ${line}`) });
   const date = new Date().toISOString().slice(0, 10);
   const programs = [
     `opsctl ${await opsctlVersion()}`,
     ...(terraform === null ? [] : [`Terraform ${terraform.version}`]),
   ];
-  const measured = { date, machine, loadAtEnd: loadNow(), programs, results };
+  const session = { date, machine, programs, busyCores: otherWork(), results };
 
   console.log(printTable(results));
-  console.log(
-    `${programs.join(', ')}; ${machine.processor}; load average ${machine.load} before, ${measured.loadAtEnd} after.`,
-  );
-  if (options.isQuick)
-    console.log('A quick run: sizes are smaller than those of the budgets, and docs/benchmarks.md stays as it is.');
-  else if (options.only.length === 0) await writePage(measured);
+  console.log(describeSession(session));
+  if (options.isQuick || options.only.length > 0)
+    console.log('Not the whole benchmark, so docs/benchmarks.md stays as it is.');
+  else await writePage(session);
   return report(results);
 }
 

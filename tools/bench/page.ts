@@ -9,17 +9,18 @@ const pageFile = join(root, 'docs', 'benchmarks.md');
 const begin = '<!-- measured: begin -->';
 const end = '<!-- measured: end -->';
 
-export interface Measured {
+export interface BenchSession {
   readonly date: string;
   readonly machine: Machine;
-  readonly loadAtEnd: string;
   readonly programs: readonly string[];
+  /** Cores that were busy with something else meanwhile; null where the system does not tell. */
+  readonly busyCores: number | null;
   readonly results: readonly Result[];
 }
 
 /** Puts the numbers into docs/benchmarks.md; what people wrote around them stays. */
-export async function writePage(measured: Measured): Promise<void> {
-  await writeFile(pageFile, replaceBetweenMarkers(await readFile(pageFile, 'utf8'), describe(measured)));
+export async function writePage(session: BenchSession): Promise<void> {
+  await writeFile(pageFile, replaceBetweenMarkers(await readFile(pageFile, 'utf8'), describe(session)));
 }
 
 export function replaceBetweenMarkers(page: string, text: string): string {
@@ -28,15 +29,23 @@ export function replaceBetweenMarkers(page: string, text: string): string {
   return `${page.slice(0, from + begin.length)}\n${text}${page.slice(to)}`;
 }
 
-export function describe({ date, machine, loadAtEnd, programs, results }: Measured): string {
+export function describe(session: BenchSession): string {
   return `
-Measured on ${date} by \`npm run bench\`.
+${describeSession(session)}
 
-- Processor: ${machine.processor}; memory: ${machine.memory}; system: ${machine.system}.
-- Disk: ${machine.disk}.
-- Programs: ${[...programs, `Node ${machine.node}`].join(', ')}.
-- Load average before: ${machine.load}; after: ${loadAtEnd}. What the benchmark itself runs is part of the second.
-
-${markdownTable(results)}
+${markdownTable(session.results)}
 `;
+}
+
+export function describeSession({ date, machine, programs, busyCores }: BenchSession): string {
+  const others =
+    busyCores === null ? [] : [`- Other work on the machine meanwhile: ${busyCores.toFixed(1)} cores on average.`];
+  return [
+    `Measured on ${date} by \`npm run bench\`.`,
+    '',
+    `- Processor: ${machine.processor}; memory: ${machine.memory}; system: ${machine.system}.`,
+    `- Disk: ${machine.disk}.`,
+    `- Programs: ${[...programs, `Node ${machine.node}`].join(', ')}.`,
+    ...others,
+  ].join('\n');
 }

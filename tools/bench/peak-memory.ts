@@ -12,10 +12,10 @@ export interface MemoryWatch {
  * each process's own peak (`VmHWM`), so what lies between two looks is not lost. The sum of the peaks is a little more
  * than the peak of the sum, and pages that two processes share count twice: the true number is below it.
  */
-export function watchPeakMemory(pid: number): MemoryWatch {
+export function watchPeakMemory(pid: number | undefined): MemoryWatch {
   const peaks = new Map<number, number>();
   const look = () => {
-    for (const process of processTree(pid)) {
+    for (const process of pid === undefined ? [] : processTree(pid)) {
       const peak = peakOf(process);
       if (peak !== null) peaks.set(process, peak);
     }

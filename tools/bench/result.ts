@@ -1,4 +1,5 @@
 import { median } from './statistics.ts';
+import type { TimedRun } from './timed-run.ts';
 
 export type Unit = 's' | 'MB' | 'x';
 
@@ -8,17 +9,19 @@ export interface Bound {
   readonly value: number;
 }
 
-export type Result =
-  | {
-      readonly kind: 'measured';
-      readonly work: string;
-      readonly unit: Unit;
-      /** One for each run. */
-      readonly samples: readonly number[];
-      /** Null where the number is only told. */
-      readonly bound: Bound | null;
-    }
-  | { readonly kind: 'not-measured'; readonly work: string; readonly reason: string };
+export interface Measured {
+  readonly kind: 'measured';
+  readonly work: string;
+  readonly unit: Unit;
+  /** One for each run. */
+  readonly samples: readonly number[];
+  /** Processor time of each run, which hangs less on what else the machine does; empty where it is not known. */
+  readonly processorSeconds: readonly number[];
+  /** Null where the number is only told. */
+  readonly bound: Bound | null;
+}
+
+export type Result = Measured | { readonly kind: 'not-measured'; readonly work: string; readonly reason: string };
 
 export type Verdict = 'told' | 'met' | 'within noise' | 'MISSED' | 'not measured';
 
@@ -38,9 +41,29 @@ function keepsTo({ kind, value }: Bound, sample: number): boolean {
   return kind === 'at-most' ? sample <= value : sample >= value;
 }
 
-export function seconds(work: string, runs: readonly { readonly seconds: number }[], atMost: number | null): Result {
-  const bound: Bound | null = atMost === null ? null : { kind: 'at-most', value: atMost };
-  return { kind: 'measured', work, unit: 's', samples: runs.map((run) => run.seconds), bound };
+/** How long the runs took, and the most that they may take; null where the time is only told. */
+export function timed(work: string, runs: readonly TimedRun[], atMost: number | null): Result {
+  return {
+    kind: 'measured',
+    work,
+    unit: 's',
+    samples: runs.map(({ seconds }) => seconds),
+    processorSeconds: runs.flatMap(({ processorSeconds }) => processorSeconds ?? []),
+    bound: atMost === null ? null : { kind: 'at-most', value: atMost },
+  };
+}
+
+export function compared(work: string, samples: readonly number[], bound: Bound): Result {
+  return { kind: 'measured', work, unit: 'x', samples, processorSeconds: [], bound };
+}
+
+const megabyte = 1_000_000;
+
+export function peakMemory(work: string, runs: readonly TimedRun[], atMostMb: number): Result {
+  const samples = runs.flatMap(({ peakBytes }) => (peakBytes === null ? [] : [peakBytes / megabyte]));
+  if (samples.length === 0) return notMeasured(work, 'This system does not tell the peak memory of a process.');
+  const bound: Bound = { kind: 'at-most', value: atMostMb };
+  return { kind: 'measured', work, unit: 'MB', samples, processorSeconds: [], bound };
 }
 
 export function notMeasured(work: string, reason: string): Result {

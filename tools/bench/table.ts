@@ -2,14 +2,14 @@ import Table from 'cli-table3';
 import { type Bound, type Result, type Unit, verdictOf } from './result.ts';
 import { median } from './statistics.ts';
 
-const head = ['Work', 'Median', 'Lowest to highest', 'Budget', 'Verdict'] as const;
+const head = ['Work', 'Median', 'Lowest to highest', 'Processor time', 'Budget', 'Verdict'] as const;
 
 /** For a terminal. */
 export function printTable(results: readonly Result[]): string {
   const table = new Table({
     head: [...head],
     style: { head: [], border: [] },
-    colAligns: ['left', 'right', 'right', 'right', 'left'],
+    colAligns: ['left', 'right', 'right', 'right', 'right', 'left'],
   });
   for (const result of results) table.push([...cellsOf(result)]);
   return table.toString();
@@ -17,19 +17,21 @@ export function printTable(results: readonly Result[]): string {
 
 /** For the page. */
 export function markdownTable(results: readonly Result[]): string {
-  const lines = [head, ['---', '---:', '---:', '---:', '---'], ...results.map(cellsOf)];
+  const lines = [head, ['---', '---:', '---:', '---:', '---:', '---'], ...results.map(cellsOf)];
   return lines.map((cells) => `| ${cells.join(' | ')} |\n`).join('');
 }
 
 function cellsOf(result: Result): readonly string[] {
-  if (result.kind === 'not-measured') return [result.work, '', '', '', `not measured: ${result.reason}`];
-  const { work, unit, samples, bound } = result;
+  if (result.kind === 'not-measured') return [result.work, '', '', '', '', `not measured: ${result.reason}`];
+  const { work, unit, samples, processorSeconds, bound } = result;
   const range = `${quantity(Math.min(...samples), unit)} to ${quantity(Math.max(...samples), unit)}`;
+  const processor = processorSeconds.length === 0 ? '' : quantity(median(processorSeconds), 's');
   const verdict = verdictOf(result);
   return [
     work,
     quantity(median(samples), unit),
     samples.length === 1 ? 'one run' : range,
+    processor,
     budget(bound, unit),
     verdict === 'told' ? '' : verdict,
   ];

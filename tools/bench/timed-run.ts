@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process';
 import { watchPeakMemory } from './peak-memory.ts';
+import { childrenSeconds } from './processor-time.ts';
+import { median } from './statistics.ts';
 
 export interface TimedRun {
   readonly seconds: number;
-  /** Of the whole process tree; null where the system does not tell. */
+  /** Of the whole process tree, as is the peak; null where the system does not tell. */
+  readonly processorSeconds: number | null;
   readonly peakBytes: number | null;
 }
 
@@ -18,16 +21,19 @@ export interface Program {
 export function timeRun({ file, args, cwd, env = {} }: Program): Promise<TimedRun> {
   return new Promise((resolve, reject) => {
     const started = performance.now();
+    const usedBefore = childrenSeconds();
     const child = spawn(file, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'pipe'] });
-    const memory = child.pid === undefined ? null : watchPeakMemory(child.pid);
+    const memory = watchPeakMemory(child.pid);
     let said = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       said += text;
     });
     child.once('error', reject);
-    child.once('exit', () => void memory?.stop());
     child.once('close', (code) => {
-      const run = { seconds: (performance.now() - started) / 1000, peakBytes: memory?.stop() ?? null };
+      const seconds = (performance.now() - started) / 1000;
+      const used = childrenSeconds();
+      const processorSeconds = used === null || usedBefore === null ? null : used - usedBefore;
+      const run = { seconds, processorSeconds, peakBytes: memory.stop() };
       if (code === 0) resolve(run);
       else reject(new Error(`${file} ${args.join(' ')} ended with ${code}:\n${said.slice(-4000)}`));
     });
@@ -46,4 +52,8 @@ export async function timeRuns(
     timed.push(await timeRun(program));
   }
   return timed;
+}
+
+export function medianSeconds(runs: readonly TimedRun[]): number {
+  return median(runs.map(({ seconds }) => seconds));
 }

@@ -3,7 +3,7 @@ import { openSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Installation, ProgramName } from '../programs.ts';
+import { type Installation, type ProgramName, pathOf } from '../programs.ts';
 import type { ControlPoint, Exporter, Laboratory } from './laboratory.ts';
 
 /** The real programs of a laboratory, running on loopback ports. */
@@ -23,16 +23,11 @@ interface Running {
 }
 
 /** Starts one Prometheus, Alertmanager and blackbox exporter per control point, and one node exporter per host. */
-export async function startFleet(laboratory: Laboratory, { paths }: Installation): Promise<Fleet> {
-  const programOf = (name: ProgramName): string => {
-    const path = paths.get(name);
-    if (path === undefined) throw new Error(`Bug: ${name} was not checked for.`);
-    return path;
-  };
+export async function startFleet(laboratory: Laboratory, installation: Installation): Promise<Fleet> {
   const running = new Map<string, Running>();
   const launch = (name: string, program: ProgramName, parameters: readonly string[], readyUrl: string): void => {
     const log = openSync(join(laboratory.folder, `${name}.log`), 'a', 0o600);
-    const child = spawn(programOf(program), parameters, { stdio: ['ignore', log, log], detached: true });
+    const child = spawn(pathOf(installation, program), parameters, { stdio: ['ignore', log, log], detached: true });
     running.set(name, { name, child, readyUrl });
   };
   const launchExporter = ({ item, port }: Exporter): void =>

@@ -29,7 +29,17 @@ export interface Exporter {
 /** Time runs this many times faster here, so that an alert which waits two minutes can be watched. */
 const speed = 30;
 
-export async function layOutLaboratory(content: Content, folder: string, environment: string): Promise<Laboratory> {
+export interface Place {
+  readonly folder: string;
+  readonly environment: string;
+  /** Programs that check configurations before a reload. */
+  readonly checkers: { readonly promtool: string; readonly amtool: string; readonly blackbox: string };
+}
+
+export async function layOutLaboratory(
+  content: Content,
+  { folder, environment, checkers }: Place,
+): Promise<Laboratory> {
   await rm(folder, { recursive: true, force: true });
   const endpoints = declaredEndpoints(content);
   const ports = await findFreePorts(content.stacks.length * 3 + endpoints.exporters.length + 2);
@@ -54,7 +64,7 @@ export async function layOutLaboratory(content: Content, folder: string, environ
     exporters: endpoints.exporters.map(({ item, stack }) => ({ item, stack, port: nextPort() })),
   };
   await makeFolders(laboratory);
-  await writeFile(laboratory.bindingsFile, printBindings(laboratory, endpoints));
+  await writeFile(laboratory.bindingsFile, printBindings(laboratory, endpoints, checkers));
   return laboratory;
 }
 
@@ -104,13 +114,13 @@ async function makeFolders({ controlPoints }: Laboratory): Promise<void> {
   }
 }
 
-function printBindings(laboratory: Laboratory, endpoints: DeclaredEndpoints): string {
+function printBindings(laboratory: Laboratory, endpoints: DeclaredEndpoints, checkers: Place['checkers']): string {
   const stacks = laboratory.controlPoints.map(({ stack, folder, ports }) =>
     [
       `  ${stack.name}:`,
-      `    prometheus: { provider: prometheus, url: 'http://127.0.0.1:${ports.prometheus}', directory: '${folder}/prometheus' }`,
-      `    alertmanager: { provider: alertmanager, url: 'http://127.0.0.1:${ports.alertmanager}', directory: '${folder}/alertmanager' }`,
-      `    blackbox: { provider: blackbox, url: 'http://127.0.0.1:${ports.blackbox}', directory: '${folder}/blackbox' }`,
+      `    prometheus: { provider: prometheus, url: 'http://127.0.0.1:${ports.prometheus}', directory: '${folder}/prometheus', check: '${checkers.promtool}' }`,
+      `    alertmanager: { provider: alertmanager, url: 'http://127.0.0.1:${ports.alertmanager}', directory: '${folder}/alertmanager', check: '${checkers.amtool}' }`,
+      `    blackbox: { provider: blackbox, url: 'http://127.0.0.1:${ports.blackbox}', directory: '${folder}/blackbox', check: '${checkers.blackbox}' }`,
       `    grafana: { provider: grafana, directory: '${folder}/grafana' }`,
       `    cmdb: { provider: files, directory: '${folder}/cmdb' }`,
     ].join('\n'),

@@ -2,7 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { wire } from '../../cli/wire.ts';
 import { loadContent, openRepository } from '../../toolkit/operate/index.ts';
-import { type Installation, installPrograms, type ProgramName } from '../programs.ts';
+import { type Installation, installPrograms, type ProgramName, pathOf } from '../programs.ts';
 import { type ClaimedName, claimName } from './claim-name.ts';
 import { type Fleet, startFleet } from './fleet.ts';
 import { type Laboratory, layOutLaboratory } from './laboratory.ts';
@@ -38,7 +38,7 @@ async function quickstart(parameters: readonly string[]): Promise<number> {
     return 1;
   }
   const claimed = await claimName(join(root, '.opsctl'));
-  const laboratory = await layOut(steps, claimed.name).catch(async (error: unknown) => {
+  const laboratory = await layOut(steps, claimed.name, installation).catch(async (error: unknown) => {
     await claimed.release();
     throw error;
   });
@@ -70,7 +70,7 @@ async function quickstart(parameters: readonly string[]): Promise<number> {
   }
 }
 
-async function layOut(steps: Steps, name: string): Promise<Laboratory> {
+async function layOut(steps: Steps, name: string, installation: Installation): Promise<Laboratory> {
   return steps.run('The reference group is compiled and given ports of this machine', async (note) => {
     const wiring = wire(join(root, '.opsctl', 'state'), 'quickstart');
     const repository = await openRepository({ directory: root, environment: null, bindingsFile: null, wiring });
@@ -83,7 +83,15 @@ async function layOut(steps: Steps, name: string): Promise<Laboratory> {
     }
     // The laboratory is new each time, so what an earlier one recorded is of nothing any more.
     await rm(join(root, '.opsctl', 'state', name), { recursive: true, force: true });
-    const laboratory = await layOutLaboratory(content, join(root, '.opsctl', name), name);
+    const laboratory = await layOutLaboratory(content, {
+      folder: join(root, '.opsctl', name),
+      environment: name,
+      checkers: {
+        promtool: pathOf(installation, 'promtool'),
+        amtool: pathOf(installation, 'amtool'),
+        blackbox: pathOf(installation, 'prometheus-blackbox-exporter'),
+      },
+    });
     await content.close();
     note(`${content.stacks.length} control points in three tiers, ${content.items.length} configuration items,`);
     note(`${content.resources.length} resources derived from them; bindings in ${relative(laboratory.bindingsFile)}`);

@@ -1,0 +1,7 @@
+import { growth } from './growth.ts';
+import { lead } from './lead.ts';
+import { plan } from './plan.ts';
+import type { Section } from './section.ts';
+import { start } from './start.ts';
+
+export const sections: readonly Section[] = [start, plan, lead, growth];
