@@ -3,8 +3,8 @@ import type { Site, Tier } from 'opsctl';
 /** Handling starts at the plant. What it has not resolved after the time given goes one tier up. */
 export const tiers: readonly Tier[] = [
   { id: 'L1', title: { en: 'Group headquarters', zh: '集团总部' } },
-  { id: 'L2', title: { en: 'Region', zh: '区域公司' }, escalateAfter: '1h' },
-  { id: 'L3', title: { en: 'Plant', zh: '生产工厂' }, escalateAfter: '30m' },
+  { id: 'L2', title: { en: 'Region', zh: '区域公司' }, escalateAfter: '1h', escalateWarningsAfter: '16h' },
+  { id: 'L3', title: { en: 'Plant', zh: '生产工厂' }, escalateAfter: '30m', escalateWarningsAfter: '8h' },
 ];
 
 const timeZone = 'Asia/Shanghai';

@@ -5,7 +5,7 @@ import { httpEndpoint, tcpService } from 'opsctl/cmdb';
 export const httpEndpointDashboard = defineClassDashboard(httpEndpoint, {
   title: { en: 'HTTP endpoints', zh: 'HTTP 服务端点' },
   rows: [
-    { title: { en: 'Availability', zh: '可用性' }, signals: ['up', 'statusCode'] },
+    { title: { en: 'Availability', zh: '可用性' }, signals: ['up', 'probed', 'statusCode'] },
     { title: { en: 'Speed and certificates', zh: '速度与证书' }, signals: ['duration', 'certificateTimeLeft'] },
   ],
 });
@@ -13,5 +13,10 @@ export const httpEndpointDashboard = defineClassDashboard(httpEndpoint, {
 /** Dashboard of TCP services. */
 export const tcpServiceDashboard = defineClassDashboard(tcpService, {
   title: { en: 'TCP services', zh: 'TCP 服务' },
-  rows: [{ title: { en: 'Availability and speed', zh: '可用性与速度' }, signals: ['up', 'duration'] }],
+  rows: [
+    {
+      title: { en: 'Availability and speed', zh: '可用性与速度' },
+      signals: ['up', 'probed', 'duration', 'certificateTimeLeft'],
+    },
+  ],
 });

@@ -5,12 +5,25 @@ import { host } from 'opsctl/cmdb';
 export const hostDashboard = defineClassDashboard(host, {
   title: { en: 'Linux hosts', zh: 'Linux 主机' },
   rows: [
-    { title: { en: 'State', zh: '状态' }, signals: ['up', 'clockSynchronised'] },
+    { title: { en: 'State', zh: '状态' }, signals: ['up', 'clockSynchronised', 'filesystemWritable', 'unitsFailed'] },
     {
       title: { en: 'Processor and memory', zh: '处理器与内存' },
-      signals: ['cpuBusy', 'loadPerCpu', 'memoryAvailable', 'outOfMemoryKills'],
+      signals: ['cpuBusy', 'loadPerCpu', 'memoryAvailable', 'outOfMemoryKills', 'cpuStolen', 'connectionsTracked'],
     },
-    { title: { en: 'Storage', zh: '存储' }, signals: ['filesystemFree', 'inodesFree', 'diskBusy', 'raidDisksFailed'] },
-    { title: { en: 'Network and clock', zh: '网络与时钟' }, signals: ['networkErrors', 'clockOffset', 'fileHandles'] },
+    {
+      title: { en: 'Storage', zh: '存储' },
+      signals: [
+        'filesystemFree',
+        'inodesFree',
+        'diskBusy',
+        'filesystemTimeLeft',
+        'raidDisksMissing',
+        'raidDisksFailed',
+      ],
+    },
+    {
+      title: { en: 'Network and clock', zh: '网络与时钟' },
+      signals: ['networkErrors', 'bondLinksDown', 'clockOffset', 'fileHandles'],
+    },
   ],
 });

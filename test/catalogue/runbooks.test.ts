@@ -70,13 +70,18 @@ describe('the runbooks of the catalogue', () => {
   });
 
   it.each(pages)('$path gives the times of escalation of the reference organisation', ({ text }) => {
-    const { toL2, toL1 } = escalationTimes();
-    expect(text).toContain(`工厂 L3 → 区域 L2 \`${toL2}\` → 总部 L1 \`${toL1}\``);
-    expect(text).toContain(`plant L3 → region L2 \`${toL2}\` → headquarters L1 \`${toL1}\``);
+    const { toL2, toL1 } = escalationTimes('escalateAfter');
+    const warnings = escalationTimes('escalateWarningsAfter');
+    const later = {
+      zh: `（warning：\`${warnings.toL2}\`、\`${warnings.toL1}\`）`,
+      en: ` (warnings: \`${warnings.toL2}\`, \`${warnings.toL1}\`)`,
+    };
+    expect(text).toContain(`工厂 L3 → 区域 L2 \`${toL2}\` → 总部 L1 \`${toL1}\`${later.zh}`);
+    expect(text).toContain(`plant L3 → region L2 \`${toL2}\` → headquarters L1 \`${toL1}\`${later.en}`);
   });
 
   it('the page about escalation gives the time of each tier', () => {
-    const { toL2, toL1, fromL2 } = escalationTimes();
+    const { toL2, toL1, fromL2 } = escalationTimes('escalateAfter');
     const text = pages.find(({ path }) => path === 'escalation')?.text;
     expect(text).toContain(`\`EscalatedToL2\`：L3 的告警 \`${toL2}\` 未解决`);
     expect(text).toContain(`\`EscalatedToL1\`：L3 的告警 \`${toL1}\`、L2 的告警 \`${fromL2}\` 未解决`);
@@ -219,8 +224,12 @@ function referenceTo({ key, alert }: PackAlert): string {
   return `${words}Alerts.${key}`;
 }
 
-function escalationTimes(): { readonly toL2: string; readonly toL1: string; readonly fromL2: string } {
-  const waitOf = (tier: string) => organisation.tiers.find(({ id }) => id === tier)?.escalateAfter ?? '';
+function escalationTimes(field: 'escalateAfter' | 'escalateWarningsAfter'): {
+  readonly toL2: string;
+  readonly toL1: string;
+  readonly fromL2: string;
+} {
+  const waitOf = (tier: string) => organisation.tiers.find(({ id }) => id === tier)?.[field] ?? '';
   const [plantMs, regionMs] = [parseDuration(waitOf('L3')) ?? 0, parseDuration(waitOf('L2')) ?? 0];
   return { toL2: printDuration(plantMs), toL1: printDuration(plantMs + regionMs), fromL2: printDuration(regionMs) };
 }

@@ -289,34 +289,59 @@ describe.skipIf(!programs.available)(programs.title('compiled rules under promto
     }
   });
 
-  it('escalate from plant to region to headquarters, by time, with the labels of the original', async () => {
-    const files = await writeRules(tuned, folder);
-    const escalated = (alert: string): string =>
-      `count by (item, alert, escalated, severity) (ALERTS{alertname="${alert}",alertstate="firing"})`;
-    const sample = (tier: string) => [
-      { labels: `{item="host-1",alert="HostDown",escalated="${tier}",severity="critical"}`, value: 1 },
-    ];
-    const test = {
-      rule_files: files,
-      evaluation_interval: '30s',
-      tests: [
-        {
-          interval: '30s',
-          input_series: [{ series: `up${host1}`, values: '0x400' }],
-          promql_expr_test: [
-            { expr: escalated('EscalatedToL2'), eval_time: '29m', exp_samples: [] },
-            { expr: escalated('EscalatedToL2'), eval_time: '31m', exp_samples: sample('L2') },
-            { expr: escalated('EscalatedToL1'), eval_time: '89m', exp_samples: [] },
-            { expr: escalated('EscalatedToL1'), eval_time: '91m', exp_samples: sample('L1') },
-          ],
-        },
-      ],
-    };
-    const file = join(folder, 'escalation.yaml');
-    await writeFile(file, printYaml(test));
-    const result = await runProgram(programs.path('promtool'), ['test', 'rules', file], { timeoutMs: 60_000 });
-    expect(`${result.stdout}${result.stderr}`).toContain('SUCCESS');
-  });
+  const tiersWithSlowWarnings = sampleGroup().organisation.tiers.map((tier) =>
+    tier.id === 'L1' ? tier : { ...tier, escalateWarningsAfter: tier.id === 'L2' ? '16h' : '8h' },
+  );
+  it.each([
+    {
+      name: 'a critical alert',
+      group: tuned,
+      series: [{ series: `up${host1}`, values: '0x400' }],
+      alert: 'HostDown',
+      severity: 'critical',
+      toL2: 30,
+      toL1: 90,
+    },
+    {
+      name: 'a warning where warnings may wait longer',
+      group: sampleGroup({ organisation: { ...sampleGroup().organisation, tiers: tiersWithSlowWarnings } }),
+      series: memory(host1, 0.08).map((entry) => ({ ...entry, values: entry.values.replace(/x60$/, 'x3000') })),
+      alert: 'HostMemoryShort',
+      severity: 'warning',
+      toL2: 480,
+      toL1: 1440,
+    },
+  ])(
+    'escalate $name from plant to region to headquarters, by time, with its labels',
+    async ({ group, series, alert, severity, toL2, toL1 }) => {
+      const files = await writeRules(group, folder);
+      const firing = (name: string): string =>
+        `count by (item, alert, escalated, severity) (ALERTS{alertname="${name}",alertstate="firing"})`;
+      const sample = (tier: string) => [
+        { labels: `{item="host-1",alert="${alert}",escalated="${tier}",severity="${severity}"}`, value: 1 },
+      ];
+      const test = {
+        rule_files: files,
+        evaluation_interval: '30s',
+        tests: [
+          {
+            interval: '30s',
+            input_series: series,
+            promql_expr_test: [
+              { expr: firing('EscalatedToL2'), eval_time: `${toL2 - 1}m`, exp_samples: [] },
+              { expr: firing('EscalatedToL2'), eval_time: `${toL2 + 1}m`, exp_samples: sample('L2') },
+              { expr: firing('EscalatedToL1'), eval_time: `${toL1 - 1}m`, exp_samples: [] },
+              { expr: firing('EscalatedToL1'), eval_time: `${toL1 + 1}m`, exp_samples: sample('L1') },
+            ],
+          },
+        ],
+      };
+      const file = join(folder, 'escalation.yaml');
+      await writeFile(file, printYaml(test));
+      const result = await runProgram(programs.path('promtool'), ['test', 'rules', file], { timeoutMs: 60_000 });
+      expect(`${result.stdout}${result.stderr}`).toContain('SUCCESS');
+    },
+  );
 });
 
 type Series = { readonly series: string; readonly values: string };

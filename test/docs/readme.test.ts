@@ -46,24 +46,29 @@ describe('README.md', () => {
     expect(stdout).toContain('Report pages take 4 s at shift change.');
   });
 
-  it('quotes the steps of the quickstart as the quickstart prints them', () => {
-    const titles = quotedSteps();
-    expect(titles.length).toBeGreaterThan(5);
-    expect(titles.filter((title) => !quickstartTitles().includes(title))).toEqual([]);
+  it('quotes the steps of the quickstart by the numbers and titles that it prints', () => {
+    const quoted = quotedSteps();
+    expect(quoted.length).toBeGreaterThan(5);
+    const printed = quickstartTitles().map((title, index) => `${index + 1} ${title}`);
+    expect(quoted.filter((step) => !printed.includes(step))).toEqual([]);
   });
 });
 
 function quotedSteps(): readonly string[] {
   const quoted = codeBlocks(text).find(({ language, text: block }) => language === 'text' && /^ ?\d+ {2}/m.test(block));
-  return [...(quoted?.text ?? '').matchAll(/^ ?\d+ {2}(.+)$/gm)].map(([, title = '']) => title.trim());
+  return [...(quoted?.text ?? '').matchAll(/^ ?(\d+) {2}(.+)$/gm)].map(
+    ([, number, title = '']) => `${number} ${title.trim()}`,
+  );
 }
 
-/** Titles in the source, with the names of the reference group filled in. */
+/** Titles in the order of the source, which is the order in which they run, with the names of the reference group in them. */
 function quickstartTitles(): readonly string[] {
   const source = readFileSync(join(root, 'tools/quickstart/main.ts'), 'utf8');
   const victim = /const victim = \{ item: '([^']+)'/.exec(source)?.[1] ?? '';
-  return [...source.matchAll(/steps\.run\(\s*(['`])(.*?)\1/g)].map(([, , title = '']) =>
+  const titles = [...source.matchAll(/steps\.run\(\s*(['`])(.*?)\1/g)].map(([, , title = '']) =>
     // biome-ignore lint/suspicious/noTemplateCurlyInString: it is looked for in a source.
     title.replaceAll('${victim.item}', victim),
   );
+  // Stopping is written where it is started, and runs last.
+  return titles.filter((title) => !title.endsWith('is stopped'));
 }

@@ -30,9 +30,10 @@ function checkOrganisation({ organisation }: GroupDeclarations): readonly Diagno
     ...organisation.tenants.flatMap((tenant) =>
       mustBeKnown(`The tenant ${tenant.id}`, 'team', tenant.owner, teams, position),
     ),
-    ...organisation.tiers.flatMap((tier) =>
-      mustBeDuration(`escalateAfter of tier ${tier.id}`, tier.escalateAfter, position),
-    ),
+    ...organisation.tiers.flatMap((tier) => [
+      ...mustBeDuration(`escalateAfter of tier ${tier.id}`, tier.escalateAfter, position),
+      ...mustBeDuration(`escalateWarningsAfter of tier ${tier.id}`, tier.escalateWarningsAfter, position),
+    ]),
     ...Object.entries({
       sites,
       teams,

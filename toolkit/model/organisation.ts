@@ -31,6 +31,8 @@ export interface Organisation {
   readonly calendars: readonly Calendar[];
   /** Base of runbook links in alerts, such as `https://runbooks.example.com`. */
   readonly runbookBase: string;
+  /** Put behind every runbook link, such as `.md` where a Git forge shows the pages; absent: nothing. */
+  readonly runbookSuffix?: string;
   readonly source: SourceSpan;
 }
 
@@ -40,6 +42,8 @@ export interface Tier {
   readonly title: BilingualText;
   /** After this long an unresolved alert of this tier goes to the tier above, such as `30m`; absent at L1. */
   readonly escalateAfter?: string;
+  /** The same for warnings, which seldom are worth a night; absent: as `escalateAfter`. */
+  readonly escalateWarningsAfter?: string;
 }
 
 /** A place with a control point of its own: a headquarters, a region, a plant. */

@@ -3,7 +3,7 @@ import { page, pageHead, table } from './markdown.ts';
 
 const levels = [
   ['advisory', 'Shown as a warning.'],
-  ['approval-needed', 'A warning, and the plan is marked as needing the approval of a named person.'],
+  ['approval-needed', 'A warning, and the plan is not applied until `--approved-by` names who approved it.'],
   ['mandatory', 'An error: the plan is not applied.'],
 ];
 

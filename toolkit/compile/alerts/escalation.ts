@@ -1,6 +1,6 @@
 import { type JsonObject, parseDuration, printDuration, type Resource, type Stack } from '../../model/index.ts';
 import { makeResource } from '../make-resource.ts';
-import { type OperatedStack, paced } from '../operated-stack.ts';
+import { type OperatedStack, paced, runbookUrl } from '../operated-stack.ts';
 
 /**
  * Escalation by time, decided where the alert is evaluated: whatever fires longer than the tier's time is raised to the
@@ -28,18 +28,18 @@ export function compileEscalation(operated: OperatedStack): Resource | null {
       {
         kind: 'tier-rule',
         subject: operated.stack.tier,
-        text: `Alerts of ${operated.stack.tier} that stay unresolved are raised ${steps.map(({ to, after }) => `to ${to.tier} after ${after}`).join(', ')}.`,
+        text: `Alerts of ${operated.stack.tier} that stay unresolved are raised ${steps.map(describeStep).join(', ')}.`,
         source: operated.organisation.source,
       },
     ],
-    parts: steps.map(({ to, after }, index) => ({
-      name: escalationAlert(to),
+    parts: steps.map((step, index) => ({
+      name: escalationAlert(step.to),
       pointer: `/group/rules/${index}`,
       derivation: [
         {
           kind: 'tier-rule',
-          subject: to.name,
-          text: `${to.name} hears of what ${operated.stack.name} has not resolved after ${after}.`,
+          subject: step.to.name,
+          text: `${step.to.name} hears of what ${operated.stack.name} has not resolved: ${describeStep(step)}.`,
         },
       ],
     })),
@@ -49,26 +49,34 @@ export function compileEscalation(operated: OperatedStack): Resource | null {
 interface EscalationStep {
   readonly to: Stack;
   /** Since the alert became active, adding up the times of the tiers below. */
-  readonly after: string;
+  readonly criticalAfter: string;
+  readonly warningsAfter: string;
 }
 
 function escalationSteps({ stack, ancestors, organisation }: OperatedStack): readonly EscalationStep[] {
-  let totalMs = 0;
+  let criticalMs = 0;
+  let warningsMs = 0;
   let from = stack;
   const steps: EscalationStep[] = [];
   for (const to of ancestors) {
-    const wait = organisation.tiers.find(({ id }) => id === from.tier)?.escalateAfter;
-    if (wait === undefined) break;
-    totalMs += parseDuration(wait) ?? 0;
-    steps.push({ to, after: printDuration(totalMs) });
+    const tier = organisation.tiers.find(({ id }) => id === from.tier);
+    if (tier?.escalateAfter === undefined) break;
+    criticalMs += parseDuration(tier.escalateAfter) ?? 0;
+    warningsMs += parseDuration(tier.escalateWarningsAfter ?? tier.escalateAfter) ?? 0;
+    steps.push({ to, criticalAfter: printDuration(criticalMs), warningsAfter: printDuration(warningsMs) });
     from = to;
   }
   return steps;
 }
 
-function escalationRule(operated: OperatedStack, { to, after }: EscalationStep): JsonObject {
-  const seconds = (parseDuration(paced(operated, after)) ?? 0) / 1000;
-  const unresolved = `(time() - ALERTS_FOR_STATE{escalated="",severity!="info"} > ${seconds}) and ignoring (alertstate) ALERTS{alertstate="firing",escalated=""}`;
+function describeStep({ to, criticalAfter, warningsAfter }: EscalationStep): string {
+  const warnings = warningsAfter === criticalAfter ? '' : ` (warnings after ${warningsAfter})`;
+  return `to ${to.tier} after ${criticalAfter}${warnings}`;
+}
+
+function escalationRule(operated: OperatedStack, step: EscalationStep): JsonObject {
+  const { to } = step;
+  const unresolved = `(${activeTooLong(operated, step)}) and ignoring (alertstate) ALERTS{alertstate="firing",escalated=""}`;
   return {
     alert: escalationAlert(to),
     expr: `label_replace(${unresolved}, "alert", "$1", "alertname", "(.+)")`,
@@ -76,9 +84,20 @@ function escalationRule(operated: OperatedStack, { to, after }: EscalationStep):
     annotations: {
       summary_en: `{{ $labels.alert }} of {{ $labels.item }} at {{ $labels.site }} unresolved for {{ $value | humanizeDuration }}: escalated to ${to.tier}`,
       summary_zh: `{{ $labels.site }} 的 {{ $labels.item }} 告警 {{ $labels.alert }} 已持续 {{ $value | humanizeDuration }} 未解决:升级至 ${to.tier}`,
-      runbook_url: `${operated.organisation.runbookBase}/escalation`,
+      runbook_url: runbookUrl(operated, 'escalation'),
     },
   };
+}
+
+function activeTooLong(operated: OperatedStack, { criticalAfter, warningsAfter }: EscalationStep): string {
+  if (criticalAfter === warningsAfter) return activeLonger(operated, 'severity!="info"', criticalAfter);
+  const critical = activeLonger(operated, 'severity="critical"', criticalAfter);
+  return `${critical} or ${activeLonger(operated, 'severity="warning"', warningsAfter)}`;
+}
+
+function activeLonger(operated: OperatedStack, matcher: string, after: string): string {
+  const seconds = (parseDuration(paced(operated, after)) ?? 0) / 1000;
+  return `time() - ALERTS_FOR_STATE{escalated="",${matcher}} > ${seconds}`;
 }
 
 /** `EscalatedToL2` */

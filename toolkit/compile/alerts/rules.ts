@@ -10,7 +10,7 @@ import type {
   Signal,
 } from '../../model/index.ts';
 import { makeResource, operatedStep } from '../make-resource.ts';
-import { itemsOfClass, type OperatedStack, paced } from '../operated-stack.ts';
+import { itemsOfClass, type OperatedStack, paced, runbookUrl } from '../operated-stack.ts';
 import { signalSeries } from '../signal-series.ts';
 import { type AlertOverrides, type AlertVariant, overridesOf, thresholdOf } from './overrides.ts';
 import { summaryTemplate } from './summary-template.ts';
@@ -160,7 +160,7 @@ function alertRule(
     annotations: {
       summary_en: summaryTemplate(alert.summary.en, signal.unit),
       summary_zh: summaryTemplate(alert.summary.zh, signal.unit),
-      runbook_url: `${operated.organisation.runbookBase}/${alert.runbook}`,
+      runbook_url: runbookUrl(operated, alert.runbook),
     },
   };
 }
