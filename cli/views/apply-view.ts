@@ -16,8 +16,7 @@ export const applyView: View<ApplyViewInput> = {
     const undone = outcomes.filter(({ status }) => status !== 'done');
     const listed = isVerbose ? outcomes : undone;
     const unhealthy = health.filter(({ healthy }) => !healthy);
-    const verdict =
-      undone.length === 0 && unhealthy.length === 0 ? paint('green', 'Applied') : paint('red', 'Applied in part');
+    const verdict = verdictOf(done.length, undone.length + unhealthy.length, terminal);
     return [
       ...listed.map((outcome) => describeOutcome(outcome, terminal)),
       ...unhealthy.map(({ address, detail }) => `  ${paint('red', '!')} ${address}: ${detail}`),
@@ -39,6 +38,11 @@ export const applyView: View<ApplyViewInput> = {
     },
   ],
 };
+
+function verdictOf(done: number, amiss: number, { paint }: Terminal): string {
+  if (amiss === 0) return paint('green', 'Applied');
+  return paint('red', done === 0 ? 'Not applied' : 'Applied in part');
+}
 
 function describeOutcome(outcome: ChangeOutcome, { paint }: Terminal): string {
   const { address, action } = outcome;

@@ -97,6 +97,7 @@ function checkStacks({ organisation, stacks }: GroupDeclarations): readonly Diag
       ...mustBeKnown(`The stack ${stack.name}`, 'site', stack.site, sites, stack.source),
       ...mustBeKnown(`The stack ${stack.name}`, 'team', stack.team, teams, stack.source),
       ...checkParent(stack, byName),
+      ...checkRenames(stack),
       ...stack.waivers.flatMap((waiver) =>
         mustBeKnown(`A waiver of ${stack.name}`, 'person', waiver.terms.approver, people, waiver.source),
       ),
@@ -133,6 +134,14 @@ function checkParent(stack: Stack, byName: ReadonlyMap<string, Stack>): readonly
       at,
     ),
   ];
+}
+
+function checkRenames(stack: Stack): readonly Diagnostic[] {
+  return stack.renames
+    .filter(({ from, to }) => [from, to].some((name) => parseAddress(`${stack.name}/${name}`) === null))
+    .map(({ from, to, source }) =>
+      compileDiagnostics.create('rename-invalid', { from, to }, { position: source, subject: stack.name }),
+    );
 }
 
 function findStacksTwice(stacks: readonly Stack[]): readonly Diagnostic[] {

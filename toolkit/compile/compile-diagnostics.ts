@@ -125,6 +125,13 @@ export const compileDiagnostics = defineDiagnostics('compile', {
       `The probe module ${module} of ${item} differs from another of the same name.`,
     hint: 'Let the class give different settings different module names.',
   },
+  'rename-invalid': {
+    severity: 'error',
+    summary: 'Rename that names no object',
+    detail: ({ from, to }: { from: string; to: string }) =>
+      `${JSON.stringify(from)} or ${JSON.stringify(to)} is no type and name.`,
+    hint: 'Write both as type/name, without the stack: prometheus-rules/host.',
+  },
   'target-missing': {
     severity: 'warning',
     summary: 'Target missing for derived objects',

@@ -83,6 +83,14 @@ describe('what is derived', () => {
     expect(resourceOf(group, 'plant/cmdb-record/web-1').lifecycle.protect).toBe(false);
   });
 
+  it('knows what was called otherwise before', () => {
+    const group = sampleGroup({
+      stacks: sampleStacks((plant) => plant.renamed('prometheus-rules/hosts', 'prometheus-rules/host')),
+    });
+    expect(resourceOf(group, 'plant/prometheus-rules/host').aliases).toEqual(['plant/prometheus-rules/hosts']);
+    expect(resourceOf(group, 'plant/prometheus-rules/tcp-service').aliases).toEqual([]);
+  });
+
   it('runs waiting times faster in a laboratory, and never under a second', () => {
     const group = sampleGroup();
     const fast = { ...group, surroundings: { ...group.surroundings, speed: 30 } };
@@ -197,6 +205,11 @@ describe('what does not fit together', () => {
         ),
       },
       codes: ['compile/tuning-empty'],
+    },
+    {
+      name: 'a rename that names no object',
+      declarations: { ...group, stacks: sampleStacks((plant) => plant.renamed('hosts', 'prometheus-rules/host')) },
+      codes: ['compile/rename-invalid'],
     },
     {
       name: 'a duration that is none',

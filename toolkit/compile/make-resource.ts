@@ -6,6 +6,7 @@ import {
   type DerivationStep,
   type JsonObject,
   makeAddress,
+  parseAddress,
   plainLifecycle,
   type Resource,
   type ResourcePart,
@@ -32,7 +33,7 @@ export function makeResource(operated: OperatedStack, draft: ResourceDraft): Res
   const protection = stack.protections.find(({ pattern }) => matchesPattern(pattern, `${draft.type}/${draft.name}`));
   return {
     address: makeAddress({ stack: stack.name, type: draft.type, name: draft.name }),
-    aliases: [],
+    aliases: formerAddresses(operated, `${draft.type}/${draft.name}`),
     type: draft.type,
     target: draft.target,
     spec: draft.spec,
@@ -47,6 +48,13 @@ export function makeResource(operated: OperatedStack, draft: ResourceDraft): Res
     derivation: draft.derivation,
     parts: draft.parts ?? [],
   };
+}
+
+/** A name that cannot be part of an address is told by the check of the group, before anything is derived. */
+function formerAddresses({ stack }: OperatedStack, name: string): readonly Address[] {
+  return stack.renames
+    .filter(({ to }) => to === name)
+    .flatMap(({ from }) => parseAddress(`${stack.name}/${from}`) ?? []);
 }
 
 /** The step that every derived object shares: which `.operate()` brought the items in. */

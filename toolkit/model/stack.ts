@@ -23,6 +23,7 @@ export interface Stack {
   readonly waivers: readonly Waiver[];
   readonly protections: readonly Protection[];
   readonly mutes: readonly DriftMute[];
+  readonly renames: readonly Rename[];
   readonly source: SourceSpan;
 }
 
@@ -78,6 +79,14 @@ export interface Protection {
   readonly source: SourceSpan;
 }
 
+/** What an object was called before, so that a rename changes nothing in the real system. */
+export interface Rename {
+  /** Addresses without the stack: `cmdb-record/mes-1`. */
+  readonly from: string;
+  readonly to: string;
+  readonly source: SourceSpan;
+}
+
 /** Drift that is known and left alone for a while: listed in every audit, not counted until the day is over. */
 export interface DriftMute {
   /** Address without the stack, `*` allowed: `grafana-dashboard/*`. */
@@ -94,6 +103,8 @@ export interface StackDeclaration extends Stack {
   waive(selection: ItemSelection, waived: Alert | PolicyReference, terms: WaiverTerms): StackDeclaration;
   protect(pattern: string, reason: string): StackDeclaration;
   muteDrift(pattern: string, terms: WaiverTerms): StackDeclaration;
+  /** Says what an object was called before: `.renamed('prometheus-rules/hosts', 'prometheus-rules/host')`. */
+  renamed(from: string, to: string): StackDeclaration;
 }
 
 type StackHead = Pick<Stack, 'name' | 'tier' | 'site' | 'parent' | 'team'> & {
@@ -111,6 +122,7 @@ export function defineStack(head: StackHead): StackDeclaration {
     waivers: [],
     protections: [],
     mutes: [],
+    renames: [],
     ...head,
     source,
   });
@@ -133,6 +145,8 @@ function declare(stack: Stack): StackDeclaration {
       }),
     muteDrift: (pattern, terms) =>
       declare({ ...stack, mutes: [...stack.mutes, { pattern, terms, source: callSite(declaration.muteDrift) }] }),
+    renamed: (from, to) =>
+      declare({ ...stack, renames: [...stack.renames, { from, to, source: callSite(declaration.renamed) }] }),
     protect: (pattern, reason) =>
       declare({
         ...stack,

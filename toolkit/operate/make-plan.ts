@@ -64,7 +64,10 @@ export async function makePlan(
   const looking: Looking = { sessions, secrets, diagnostics };
   try {
     const desired = request.destroy ? resources.filter(({ address }) => !stacks.includes(stackOf(address))) : resources;
-    const adopt = expandAdopted(request.adopt, desired);
+    const adopt = expandAdopted(
+      request.adopt,
+      desired.filter(({ address }) => stacks.includes(stackOf(address))),
+    );
     const selection: PlanSelection = { stacks, targets: request.targets, exclude: request.exclude };
     const states = request.offline
       ? loaded.map(({ state }) => state)

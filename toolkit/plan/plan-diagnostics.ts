@@ -78,7 +78,8 @@ export const planDiagnostics = defineDiagnostics('plan', {
     summary: 'Rename that does not name the former address',
     detail: ({ address, former }: { address: Address; former: Address }) =>
       `${address} is new and ${former} is gone, but both name the same object in the target, which would be removed.`,
-    hint: ({ address, former }) => `Add aliases: ['${former}'] to ${address}.`,
+    hint: ({ address, former }) =>
+      `Say so in the stack: .renamed('${withoutStack(former)}', '${withoutStack(address)}').`,
   },
   'object-in-the-way': {
     severity: 'error',
@@ -169,3 +170,7 @@ export const planDiagnostics = defineDiagnostics('plan', {
     hint: 'A plan cannot be edited. Change the declarations and plan again.',
   },
 });
+
+function withoutStack(address: Address): string {
+  return address.slice(address.indexOf('/') + 1);
+}
