@@ -31,11 +31,40 @@ export function canonicalJson(value: JsonValue): string {
   return `{${text}}`;
 }
 
+/** The same text in pieces, for a value so large that the whole text had better not be in memory at once. */
+export function* canonicalPieces(value: JsonValue): Iterable<string> {
+  if (Array.isArray(value)) return yield* piecesOfList(value);
+  if (!isJsonObject(value)) return yield canonicalJson(value);
+  let before = '{';
+  for (const key of sortedKeys(value)) {
+    const field = value[key];
+    if (field === undefined) continue;
+    yield `${before}${JSON.stringify(key)}:`;
+    if (Array.isArray(field)) yield* piecesOfList(field);
+    else yield canonicalJson(field);
+    before = ',';
+  }
+  yield before === '{' ? '{}' : '}';
+}
+
+function* piecesOfList(list: readonly JsonValue[]): Iterable<string> {
+  let before = '[';
+  for (const element of list) {
+    yield `${before}${canonicalJson(element)}`;
+    before = ',';
+  }
+  yield before === '[' ? '[]' : ']';
+}
+
 /** What was read from canonical JSON has its keys in order already. */
 function sortedKeys(object: JsonObject): readonly string[] {
   const keys = Object.keys(object);
-  const isSorted = keys.every((key, index) => index === 0 || (keys[index - 1] as string) < key);
-  return isSorted ? keys : keys.sort();
+  let before = '';
+  for (const key of keys) {
+    if (key < before) return keys.sort();
+    before = key;
+  }
+  return keys;
 }
 
 /** Deep equality without regard to the order of keys. */

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from './json.ts';
-import { isSecretReference, type SecretReference } from './secret.ts';
+import { isSecretReference, type SecretReference, secretReferencesIn } from './secret.ts';
 
 /**
  * The observed spec with secret references back where their values are: then an unchanged secret is no difference, and
@@ -13,9 +13,10 @@ export async function putBackReferences(
   declared: JsonObject,
   resolve: (reference: string) => Promise<string>,
 ): Promise<JsonObject> {
+  // Of ten thousand objects a few have secrets: only theirs are worth the names of all their places.
+  if (secretReferencesIn(declared).length === 0) return observed;
   const places = new Map<string, SecretReference[]>();
   collectPlaces(declared, '', places);
-  if (places.size === 0) return observed;
   const values = new Map<string, string>();
   for (const { $secret } of [...places.values()].flat()) {
     if (!values.has($secret)) values.set($secret, await resolve($secret));

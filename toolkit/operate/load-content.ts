@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { checkBoundTargets } from '../compile/bindings/index.ts';
 import { checkItems, readInventories } from '../compile/inventory/index.ts';
 import { type Diagnostic, sortDiagnostics } from '../diagnostics/index.ts';
 import { listContentModules, readableFolders } from '../host/content-modules.ts';
 import { readContentFiles } from '../host/read-content.ts';
 import { openSandbox, type Sandbox, type SandboxDenial, type SandboxWorld } from '../host/sandbox/index.ts';
-import { type Digest, digestOf, digestOfText, type JsonValue } from '../model/index.ts';
+import { type Digest, digestOf, digestOfText, type JsonValue, type Resource } from '../model/index.ts';
 import { contentDiagnostics } from './content-diagnostics.ts';
 import type { Content, Outcome, Repository } from './contract.ts';
 import { surroundingsOf } from './open-repository.ts';
@@ -17,6 +18,8 @@ import type {
   JudgeRequest,
   LoadAnswer,
   LoadRequest,
+  ResourcesAnswer,
+  ResourcesRequest,
   SessionRequest,
 } from './session-messages.ts';
 
@@ -24,6 +27,9 @@ export interface LoadOptions {
   /** Another clock, zone, locale and directory for the second compile of `check`. */
   readonly world?: SandboxWorld;
 }
+
+/** Keeps an answer at about a megabyte. */
+const resourcesAtOnce = 1000;
 
 const limits = { timeoutMs: 120_000, memoryMb: 2048, outputBytes: 1_073_741_824 } as const;
 
@@ -88,16 +94,18 @@ class Loading {
     if (compiled === null) return null;
     this.diagnostics.push(...compiled.diagnostics);
     if (this.#hasErrors()) return null;
+    const parts = await this.#resources(compiled.resources);
+    if (parts === null) return null;
 
     return {
       organisation,
       stacks: loaded.stacks,
       items: checked.items,
-      resources: compiled.resources,
+      resources: parts.resources,
       statements: compiled.statements,
       policies: loaded.policies,
       inputs: {
-        content: digestOf(compiled.resources as unknown as JsonValue),
+        content: digestOf(parts.digests),
         policies: await digestPolicies(repository.root, files, loaded),
       },
       judge: async (plan, today) => {
@@ -106,6 +114,26 @@ class Loading {
       },
       close: () => this.#sandbox.close(),
     };
+  }
+
+  /** Part by part: while one is taken in, the child prints the next. */
+  async #resources(
+    count: number,
+  ): Promise<{ readonly resources: readonly Resource[]; readonly digests: readonly Digest[] } | null> {
+    const resources: Resource[] = [];
+    const digests: Digest[] = [];
+    const ask = (from: number) =>
+      this.#ask<ResourcesRequest, ResourcesAnswer>({ kind: 'resources', from, to: from + resourcesAtOnce });
+    let asked = ask(0);
+    for (let from = 0; from < count; from += resourcesAtOnce) {
+      const answer = await asked;
+      if (answer === null) return null;
+      if (from + resourcesAtOnce < count) asked = ask(from + resourcesAtOnce);
+      await nextTurn();
+      resources.push(...answer.resources);
+      digests.push(digestOf(answer.resources as unknown as JsonValue));
+    }
+    return { resources, digests };
   }
 
   #hasErrors(): boolean {

@@ -14,7 +14,7 @@ import type { Plan } from '../plan/plan.ts';
 import type { PolicyLevel } from '../policy/policy.ts';
 
 /** What the parent asks of the sandboxed child, in this order. */
-export type SessionRequest = LoadRequest | CompileRequest | JudgeRequest;
+export type SessionRequest = LoadRequest | CompileRequest | ResourcesRequest | JudgeRequest;
 
 export interface LoadRequest {
   readonly kind: 'load';
@@ -64,9 +64,21 @@ export interface SurroundingsData {
 }
 
 export interface CompileAnswer {
-  readonly resources: readonly Resource[];
+  /** How many there are; they are asked for in parts. */
+  readonly resources: number;
   readonly diagnostics: readonly Diagnostic[];
   readonly statements: readonly Statement[];
+}
+
+/** Some of the compiled resources: ten thousand in one answer would be in memory several times, as text and as bytes. */
+export interface ResourcesRequest {
+  readonly kind: 'resources';
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface ResourcesAnswer {
+  readonly resources: readonly Resource[];
 }
 
 /** A tuning or waiver in words, for `explain` and for reports. */

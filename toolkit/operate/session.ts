@@ -34,6 +34,8 @@ export async function handle(request: unknown, { repository }: { readonly reposi
       return relativePositions(await load(message, repository), repository);
     case 'compile':
       return relativePositions(compile(message), repository);
+    case 'resources':
+      return relativePositions({ resources: compiledResources().slice(message.from, message.to) }, repository);
     case 'judge':
       return relativePositions({ diagnostics: judge(message) }, repository);
     default:
@@ -122,7 +124,16 @@ function compile({ items, surroundings }: CompileRequest): CompileAnswer {
     operated.flatMap(({ stack, items: own }) => own.map((item) => [item.id, stack.name] as const)),
   );
   compiled = { items, resources: group.resources, operatedBy };
-  return { resources: group.resources, diagnostics: group.diagnostics, statements: describeStatements(loaded.stacks) };
+  return {
+    resources: group.resources.length,
+    diagnostics: group.diagnostics,
+    statements: describeStatements(loaded.stacks),
+  };
+}
+
+function compiledResources(): readonly Resource[] {
+  if (compiled === null) throw new Error('Bug: resources were asked for before compile.');
+  return compiled.resources;
 }
 
 function judge({ plan, today }: JudgeRequest): readonly Diagnostic[] {

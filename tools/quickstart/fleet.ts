@@ -6,70 +6,64 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Installation, type ProgramName, pathOf } from '../programs.ts';
 import type { ControlPoint, Exporter, Laboratory } from './laboratory.ts';
 
-/** The real programs of a laboratory, running on loopback ports. */
+/** The real programs of a laboratory, running on loopback ports; each by its name. */
 export interface Fleet {
   readonly size: number;
-  stopExporter(item: string): Promise<void>;
-  startExporter(item: string): Promise<void>;
+  stop(name: string): Promise<void>;
+  /** Starts one again that was stopped, as it was. */
+  start(name: string): Promise<void>;
   stopAll(): Promise<void>;
   /** For `--keep`: they outlive this process. */
   release(): readonly number[];
 }
 
-interface Running {
-  readonly name: string;
-  readonly child: ChildProcess;
-  readonly readyUrl: string;
+export function exporterName(item: string): string {
+  return `node-exporter-${item}`;
+}
+
+export function prometheusName(stack: string): string {
+  return `prometheus-${stack}`;
 }
 
 /** Starts one Prometheus, Alertmanager and blackbox exporter per control point, and one node exporter per host. */
 export async function startFleet(laboratory: Laboratory, installation: Installation): Promise<Fleet> {
-  const running = new Map<string, Running>();
-  const launch = (name: string, program: ProgramName, parameters: readonly string[], readyUrl: string): void => {
+  const launches = [...laboratory.controlPoints.flatMap(programsOf), ...laboratory.exporters.map(exporterOf)];
+  const running = new Map<string, ChildProcess>();
+  const start = async (name: string): Promise<void> => {
+    const launch = launches.find((entry) => entry.name === name);
+    if (launch === undefined) throw new Error(`Bug: ${name} is not part of this laboratory.`);
     const log = openSync(join(laboratory.folder, `${name}.log`), 'a', 0o600);
-    const child = spawn(pathOf(installation, program), parameters, { stdio: ['ignore', log, log], detached: true });
-    running.set(name, { name, child, readyUrl });
+    const program = pathOf(installation, launch.program);
+    const child = spawn(program, launch.parameters, { stdio: ['ignore', log, log], detached: true });
+    running.set(name, child);
+    await waitUntilReady(launch, child, laboratory.folder);
   };
-  const launchExporter = ({ item, port }: Exporter): void =>
-    launch(
-      exporterName(item),
-      'prometheus-node-exporter',
-      [`--web.listen-address=127.0.0.1:${port}`],
-      `http://127.0.0.1:${port}/`,
-    );
+  const stop = async (name: string): Promise<void> => {
+    const child = running.get(name);
+    running.delete(name);
+    if (child !== undefined) await stopProcess(child);
+  };
+  const stopAll = async (): Promise<void> => {
+    await Promise.all([...running.keys()].map(stop));
+  };
 
   try {
-    for (const point of laboratory.controlPoints) {
-      await writeFactorySettings(point);
-      for (const { name, program, parameters, readyUrl } of programsOf(point))
-        launch(name, program, parameters, readyUrl);
-    }
-    for (const exporter of laboratory.exporters) launchExporter(exporter);
-    await Promise.all([...running.values()].map((entry) => waitUntilReady(entry, laboratory.folder)));
+    await Promise.all(laboratory.controlPoints.map(writeFactorySettings));
+    await Promise.all(launches.map(({ name }) => start(name)));
   } catch (error) {
-    await stopAll(running);
+    await stopAll();
     throw error;
   }
   return {
     size: running.size,
-    stopExporter: (item) => stopOne(running, exporterName(item)),
-    startExporter: async (item) => {
-      const exporter = laboratory.exporters.find((entry) => entry.item === item);
-      if (exporter === undefined) throw new Error(`Bug: no exporter stands for ${item}.`);
-      launchExporter(exporter);
-      const entry = running.get(exporterName(item));
-      if (entry !== undefined) await waitUntilReady(entry, laboratory.folder);
-    },
-    stopAll: () => stopAll(running),
+    stop,
+    start,
+    stopAll,
     release: () => {
-      for (const { child } of running.values()) child.unref();
-      return [...running.values()].flatMap(({ child }) => (child.pid === undefined ? [] : [child.pid]));
+      for (const child of running.values()) child.unref();
+      return [...running.values()].flatMap(({ pid }) => pid ?? []);
     },
   };
-}
-
-function exporterName(item: string): string {
-  return `node-exporter-${item}`;
 }
 
 /** What a package leaves behind: a configuration that starts and watches nothing. opsctl takes it over. */
@@ -89,10 +83,19 @@ interface Launch {
   readonly readyUrl: string;
 }
 
+function exporterOf({ item, port }: Exporter): Launch {
+  return {
+    name: exporterName(item),
+    program: 'prometheus-node-exporter',
+    parameters: [`--web.listen-address=127.0.0.1:${port}`],
+    readyUrl: `http://127.0.0.1:${port}/`,
+  };
+}
+
 function programsOf({ stack, folder, ports }: ControlPoint): readonly Launch[] {
   return [
     {
-      name: `prometheus-${stack.name}`,
+      name: prometheusName(stack.name),
       program: 'prometheus',
       parameters: [
         `--config.file=${folder}/prometheus/prometheus.yml`,
@@ -134,7 +137,7 @@ function programsOf({ stack, folder, ports }: ControlPoint): readonly Launch[] {
 
 const readyTimeoutMs = 30_000;
 
-async function waitUntilReady({ name, child, readyUrl }: Running, folder: string): Promise<void> {
+async function waitUntilReady({ name, readyUrl }: Launch, child: ChildProcess, folder: string): Promise<void> {
   const deadline = performance.now() + readyTimeoutMs;
   while (performance.now() < deadline) {
     if (child.exitCode !== null) break;
@@ -144,17 +147,6 @@ async function waitUntilReady({ name, child, readyUrl }: Running, folder: string
     await delay(50);
   }
   throw new Error(`${name} did not become ready; its log is ${join(folder, `${name}.log`)}.`);
-}
-
-async function stopOne(running: Map<string, Running>, name: string): Promise<void> {
-  const entry = running.get(name);
-  if (entry === undefined) return;
-  running.delete(name);
-  await stopProcess(entry.child);
-}
-
-async function stopAll(running: Map<string, Running>): Promise<void> {
-  await Promise.all([...running.keys()].map((name) => stopOne(running, name)));
 }
 
 /** Asks, and after five seconds insists. */

@@ -1,24 +1,15 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { wire } from '../../cli/wire.ts';
-import { loadContent, openRepository } from '../../toolkit/operate/index.ts';
-import { type Installation, installPrograms, type ProgramName, pathOf } from '../programs.ts';
+import { type Installation, installPrograms } from '../programs.ts';
 import { type ClaimedName, claimName } from './claim-name.ts';
-import { type Fleet, startFleet } from './fleet.ts';
-import { type Laboratory, layOutLaboratory } from './laboratory.ts';
+import { exporterName, type Fleet, startFleet } from './fleet.ts';
+import type { Laboratory } from './laboratory.ts';
 import { expectOpsctl, root } from './opsctl.ts';
 import { type Notification, type PlantServices, startPlantServices } from './plant-services.ts';
+import { neededPrograms, prepareLaboratory } from './prepare-laboratory.ts';
 import { queryUntil } from './query-prometheus.ts';
 import { Steps } from './steps.ts';
 
-const needed: readonly ProgramName[] = [
-  'prometheus',
-  'promtool',
-  'alertmanager',
-  'amtool',
-  'prometheus-blackbox-exporter',
-  'prometheus-node-exporter',
-];
 /** The host whose exporter is stopped, and the plant that hears of it first. */
 const victim = { item: 'pe1-mes-1', plant: 'plant-east-1', alert: 'HostDown' };
 const alertTimeoutMs = 60_000;
@@ -29,8 +20,8 @@ process.exitCode = await quickstart(process.argv.slice(2));
 async function quickstart(parameters: readonly string[]): Promise<number> {
   const steps = new Steps();
   const installation = await steps.run('Programs of others are at hand', async (note) => {
-    const found = await installPrograms(needed, note);
-    note(`${found.paths.size} of ${needed.length} programs found`);
+    const found = await installPrograms(neededPrograms, note);
+    note(`${found.paths.size} of ${neededPrograms.length} programs found`);
     return found;
   });
   if (installation.missing.length > 0) {
@@ -72,29 +63,9 @@ async function quickstart(parameters: readonly string[]): Promise<number> {
 
 async function layOut(steps: Steps, name: string, installation: Installation): Promise<Laboratory> {
   return steps.run('The reference group is compiled and given ports of this machine', async (note) => {
-    const wiring = wire(join(root, '.opsctl', 'state'), 'quickstart');
-    const repository = await openRepository({ directory: root, environment: null, bindingsFile: null, wiring });
-    if (repository.value === null) throw new Error(`Bug: ${JSON.stringify(repository.diagnostics)}`);
-    const { value: content, diagnostics } = await loadContent(repository.value, {});
-    if (content === null) {
-      throw new Error(
-        `The content has errors; run ./opsctl validate.\n${diagnostics.map(({ detail }) => detail).join('\n')}`,
-      );
-    }
-    // The laboratory is new each time, so what an earlier one recorded is of nothing any more.
-    await rm(join(root, '.opsctl', 'state', name), { recursive: true, force: true });
-    const laboratory = await layOutLaboratory(content, {
-      folder: join(root, '.opsctl', name),
-      environment: name,
-      checkers: {
-        promtool: pathOf(installation, 'promtool'),
-        amtool: pathOf(installation, 'amtool'),
-        blackbox: pathOf(installation, 'prometheus-blackbox-exporter'),
-      },
-    });
-    await content.close();
-    note(`${content.stacks.length} control points in three tiers, ${content.items.length} configuration items,`);
-    note(`${content.resources.length} resources derived from them; bindings in ${relative(laboratory.bindingsFile)}`);
+    const { laboratory, counts } = await prepareLaboratory(name, installation);
+    note(`${counts.stacks} control points in three tiers, ${counts.items} configuration items,`);
+    note(`${counts.resources} resources derived from them; bindings in ${relative(laboratory.bindingsFile)}`);
     return laboratory;
   });
 }
@@ -176,7 +147,7 @@ async function showAlert(steps: Steps, fleet: Fleet, services: PlantServices): P
   const desks = [victim.plant, 'hq'];
   await steps.run(`The exporter of ${victim.item} stops: its plant and the headquarters hear of it`, async (note) => {
     const stopped = performance.now();
-    await fleet.stopExporter(victim.item);
+    await fleet.stop(exporterName(victim.item));
     for (const desk of desks) {
       const heard = await services.waitFor(
         tells(desk, 'firing'),
@@ -189,7 +160,7 @@ async function showAlert(steps: Steps, fleet: Fleet, services: PlantServices): P
     }
   });
   await steps.run('The exporter is back: both hear that it is over', async (note) => {
-    await fleet.startExporter(victim.item);
+    await fleet.start(exporterName(victim.item));
     for (const desk of desks)
       await services.waitFor(tells(desk, 'resolved'), alertTimeoutMs, `The end of ${victim.alert} at ${desk}`);
     note('resolved at both');
