@@ -60,6 +60,12 @@ export async function loadContent(repository: Repository, { world }: LoadOptions
 
 type Inventories = Awaited<ReturnType<typeof readContentFiles>>;
 
+interface CompiledResources {
+  readonly resources: readonly Resource[];
+  /** One for each part. */
+  readonly digests: readonly Digest[];
+}
+
 /** One run through the sandbox, gathering what there is to tell on the way. */
 class Loading {
   readonly diagnostics: Diagnostic[] = [];
@@ -117,23 +123,22 @@ class Loading {
   }
 
   /** Part by part: while one is taken in, the child prints the next. */
-  async #resources(
-    count: number,
-  ): Promise<{ readonly resources: readonly Resource[]; readonly digests: readonly Digest[] } | null> {
+  async #resources(count: number): Promise<CompiledResources | null> {
     const resources: Resource[] = [];
     const digests: Digest[] = [];
     const ask = (from: number) =>
       this.#ask<ResourcesRequest, ResourcesAnswer>({ kind: 'resources', from, to: from + resourcesAtOnce });
     let asked = ask(0);
-    for (let from = 0; from < count; from += resourcesAtOnce) {
+    for (let next = resourcesAtOnce; ; next += resourcesAtOnce) {
       const answer = await asked;
       if (answer === null) return null;
-      if (from + resourcesAtOnce < count) asked = ask(from + resourcesAtOnce);
-      await nextTurn();
+      const isLast = next >= count;
+      if (!isLast) asked = ask(next);
+      await nextTurn(); // The request has to be on its way before this process is busy.
       resources.push(...answer.resources);
       digests.push(digestOf(answer.resources as unknown as JsonValue));
+      if (isLast) return { resources, digests };
     }
-    return { resources, digests };
   }
 
   #hasErrors(): boolean {
