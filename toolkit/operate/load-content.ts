@@ -38,10 +38,7 @@ const limits = { timeoutMs: 120_000, memoryMb: 2048, outputBytes: 1_073_741_824 
  * Without an error the value is there; its sandbox stays open for the policies until it is closed.
  */
 export async function loadContent(repository: Repository, { world }: LoadOptions): Promise<Outcome<Content>> {
-  const [files, inventories] = await Promise.all([
-    listContentModules(repository.root),
-    readContentFiles(repository.root),
-  ]);
+  // Started first: it comes up while the files are read.
   const sandbox = openSandbox({
     repository: repository.root,
     readable: readableFolders,
@@ -53,8 +50,14 @@ export async function loadContent(repository: Repository, { world }: LoadOptions
     ...(world === undefined ? {} : { world }),
   });
   const loading = new Loading(sandbox);
-  const content = await loading.content(repository, files, inventories);
-  if (content === null) await sandbox.close();
+  let content: Content | null = null;
+  try {
+    const reading = [listContentModules(repository.root), readContentFiles(repository.root)] as const;
+    const [files, inventories] = await Promise.all(reading);
+    content = await loading.content(repository, files, inventories);
+  } finally {
+    if (content === null) await sandbox.close();
+  }
   return { value: content, diagnostics: sortDiagnostics(loading.diagnostics) };
 }
 

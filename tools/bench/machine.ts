@@ -39,7 +39,7 @@ async function rotationOf(folder: string): Promise<string> {
   const device = `/sys/dev/block/${Math.floor(dev / 256)}:${dev % 256}`;
   const flag = (await textOf(`${device}/queue/rotational`)) || (await textOf(`${device}/../queue/rotational`));
   if (flag === '') return '';
-  return flag.trim() === '1' ? 'rotating' : 'solid state or virtual';
+  return flag.trim() === '1' ? 'rotating, or a virtual one that says so' : 'solid state or virtual';
 }
 
 async function syncMs(folder: string): Promise<number> {

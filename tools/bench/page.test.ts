@@ -13,7 +13,7 @@ it('refuses a page without the place for the numbers', () => {
 });
 
 it('says what was measured, where, and with which budget', () => {
-  const runs = [0.03, 0.04, 0.05].map((seconds) => ({ seconds, processorSeconds: seconds * 1.5, peakBytes: null }));
+  const runs = [0.03, 0.04, 0.05].map((seconds) => ({ seconds, processorSeconds: seconds * 1.5 }));
   const text = describe({
     date: '2026-01-31',
     machine: { processor: '2 cores, Example', memory: '24 GiB', system: 'Linux 6.1', disk: 'ext4', node: 'v26.10.0' },

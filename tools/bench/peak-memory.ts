@@ -1,30 +1,38 @@
 import { readFileSync } from 'node:fs';
 
-const intervalMs = 10;
-
-export interface MemoryWatch {
-  /** Bytes; null where the system does not tell. */
-  stop(): number | null;
+export interface PeakMemory {
+  /** The most that all processes held at one moment, a page that several of them share counted once (`Pss`). */
+  readonly heldBytes: number;
+  /** Each process's own peak as the kernel keeps it (`VmHWM`), added up: shared pages count more than once. */
+  readonly residentBytes: number;
 }
 
+export interface MemoryWatch {
+  /** Null where the system does not tell. */
+  stop(): PeakMemory | null;
+}
+
+const intervalMs = 10;
+
 /**
- * Follows a process and its children from outside, so that what is measured is the program as it is. The kernel keeps
- * each process's own peak (`VmHWM`), so what lies between two looks is not lost. The sum of the peaks is a little more
- * than the peak of the sum, and pages that two processes share count twice: the true number is below it.
+ * Follows a process and its children from outside, so that what is measured is the program as it is. Looking takes the
+ * kernel a millisecond or two, so nothing is timed meanwhile.
  */
-export function watchPeakMemory(pid: number | undefined): MemoryWatch {
-  const peaks = new Map<number, number>();
-  const look = () => {
-    for (const process of pid === undefined ? [] : processTree(pid)) {
-      const peak = peakOf(process);
-      if (peak !== null) peaks.set(process, peak);
+export function watchMemory(pid: number): MemoryWatch {
+  const resident = new Map<number, number>();
+  let held = 0;
+  const timer = setInterval(() => {
+    const processes = processTree(pid);
+    held = Math.max(held, sum(processes.map((process) => kilobytes(`/proc/${process}/smaps_rollup`, 'Pss') ?? 0)));
+    for (const process of processes) {
+      const peak = kilobytes(`/proc/${process}/status`, 'VmHWM');
+      if (peak !== null) resident.set(process, peak);
     }
-  };
-  const timer = setInterval(look, intervalMs);
+  }, intervalMs);
   return {
     stop() {
       clearInterval(timer);
-      return peaks.size === 0 ? null : [...peaks.values()].reduce((sum, peak) => sum + peak, 0);
+      return held === 0 ? null : { heldBytes: held * 1024, residentBytes: sum([...resident.values()]) * 1024 };
     },
   };
 }
@@ -34,9 +42,9 @@ function processTree(pid: number): readonly number[] {
   return [pid, ...children.flatMap(processTree)];
 }
 
-function peakOf(pid: number): number | null {
-  const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(textOf(`/proc/${pid}/status`))?.[1];
-  return kilobytes === undefined ? null : Number(kilobytes) * 1024;
+function kilobytes(file: string, field: string): number | null {
+  const [, amount] = new RegExp(`^${field}:\\s+(\\d+) kB$`, 'm').exec(textOf(file)) ?? [];
+  return amount === undefined ? null : Number(amount);
 }
 
 /** Empty when the process is gone, or the system has no /proc. */
@@ -46,4 +54,8 @@ function textOf(file: string): string {
   } catch {
     return '';
   }
+}
+
+function sum(amounts: readonly number[]): number {
+  return amounts.reduce((total, amount) => total + amount, 0);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { notMeasured, peakMemory, type Result, verdictOf } from './result.ts';
+import { memory, notMeasured, type Result, verdictOf } from './result.ts';
 
 const atMostOne = { kind: 'at-most', value: 1 } as const;
 const atLeastTen = { kind: 'at-least', value: 10 } as const;
@@ -28,6 +28,5 @@ describe('a verdict', () => {
 });
 
 it('memory is not measured where the system does not tell', () => {
-  const runs = [{ seconds: 1, processorSeconds: null, peakBytes: null }];
-  expect(verdictOf(peakMemory('work', runs, 400))).toBe('not measured');
+  expect(verdictOf(memory('work', [], 400))).toBe('not measured');
 });

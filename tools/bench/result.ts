@@ -53,17 +53,23 @@ export function timed(work: string, runs: readonly TimedRun[], atMost: number | 
   };
 }
 
-export function compared(work: string, samples: readonly number[], bound: Bound): Result {
+export function compared(work: string, samples: readonly number[], bound: Bound | null): Result {
   return { kind: 'measured', work, unit: 'x', samples, processorSeconds: [], bound };
 }
 
 const megabyte = 1_000_000;
 
-export function peakMemory(work: string, runs: readonly TimedRun[], atMostMb: number): Result {
-  const samples = runs.flatMap(({ peakBytes }) => (peakBytes === null ? [] : [peakBytes / megabyte]));
-  if (samples.length === 0) return notMeasured(work, 'This system does not tell the peak memory of a process.');
-  const bound: Bound = { kind: 'at-most', value: atMostMb };
-  return { kind: 'measured', work, unit: 'MB', samples, processorSeconds: [], bound };
+export function memory(work: string, bytes: readonly number[], atMostMb: number | null): Result {
+  if (bytes.length === 0) return notMeasured(work, 'This system does not tell what a process holds.');
+  const bound: Bound | null = atMostMb === null ? null : { kind: 'at-most', value: atMostMb };
+  return {
+    kind: 'measured',
+    work,
+    unit: 'MB',
+    samples: bytes.map((held) => held / megabyte),
+    processorSeconds: [],
+    bound,
+  };
 }
 
 export function notMeasured(work: string, reason: string): Result {

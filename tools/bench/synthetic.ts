@@ -2,7 +2,9 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root } from '../run-tool.ts';
 import { flushDisk } from './flush-disk.ts';
-import { type Program, type TimedRun, timeRun, timeRuns } from './timed-run.ts';
+import type { PeakMemory } from './peak-memory.ts';
+import type { Program } from './run-program.ts';
+import { measureMemory, type TimedRun, timeRun, timeRuns } from './timed-run.ts';
 
 /** An organisation from `opsctl dev generate`, whose targets are directories of its own. */
 export interface Synthetic {
@@ -10,6 +12,8 @@ export interface Synthetic {
   planUnchanged(runs: number): Promise<readonly TimedRun[]>;
   /** Applies to empty targets with no state, each time anew. */
   applyNew(runs: number): Promise<readonly TimedRun[]>;
+  /** After `planUnchanged`, the same plan. */
+  planMemory(runs: number): Promise<readonly PeakMemory[]>;
   remove(): Promise<void>;
 }
 
@@ -32,6 +36,7 @@ export async function generate(folder: string, resources: number): Promise<Synth
       await timeRun(plan);
       return await timeRuns(plan, runs);
     },
+    planMemory: (runs) => measureMemory(plan, runs),
     applyNew: (runs) => timeRuns(apply, runs, () => forgetEverything(directory)),
     remove: () => rm(directory, { recursive: true, force: true }),
   };

@@ -3,7 +3,8 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { flushDisk } from './flush-disk.ts';
-import { type Program, type TimedRun, timeRun, timeRuns } from './timed-run.ts';
+import { type Program, runProgram } from './run-program.ts';
+import { type TimedRun, timeRuns } from './timed-run.ts';
 
 /** The peer: as many objects of `terraform_data`, which is built in and touches nothing outside the state. */
 export interface Terraform {
@@ -63,7 +64,7 @@ async function layOut(folder: string, objects: number): Promise<string> {
   const directory = directoryOf(folder, objects);
   await mkdir(directory, { recursive: true });
   await writeFile(join(directory, 'main.tf'), configuration(objects));
-  await timeRun(terraform(directory, 'init', '-input=false'));
+  await runProgram(terraform(directory, 'init', '-input=false'));
   return directory;
 }
 

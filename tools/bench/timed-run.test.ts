@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { timeRun } from './timed-run.ts';
+import { measureMemory, timeRun } from './timed-run.ts';
 
 const node = (script: string) => ({ file: process.execPath, args: ['-e', script], cwd: import.meta.dirname });
 
@@ -8,13 +8,19 @@ it('takes the time from start to exit', async () => {
   expect(seconds).toBeGreaterThan(0.29);
 });
 
-it.skipIf(process.platform !== 'linux')('counts the memory and the work of children', async () => {
-  const work =
-    'const memory = Buffer.alloc(200e6, 1); for (let end = Date.now() + 300; Date.now() < end; ) memory[0] += 1;';
-  const parent = `require('node:child_process').execFileSync(process.execPath, ['-e', ${JSON.stringify(work)}])`;
-  const { peakBytes, processorSeconds } = await timeRun(node(parent));
-  expect(peakBytes).toBeGreaterThan(200e6);
+const work =
+  'const memory = Buffer.alloc(200e6, 1); for (let end = Date.now() + 400; Date.now() < end; ) memory[0] += 1;';
+const parent = node(`require('node:child_process').execFileSync(process.execPath, ['-e', ${JSON.stringify(work)}])`);
+
+it.skipIf(process.platform !== 'linux')('counts the work of children', async () => {
+  const { processorSeconds } = await timeRun(parent);
   expect(processorSeconds).toBeGreaterThan(0.1);
+});
+
+it.skipIf(process.platform !== 'linux')('counts the memory of children, and pages that are shared once', async () => {
+  const [peak] = await measureMemory(parent, 1);
+  expect(peak?.heldBytes).toBeGreaterThan(200e6);
+  expect(peak?.residentBytes).toBeGreaterThan(peak?.heldBytes ?? Number.POSITIVE_INFINITY);
 });
 
 it('a run that fails is no measurement', async () => {

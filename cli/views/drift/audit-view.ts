@@ -104,7 +104,9 @@ function driftLines(
 }
 
 function print(value: JsonValue | undefined): string {
-  return value === undefined ? '(absent)' : JSON.stringify(value);
+  if (value === undefined) return '(absent)';
+  // A rule is full of double quotes; escaped, nobody can read it or paste it.
+  return typeof value === 'string' && /^[^'\p{Cc}]*$/u.test(value) ? `'${value}'` : JSON.stringify(value);
 }
 
 function verdictOf({ drift, muted, expiredMutes }: DriftReport, { paint }: Terminal): string {
