@@ -113,9 +113,13 @@ describe('a repository made by init', () => {
   });
 
   it('destroys only when somebody says yes', () => {
-    expect(opsctl('destroy')).toMatchObject({ status: 4, stderr: expect.stringContaining('Nobody to ask') });
+    expect(opsctl('destroy')).toMatchObject({ status: 4, stderr: expect.stringContaining('Plan needs an approval') });
+    expect(opsctl('destroy --approved-by lead')).toMatchObject({
+      status: 4,
+      stderr: expect.stringContaining('Nobody to ask'),
+    });
     expect(existsSync(ruleFile)).toBe(true);
-    expect(opsctl('destroy --yes')).toMatchObject({ status: 0 });
+    expect(opsctl('destroy --yes --approved-by lead')).toMatchObject({ status: 0 });
     expect(existsSync(ruleFile)).toBe(false);
     expect(opsctl('state list').stdout).toBe('');
   });

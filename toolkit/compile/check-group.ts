@@ -2,10 +2,12 @@ import type { Diagnostic, SourceSpan } from '../diagnostics/index.ts';
 import { type Catalogue, parseAddress, parseDuration, type Stack, tierIds } from '../model/index.ts';
 import { compileDiagnostics } from './compile-diagnostics.ts';
 import type { GroupDeclarations } from './compile-group.ts';
+import { checkKnownFields } from './known-fields.ts';
 
 /** Whether organisation, catalogue and stacks fit together; all that is wrong at once. */
 export function checkGroup(declarations: GroupDeclarations): readonly Diagnostic[] {
   return [
+    ...checkKnownFields(declarations.organisation, declarations.stacks),
     ...checkOrganisation(declarations),
     ...checkCatalogue(declarations.organisation.catalogue),
     ...checkStacks(declarations),
@@ -49,7 +51,7 @@ function checkCatalogue({ classes, alerts, dashboards }: Catalogue): readonly Di
   const fromAlerts = alerts.flatMap((pack) =>
     Object.values(pack.alerts).flatMap((alert) => [
       ...signalMustExist(`The alert ${alert.id}`, alert.signal, Object.keys(pack.class.signals), alert.source),
-      ...mustBeDuration(`The alert ${alert.id}`, alert.for, alert.source),
+      ...mustBeDuration(`The alert ${alert.id}`, alert.for ?? '', alert.source),
     ]),
   );
   const fromDashboards = dashboards.flatMap((dashboard) =>

@@ -125,6 +125,19 @@ export const compileDiagnostics = defineDiagnostics('compile', {
       `The probe module ${module} of ${item} differs from another of the same name.`,
     hint: 'Let the class give different settings different module names.',
   },
+  'unknown-field': {
+    severity: 'error',
+    summary: 'Unknown field',
+    detail: ({ subject, field, nearest }: { subject: string; field: string; nearest: string | null }) =>
+      `${subject} has the field ${field}, which nothing reads.${nearest === null ? '' : ` Did you mean ${nearest}?`}`,
+    hint: 'Correct its name or remove it.',
+  },
+  'condition-missing': {
+    severity: 'error',
+    summary: 'Alert without a condition',
+    detail: ({ alert }: { alert: string }) => `The alert ${alert} does not say when it fires.`,
+    hint: 'Give `when` exactly one of above, below and equals, with a number.',
+  },
   'rename-invalid': {
     severity: 'error',
     summary: 'Rename that names no object',

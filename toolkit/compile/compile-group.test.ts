@@ -229,6 +229,93 @@ describe('what does not fit together', () => {
   });
 });
 
+/** Types are stripped before content runs, so a misspelt key arrives here as it was written. */
+describe('what an editor would have underlined', () => {
+  const group = sampleGroup();
+  const withAlert = (change: object): GroupDeclarations => {
+    const [pack] = group.organisation.catalogue.alerts;
+    const [key, alert] = Object.entries(pack?.alerts ?? {})[0] ?? [];
+    if (pack === undefined || key === undefined || alert === undefined) throw new Error('Bug: the sample has alerts.');
+    const changed = { ...pack, alerts: { ...pack.alerts, [key]: { ...alert, ...change } } };
+    const catalogue = {
+      ...group.organisation.catalogue,
+      alerts: [changed, ...group.organisation.catalogue.alerts.slice(1)],
+    };
+    return { ...group, organisation: { ...group.organisation, catalogue } };
+  };
+  const misspelt = <Value>(value: object): Value => value as Value;
+
+  it.each<{ readonly name: string; readonly declarations: GroupDeclarations; readonly code: string }>([
+    {
+      name: 'a selection that would take in everything',
+      declarations: {
+        ...group,
+        stacks: sampleStacks((plant) =>
+          plant.waive(items.where(misspelt({ criticalty: 'low' })), hostAlerts.down, {
+            reason: 'Because.',
+            approver: 'lead',
+            until: '2027-01-01',
+          }),
+        ),
+      },
+      code: 'compile/unknown-field',
+    },
+    {
+      name: 'a threshold that would be dropped',
+      declarations: {
+        ...group,
+        stacks: sampleStacks((plant) =>
+          plant.tune(
+            items.where({ id: 'host-1' }),
+            hostAlerts.cpuBusy,
+            misspelt({ treshold: 0.4, for: '10m', reason: 'Because.' }),
+          ),
+        ),
+      },
+      code: 'compile/unknown-field',
+    },
+    {
+      name: 'an alert that would never fire',
+      declarations: withAlert({ when: { belw: 0.5 } }),
+      code: 'compile/unknown-field',
+    },
+    { name: 'an alert without a condition', declarations: withAlert({ when: {} }), code: 'compile/condition-missing' },
+    {
+      name: 'an alert without a waiting time',
+      declarations: withAlert({ for: undefined }),
+      code: 'compile/duration-invalid',
+    },
+    {
+      name: 'a severity that no route knows',
+      declarations: withAlert({ severity: 'warnin' }),
+      code: 'compile/unknown-reference',
+    },
+    {
+      name: 'a placeholder that nothing fills',
+      declarations: withAlert({ summary: { en: '{valeu}', zh: '{item}' } }),
+      code: 'compile/unknown-reference',
+    },
+    {
+      name: 'a channel that would hear of everything',
+      declarations: {
+        ...group,
+        organisation: {
+          ...group.organisation,
+          teams: group.organisation.teams.map((team) => ({
+            ...team,
+            channels: team.channels.map((channel) => misspelt<typeof channel>({ ...channel, severity: ['critical'] })),
+          })),
+        },
+      },
+      code: 'compile/unknown-field',
+    },
+  ])('$name', ({ declarations, code }) => {
+    const { diagnostics, resources } = compileGroup(declarations);
+    expect(diagnostics.map((diagnostic) => diagnostic.code)).toContain(code);
+    expect(resources).toEqual([]);
+  });
+});
+
 function resourceOf(group: GroupDeclarations, address: string): Resource {
   const { resources, diagnostics } = compileGroup(group);
   const found = resources.find((resource) => resource.address === address);

@@ -67,27 +67,39 @@ export function compileGroup(declarations: GroupDeclarations): CompiledGroup {
 export function operateStacks({
   organisation,
   stacks,
-  items,
+  items: all,
   surroundings,
 }: GroupDeclarations): readonly OperatedStack[] {
   const byName = new Map(stacks.map((stack) => [stack.name, stack]));
-  const sortedItems = [...items].sort((left, right) => (left.id < right.id ? -1 : 1));
+  const sortedItems = [...all].sort((left, right) => (left.id < right.id ? -1 : 1));
   const allItems = new Map(sortedItems.map((item) => [item.id, item]));
   const sortedStacks = [...stacks].sort((left, right) => (left.name < right.name ? -1 : 1));
+  const ancestors = new Map(sortedStacks.map((stack) => [stack.name, ancestorsOf(stack, byName)]));
+  const owned = new Map(sortedStacks.map((stack) => [stack.name, itemsOf(stack, sortedItems)]));
   return sortedStacks.map((stack) => {
-    const own = sortedItems.filter((item) => stack.operations.some(({ selection }) => isSelected(selection, item)));
+    const items = owned.get(stack.name) ?? [];
+    const below = sortedStacks.filter(({ name }) => ancestors.get(name)?.includes(stack));
     return {
       stack,
       organisation,
       catalogue: organisation.catalogue,
-      items: own,
-      monitored: own.filter((item) => item.stage === 'in-service'),
+      items,
+      monitored: items.filter(isInService),
+      below: below.flatMap(({ name }) => owned.get(name) ?? []).filter(isInService),
       allItems,
-      ancestors: ancestorsOf(stack, byName),
+      ancestors: ancestors.get(stack.name) ?? [],
       children: sortedStacks.filter(({ parent }) => parent === stack.name),
       surroundings,
     };
   });
+}
+
+function itemsOf(stack: Stack, items: readonly ConfigurationItem[]): readonly ConfigurationItem[] {
+  return items.filter((item) => stack.operations.some(({ selection }) => isSelected(selection, item)));
+}
+
+function isInService({ stage }: ConfigurationItem): boolean {
+  return stage === 'in-service';
 }
 
 function ancestorsOf(stack: Stack, byName: ReadonlyMap<string, Stack>): readonly Stack[] {

@@ -10,6 +10,8 @@ export interface OperatedStack {
   readonly items: readonly ConfigurationItem[];
   /** Of those, the ones in service: what is measured and alerted on. */
   readonly monitored: readonly ConfigurationItem[];
+  /** What the stacks below, at all depths, have in service: their alerts arrive here too. */
+  readonly below: readonly ConfigurationItem[];
   /** All items of the organisation by id, for relations that leave the stack. */
   readonly allItems: ReadonlyMap<string, ConfigurationItem>;
   /** From the parent up to L1. */

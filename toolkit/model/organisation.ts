@@ -76,6 +76,10 @@ export type NotificationChannel =
       readonly from: string;
       /** Mail relay as `host:port`. */
       readonly smarthost: string;
+      /** Absent: yes, as Alertmanager has it; a relay in the own network may know no TLS. */
+      readonly requireTls?: boolean;
+      readonly username?: string;
+      readonly password?: SecretReference;
       readonly severities?: readonly AlertSeverity[];
     }
   | {

@@ -88,7 +88,7 @@ function protectedObjects(changes: readonly PlannedChange[]): readonly Brake[] {
     stack,
     addresses,
     detail: `${addresses.join(', ')} would be removed or replaced, and ${addresses.length === 1 ? 'is' : 'are'} protected.`,
-    lift: 'Lift the protection first: declare with protect: false, have that reviewed and applied; remove or replace it then.',
+    lift: 'Lift the protection first: take its .protect(...) out of the stack while the object is still declared, have that reviewed and applied; remove or replace it then.',
   }));
 }
 

@@ -74,7 +74,7 @@ export function explainTargetChange(from: string, to: string): string {
 }
 
 export function explainDelete(target: string): string {
-  return `It is no longer declared, so it is removed from ${target}.`;
+  return `It is not declared, so it is removed from ${target}.`;
 }
 
 export function explainRetained(target: string): string {

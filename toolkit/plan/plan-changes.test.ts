@@ -558,7 +558,11 @@ describe('renaming without saying so', () => {
       },
     });
     expect(plan.findings).toMatchObject([
-      { code: 'plan/rename-without-alias', subject: one, hint: "Add aliases: ['east/rule/former'] to east/rule/one." },
+      {
+        code: 'plan/rename-without-alias',
+        subject: one,
+        hint: "Say so in the stack: .renamed('rule/former', 'rule/one').",
+      },
     ]);
     expect(plan.changes.map(({ change }) => change.action)).toEqual(['delete']);
   });

@@ -63,7 +63,7 @@ export const planDiagnostics = defineDiagnostics('plan', {
     summary: 'Two objects are recorded for one resource',
     detail: ({ address, known }: { address: Address; known: readonly Address[] }) =>
       `The state has records of ${known.join(' and of ')}, and ${address} claims to be each of them.`,
-    hint: 'Leave one of them in aliases; the object of the other is then removed.',
+    hint: 'Leave one `.renamed(...)` of them in the stack; the object of the other is then removed.',
   },
   'alias-elsewhere': {
     severity: 'error',

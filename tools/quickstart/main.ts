@@ -83,7 +83,7 @@ async function showPlanAndApply(steps: Steps, laboratory: Laboratory): Promise<v
   const planFile = join(laboratory.folder, 'change.plan');
   await steps.run('opsctl plan --out: what would change, and why', async (note) => {
     const plan = await expectOpsctl(['plan', ...where, '--adopt', '*/main', '--out', planFile]);
-    note(tail(plan.stdout, 6));
+    note(countsOf(plan.stdout));
     note('The factory settings that are in the way are taken over because --adopt says so.');
   });
   await steps.run('opsctl apply FILE: exactly that plan, then wait until it works', async (note) => {
@@ -93,7 +93,7 @@ async function showPlanAndApply(steps: Steps, laboratory: Laboratory): Promise<v
   });
   await steps.run('opsctl plan again: nothing to do, nothing written', async (note) => {
     const plan = await expectOpsctl(['plan', ...where, '--detailed-exitcode']);
-    note(tail(plan.stdout, 3));
+    note(countsOf(plan.stdout));
   });
 }
 
@@ -195,6 +195,14 @@ function whereIs(laboratory: Laboratory): readonly string[] {
 
 function relative(path: string): string {
   return path.startsWith(root) ? path.slice(root.length) : path;
+}
+
+/** The line of a plan that counts, and its digest. */
+function countsOf(plan: string): string {
+  return plan
+    .split('\n')
+    .filter((line) => /unchanged|^Digest/.test(line))
+    .join('\n');
 }
 
 function tail(text: string, lines: number): string {

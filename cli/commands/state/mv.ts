@@ -10,7 +10,7 @@ import { mustParse } from './show.ts';
 export const command = defineCommand({
   description:
     'Gives a record another address of the same stack and type. The real object is not touched. Where the rename is in ' +
-    'the content, `aliases` does the same with a review.',
+    'the content, `.renamed(from, to)` of the stack does the same with a review.',
   positionals: {
     from: word('from', 'The address as the state has it.', 'address'),
     to: word('to', 'The address that it gets.', 'address'),

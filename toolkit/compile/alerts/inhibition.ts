@@ -5,14 +5,15 @@ import { downAlerts } from './rules.ts';
 /**
  * Which alerts say nothing new while another fires. Only notification is held back; evaluation and resolution go on.
  * Two sources: an alert that supersedes a milder one of the same item, and relations whose far end takes the near end
- * down with it, followed to the end, so that one failed host pages once and not for all that runs on it.
+ * down with it, followed to the end, so that one failed host pages once and not for all that runs on it. A tier above hears of the tiers below, so it holds
+ * back what they hold back; by item, so that what escalated is held back with the rest.
  */
 export function compileInhibition(operated: OperatedStack): readonly JsonObject[] {
   return [...superseding(operated), ...byRelation(operated)];
 }
 
-function superseding({ catalogue, monitored }: OperatedStack): readonly JsonObject[] {
-  const classes = new Set(monitored.map((item) => item.class));
+function superseding({ catalogue, monitored, below }: OperatedStack): readonly JsonObject[] {
+  const classes = new Set([...monitored, ...below].map((item) => item.class));
   const packs = catalogue.alerts.filter((pack) => classes.has(pack.class.id));
   return packs.flatMap((pack) =>
     Object.values(pack.alerts).flatMap((alert: Alert) => {
@@ -46,11 +47,12 @@ function byRelation(operated: OperatedStack): readonly JsonObject[] {
   });
 }
 
-/** For each item of this stack, what fails with it at once; only monitored items raise alerts at all. */
-function dependantsByItem({ monitored }: OperatedStack): ReadonlyMap<string, readonly string[]> {
-  const here = new Set(monitored.map((item) => item.id));
+/** For each item whose alerts arrive here, what fails with it at once; only monitored items raise alerts at all. */
+function dependantsByItem({ monitored, below }: OperatedStack): ReadonlyMap<string, readonly string[]> {
+  const heard = [...monitored, ...below];
+  const here = new Set(heard.map((item) => item.id));
   const dependants = new Map<string, string[]>();
-  for (const item of monitored) {
+  for (const item of heard) {
     for (const foundation of foundationsOf(item)) {
       if (!here.has(foundation)) continue;
       const known = dependants.get(foundation);

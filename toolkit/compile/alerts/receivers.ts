@@ -38,6 +38,11 @@ function compileChannel(channel: NotificationChannel, surroundings: Surroundings
           send_resolved: true,
           headers: { Subject: '{{ template "opsctl.subject" . }}' },
           text: '{{ template "opsctl.text" . }}',
+          // Otherwise Alertmanager adds its own page, and mail programs show that instead.
+          html: '',
+          ...(channel.requireTls === undefined ? {} : { require_tls: channel.requireTls }),
+          ...(channel.username === undefined ? {} : { auth_username: channel.username }),
+          ...(channel.password === undefined ? {} : { auth_password: channel.password }),
         },
       ];
     case 'wecom':

@@ -16,6 +16,9 @@ import { compileReceiver, messageTemplate, receiverName } from './receivers.ts';
 /** Nobody hears of it here; it is still seen in Alertmanager. */
 const nobody = 'nobody';
 
+/** Information is told to nobody, so it has no receivers. */
+const toldSeverities = alertSeverities.filter((severity) => severity !== 'info');
+
 interface NamedRoute {
   readonly name: string;
   readonly text: string;
@@ -36,6 +39,7 @@ export function compileRouting(operated: OperatedStack): readonly Resource[] {
     ...lowerTierRoutes(operated),
     ...tenantRoutes(operated),
     ...ownerRoutes(operated),
+    ...unownedRoutes(operated),
   ];
   const teams = teamsHeard(operated);
   const calendars = operated.organisation.calendars.filter(({ id }) => teams.some(({ hours }) => hours === id));
@@ -53,7 +57,7 @@ export function compileRouting(operated: OperatedStack): readonly Resource[] {
     inhibit_rules: compileInhibition(operated),
     receivers: [
       ...teams.flatMap((team) =>
-        alertSeverities.map((severity) => compileReceiver(team, severity, operated.surroundings)),
+        toldSeverities.map((severity) => compileReceiver(team, severity, operated.surroundings)),
       ),
       { name: nobody },
     ],
@@ -132,8 +136,10 @@ function lowerTierRoutes({ stack, children }: OperatedStack): readonly NamedRout
 }
 
 function tenantRoutes(operated: OperatedStack): readonly NamedRoute[] {
-  const tenants = operated.organisation.tenants.filter(({ id }) =>
-    operated.monitored.some((item) => item.tenant === id),
+  // Headquarters hears of every alert at once; from here, the team that answers for it would be told twice.
+  const told = operated.ancestors.find(({ tier }) => tier === 'L1')?.team;
+  const tenants = operated.organisation.tenants.filter(
+    ({ id, owner }) => owner !== told && operated.monitored.some((item) => item.tenant === id),
   );
   return tenants.map(({ id, owner }) => ({
     name: `tenant-${id}`,
@@ -156,6 +162,18 @@ function ownerRoutes(operated: OperatedStack): readonly NamedRoute[] {
       receiver: receiverName(team.id, 'warning'),
       matchers: [`team="${team.id}"`],
       routes: severityRoutes(team.id, team.hours),
+    },
+  }));
+}
+
+/** An alert that names no team here, such as one of a rule written by hand, is told to who answers for the stack. */
+function unownedRoutes({ stack }: OperatedStack): readonly NamedRoute[] {
+  return (['critical', 'info'] as const).map((severity) => ({
+    name: `unowned-${severity}`,
+    text: `Alerts that no team here owns go to ${stack.team}, by severity.`,
+    route: {
+      receiver: severity === 'info' ? nobody : receiverName(stack.team, severity),
+      matchers: [`severity="${severity}"`],
     },
   }));
 }

@@ -21,7 +21,7 @@ export const alertmanagerProvider: Provider = {
   name: 'alertmanager',
   resourceTypes: [
     { type: configKind.type, canonical: canonicalConfig },
-    { type: templateKind.type, canonical: (spec) => spec },
+    { type: templateKind.type, canonical: (spec) => spec, replaceOn: ['/name'] },
   ],
   bindingSchema,
   validate: (resource) => (resource.type === configKind.type ? validateConfig(resource) : validateTemplate(resource)),

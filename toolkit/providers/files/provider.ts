@@ -15,8 +15,9 @@ import { fileKind, validateFile } from './file.ts';
 export const filesProvider: Provider = {
   name: 'files',
   resourceTypes: [
-    { type: fileKind.type, canonical: (spec) => spec },
-    { type: cmdbRecordKind.type, canonical: (spec) => spec },
+    // Another place is another object: written anew, and the former one removed, in one commit.
+    { type: fileKind.type, canonical: (spec) => spec, replaceOn: ['/path'] },
+    { type: cmdbRecordKind.type, canonical: (spec) => spec, replaceOn: ['/item'] },
   ],
   bindingSchema: {
     type: 'object',

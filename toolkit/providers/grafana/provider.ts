@@ -21,8 +21,8 @@ import { canonicalProvisioning, provisioningFolder, provisioningKind, validatePr
 export const grafanaProvider: Provider = {
   name: 'grafana',
   resourceTypes: [
-    { type: dashboardKind.type, canonical: canonicalDashboard },
-    { type: provisioningKind.type, canonical: canonicalProvisioning },
+    { type: dashboardKind.type, canonical: canonicalDashboard, replaceOn: ['/folder', '/dashboard/uid'] },
+    { type: provisioningKind.type, canonical: canonicalProvisioning, replaceOn: ['/kind', '/name'] },
   ],
   bindingSchema: {
     type: 'object',

@@ -26,8 +26,8 @@ export const prometheusProvider: Provider = {
   name: 'prometheus',
   resourceTypes: [
     { type: configKind.type, canonical: canonicalConfig },
-    { type: targetsKind.type, canonical: canonicalTargets },
-    { type: rulesKind.type, canonical: canonicalRules },
+    { type: targetsKind.type, canonical: canonicalTargets, replaceOn: ['/name'] },
+    { type: rulesKind.type, canonical: canonicalRules, replaceOn: ['/group/name'] },
   ],
   bindingSchema,
   validate(resource) {
