@@ -80,13 +80,15 @@ class Loading {
 
   async content(repository: Repository, files: readonly string[], inventories: Inventories): Promise<Content | null> {
     this.diagnostics.push(...inventories.diagnostics);
-    const loaded = await this.#ask<LoadRequest, LoadAnswer>({ kind: 'load', files });
+    const loading = this.#ask<LoadRequest, LoadAnswer>({ kind: 'load', files });
+    await nextTurn(); // The request is on its way: the child loads content while the inventories are read here.
+    const raw = readInventories(inventories.files);
+    const loaded = await loading;
     if (loaded === null) return null;
     this.diagnostics.push(...loaded.diagnostics, ...missingDeclarations(loaded));
     const { organisation } = loaded;
     if (organisation === null || this.#hasErrors()) return null;
 
-    const raw = readInventories(inventories.files);
     const checked = checkItems({ raw: raw.items, declared: loaded.items, classes: loaded.classes, organisation });
     this.diagnostics.push(...raw.diagnostics, ...checked.diagnostics);
     if (this.#hasErrors()) return null;
