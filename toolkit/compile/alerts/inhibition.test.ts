@@ -17,6 +17,7 @@ describe('inhibition', () => {
 
 function rulesOf(stack: string): readonly unknown[] {
   const { resources } = compileGroup(sampleGroup());
-  const spec = resources.find(({ address }) => address === `${stack}/alertmanager-config/main`)?.spec;
-  return (spec?.config as { readonly inhibit_rules: readonly unknown[] }).inhibit_rules;
+  const main = resources.find(({ address }) => address === `${stack}/alertmanager-config/main`);
+  const config = main?.spec.config as { readonly inhibit_rules: readonly unknown[] } | undefined;
+  return config?.inhibit_rules ?? [];
 }
