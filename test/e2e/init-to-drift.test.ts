@@ -58,7 +58,7 @@ describe('a repository made by init', () => {
     const drift = opsctl('drift --detailed-exitcode');
     expect(drift).toMatchObject({ status: 2, stderr: '' });
     expect(drift.stdout).toContain('! plant-1/prometheus-rules/host (changed)');
-    expect(drift.stdout).toContain('found    'vector(0.07)'');
+    expect(drift.stdout).toContain("found    'vector(0.07)'");
     expect(readFileSync(ruleFile, 'utf8')).toContain('vector(0.07)');
   });
 
