@@ -132,6 +132,13 @@ export const compileDiagnostics = defineDiagnostics('compile', {
       `${subject} has the field ${field}, which nothing reads.${nearest === null ? '' : ` Did you mean ${nearest}?`}`,
     hint: 'Correct its name or remove it.',
   },
+  'threshold-invalid': {
+    severity: 'error',
+    summary: 'Threshold is no number',
+    detail: ({ alert, value }: { alert: string; value: string }) =>
+      `A tuning of ${alert} has the threshold ${value}, with which it would never fire.`,
+    hint: 'Give a finite number.',
+  },
   'condition-missing': {
     severity: 'error',
     summary: 'Alert without a condition',

@@ -279,6 +279,16 @@ describe('what an editor would have underlined', () => {
       declarations: withAlert({ when: { belw: 0.5 } }),
       code: 'compile/unknown-field',
     },
+    {
+      name: 'a threshold with which nothing fires',
+      declarations: {
+        ...group,
+        stacks: sampleStacks((plant) =>
+          plant.tune(items.where({ id: 'host-1' }), hostAlerts.cpuBusy, { threshold: Number.NaN, reason: 'Because.' }),
+        ),
+      },
+      code: 'compile/threshold-invalid',
+    },
     { name: 'an alert without a condition', declarations: withAlert({ when: {} }), code: 'compile/condition-missing' },
     {
       name: 'an alert without a waiting time',

@@ -112,6 +112,15 @@ function checkStackFields(stack: Stack): readonly Diagnostic[] {
     ),
     ...stack.tunings.flatMap(({ alert, change, source }) => [
       ...unknownFields(`A tuning of ${alert.id}`, change, tuningFields, source),
+      ...(change.threshold === undefined || Number.isFinite(change.threshold)
+        ? []
+        : [
+            compileDiagnostics.create(
+              'threshold-invalid',
+              { alert: alert.id, value: String(change.threshold) },
+              { position: source },
+            ),
+          ]),
       ...(change.severity === undefined
         ? []
         : notOneOf(`A tuning of ${alert.id}`, 'severity', change.severity, alertSeverities, source)),
