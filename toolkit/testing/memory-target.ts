@@ -112,7 +112,8 @@ function openSession(
     if (fault === 'hang') return await new Promise<never>(() => {});
     if (fault === 'fail') throw new Error('The connection was reset');
     if (fault === 'lie') {
-      if (call.operation === 'commit') deferred = [];
+      // What it calls accepted is behind it: a later refusal puts back only what was staged since.
+      if (call.operation === 'commit') [deferred, undo] = [[], []];
       return lie;
     }
     const result = await work();
