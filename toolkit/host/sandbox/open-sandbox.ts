@@ -8,6 +8,7 @@ import { encodeFrame, type Frame, readFrames } from './frames.ts';
 import { childCode, findInstallation, type Installation } from './installation.ts';
 import { withKernelLimits } from './kernel-limits.ts';
 import type { Sandbox, SandboxAnswer, SandboxLimits, SandboxOptions, SandboxOutcome } from './sandbox.ts';
+import { strippedSources } from './stripped-sources.ts';
 import { childEnvironment, clockOffsetMs } from './world.ts';
 
 /**
@@ -40,7 +41,6 @@ class RunningSandbox implements Sandbox {
     const { limits, world = {}, installation = findInstallation() } = options;
     const repository = realpathSync(options.repository);
     const content = contentFolders(repository, options.readable);
-    const opening = openingOf(options, installation, repository, content);
     this.#limits = limits;
     // Started first: it comes up while the folders are searched for symlinks, and knows of no content yet.
     this.#child = startChild(
@@ -51,7 +51,7 @@ class RunningSandbox implements Sandbox {
     void this.#child.ended.then((end) => this.#endWith(end));
     const symlink = findEscapingSymlink(repository, content);
     if (symlink !== undefined) this.#end(symlink);
-    else this.#send(opening);
+    else this.#send(openingOf(options, installation, repository, content));
   }
 
   request(message: unknown): Promise<SandboxAnswer> {
@@ -147,11 +147,13 @@ class RunningSandbox implements Sandbox {
 /** What the child has to know before it loads anything; child/channel.js says what is in it. */
 function openingOf(
   { session, limits, world = {} }: SandboxOptions,
-  { manifest, code, dependencies }: Installation,
+  installation: Installation,
   repository: string,
   content: readonly string[],
 ): object {
   const { outputBytes } = limits;
+  const { manifest, code, dependencies } = installation;
+  const stripped = strippedSources(installation);
   const places = { repository, content, manifest, code: [...code, ...childCode], dependencies };
-  return { ...places, session, clockOffsetMs: clockOffsetMs(world), outputBytes, noteBytes };
+  return { ...places, session, stripped, clockOffsetMs: clockOffsetMs(world), outputBytes, noteBytes };
 }

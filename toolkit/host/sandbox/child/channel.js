@@ -12,6 +12,7 @@ import { exitNow } from './exit-now.js';
  * @property {string[]} code
  * @property {string[]} dependencies
  * @property {string} session
+ * @property {Readonly<Record<string, string>>} stripped
  * @property {number} clockOffsetMs
  * @property {number} outputBytes
  * @property {number} noteBytes

@@ -34,7 +34,8 @@ const formats = {
  */
 
 /** @param {import('./serve.js').SandboxContext} context */
-export function installImportHook({ progress, places, record }) {
+export function installImportHook({ channel, progress, places, record }) {
+  const stripped = new Map(Object.entries(channel.opening.stripped));
   registerHooks({ resolve, load });
 
   /** @type {ResolveHook} */
@@ -126,6 +127,8 @@ export function installImportHook({ progress, places, record }) {
       progress.load(url);
       return nextLoad(url, { ...context, format: formats[extname(pathOf(url) ?? '')] });
     }
+    const source = zone === 'package' ? stripped.get(pathOf(url) ?? '') : undefined;
+    if (source !== undefined) return { format: 'module', source, shortCircuit: true };
     if (zone === 'package' || isBuiltin(url)) return nextLoad(url, context);
     throw record.denyImport('import-denied', '', url, `"${url}" may not be loaded.`);
   }
