@@ -10,11 +10,14 @@ import { lockIntrinsics } from '../toolkit/host/sandbox/child/intrinsics.js';
 import { createPlaces } from '../toolkit/host/sandbox/child/places.js';
 import { createProgress } from '../toolkit/host/sandbox/child/progress.js';
 import { serveRequests, watchForFaults } from '../toolkit/host/sandbox/child/serve.js';
+import { readStrippedSources } from '../toolkit/host/sandbox/child/stripped-sources.js';
 import { endWithParent } from '../toolkit/host/sandbox/child/watch-parent.js';
 
 const channel = openChannel();
 const places = createPlaces(channel.opening);
-const context = { channel, places, progress: createProgress(channel), record: createDenialRecord(places) };
+const progress = createProgress(channel);
+const stripped = readStrippedSources(channel.opening);
+const context = { channel, places, progress, stripped, record: createDenialRecord(places) };
 
 shiftClock(channel.opening.clockOffsetMs);
 endWithParent();

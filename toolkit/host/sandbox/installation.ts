@@ -1,4 +1,5 @@
 import { existsSync, realpathSync } from 'node:fs';
+import { getCompileCacheDir } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -10,6 +11,8 @@ export interface Installation {
   readonly dependencies: readonly string[];
   /** A clone runs its sources with no build, an installed package what was compiled from them. */
   readonly runsFromSources: boolean;
+  /** Where code without its types is kept; null: nowhere, so that the child makes it each time. */
+  readonly cache: string | null;
 }
 
 /** This folder's third parent: the root of a clone, or `dist` of the installed package. */
@@ -37,7 +40,14 @@ export function findInstallation(): Installation {
     code: runsFromSources ? sourceFolders(root) : [codeRoot],
     dependencies: dependencies.flatMap((name) => installedPackage(name, root)),
     runsFromSources,
+    cache: cacheFolder(),
   };
+}
+
+/** Node names its own folder after its version, so another version finds nothing here. */
+function cacheFolder(): string | null {
+  const folder = getCompileCacheDir();
+  return folder === undefined ? null : `${folder}-stripped`;
 }
 
 function sourceFolders(root: string): readonly string[] {

@@ -13,6 +13,7 @@ beforeAll(() => {
     'stacks/count.ts': 'let count = 0;\nexport default () => ++count;',
     'stacks/loop.ts': 'for (;;);',
     'stacks/one.ts': 'export default 1;',
+    'stacks/typed.ts': 'export default 3 as number;',
   });
 });
 afterAll(() => bed[Symbol.dispose]());
@@ -23,9 +24,33 @@ it('one child answers request after request, in their order', async () => {
   expect(answers).toEqual([1, 2, 3].map((value) => ({ ok: true, value, notes: '' })));
 });
 
+it('without a cache the child takes the types out itself', async () => {
+  const installation = { ...bed.installation, cache: null };
+  expect(await bed.ask({ files: ['stacks/typed.ts'] }, { installation })).toEqual({ ok: true, value: 3, notes: '' });
+});
+
+it('what changed between two commands is what runs', async () => {
+  expect(await bed.ask({ files: ['stacks/typed.ts'] })).toEqual({ ok: true, value: 3, notes: '' });
+  bed.write({ 'stacks/typed.ts': 'export default 4 as number;' });
+  expect(await bed.ask({ files: ['stacks/typed.ts'] })).toEqual({ ok: true, value: 4, notes: '' });
+});
+
+it('a file that comes up later than its neighbours were read is refused, with what to do', async () => {
+  await using sandbox = openSandbox(bed.options);
+  await sandbox.request({ files: ['stacks/one.ts'] });
+  bed.write({ 'stacks/late.ts': 'export default 5 as number;' });
+  expect(await sandbox.request({ files: ['stacks/late.ts'] })).toMatchObject({
+    ok: false,
+    denial: {
+      kind: 'import-not-found',
+      message: 'stacks/late.ts came up while the repository was being read. Run the command again.',
+    },
+  });
+});
+
 it('a request of many megabytes arrives whole', async () => {
-  await using sandbox = openSandbox({ ...bed.options, limits: { ...bed.options.limits, outputBytes: 50e6 } });
   bed.write({ 'stacks/echo.ts': 'export default (request: { text: string }) => request.text;' });
+  await using sandbox = openSandbox({ ...bed.options, limits: { ...bed.options.limits, outputBytes: 50e6 } });
   const text = 'ä'.repeat(10e6);
   const answer = await sandbox.request({ files: ['stacks/echo.ts'], text });
   expect(answer.ok && answer.value === text).toBe(true);

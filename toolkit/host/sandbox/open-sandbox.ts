@@ -8,7 +8,7 @@ import { encodeFrame, type Frame, readFrames } from './frames.ts';
 import { childCode, findInstallation, type Installation } from './installation.ts';
 import { withKernelLimits } from './kernel-limits.ts';
 import type { Sandbox, SandboxAnswer, SandboxLimits, SandboxOptions, SandboxOutcome } from './sandbox.ts';
-import { strippedSources } from './stripped-sources.ts';
+import { type StrippedSources, strippedSources } from './stripped-sources.ts';
 import { childEnvironment, clockOffsetMs } from './world.ts';
 
 /**
@@ -41,17 +41,21 @@ class RunningSandbox implements Sandbox {
     const { limits, world = {}, installation = findInstallation() } = options;
     const repository = realpathSync(options.repository);
     const content = contentFolders(repository, options.readable);
+    const stripped = strippedSources(installation, content);
     this.#limits = limits;
     // Started first: it comes up while the folders are searched for symlinks, and knows of no content yet.
     this.#child = startChild(
-      withKernelLimits([process.execPath, ...childArguments(installation, content, limits.memoryMb)], limits),
+      withKernelLimits(
+        [process.execPath, ...childArguments(installation, [...content, ...stripped.files], limits.memoryMb)],
+        limits,
+      ),
       { cwd: world.workingDirectory ?? repository, env: childEnvironment(world) },
     );
     readFrames(this.#child.channel, limits.outputBytes, (frame) => this.#take(frame));
     void this.#child.ended.then((end) => this.#endWith(end));
     const symlink = findEscapingSymlink(repository, content);
     if (symlink !== undefined) this.#end(symlink);
-    else this.#send(openingOf(options, installation, repository, content));
+    else this.#send(openingOf(options, installation, repository, content, stripped));
   }
 
   request(message: unknown): Promise<SandboxAnswer> {
@@ -150,10 +154,11 @@ function openingOf(
   installation: Installation,
   repository: string,
   content: readonly string[],
+  stripped: StrippedSources,
 ): object {
   const { outputBytes } = limits;
   const { manifest, code, dependencies } = installation;
-  const stripped = strippedSources(installation);
+  const sources = { stripped: stripped.files, stripsItself: !stripped.update() };
   const places = { repository, content, manifest, code: [...code, ...childCode], dependencies };
-  return { ...places, session, stripped, clockOffsetMs: clockOffsetMs(world), outputBytes, noteBytes };
+  return { ...places, session, ...sources, clockOffsetMs: clockOffsetMs(world), outputBytes, noteBytes };
 }

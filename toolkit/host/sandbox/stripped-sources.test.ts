@@ -1,6 +1,16 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Installation } from './installation.ts';
 import { strippedSources } from './stripped-sources.ts';
@@ -15,50 +25,87 @@ beforeEach(() => {
   writeFileSync(join(root, 'session.ts'), 'export const answer: number = 42;\n');
   writeFileSync(join(root, 'session.test.ts'), 'export const test: number = 1;\n');
   writeFileSync(join(root, 'child.js'), 'export {};\n');
-  installation = { manifest: join(root, 'package.json'), code: [root], dependencies: [], runsFromSources: true };
+  installation = { manifest: join(root, 'package.json'), code: [root], dependencies: [], runsFromSources: true, cache };
 });
 
 afterEach(() => rmSync(root, { recursive: true }));
 
-it('gives every TypeScript file that is no test without its types, at the same positions', () => {
-  expect(strippedSources(installation, cache)).toEqual({
-    [join(root, 'session.ts')]: 'export const answer         = 42;\n',
-  });
+it('keeps every file that is no test without its types, at the same positions, for its owner alone', () => {
+  const { files, update } = strippedSources(installation, []);
+  expect(update()).toBe(true);
+  expect(sourcesIn(files)).toEqual({ 'session.ts': 'export const answer         = 42;\n', 'child.js': 'export {};\n' });
+  expect(files.map((file) => statSync(file).mode & 0o777)).toEqual([0o600, 0o600]);
 });
 
-it('takes what it kept, in a file that only its owner reads', () => {
-  strippedSources(installation, cache);
-  const [name = ''] = readdirSync(cache);
-  const kept = join(cache, name);
-  expect(statSync(kept).mode & 0o777).toBe(0o600);
-  writeFileSync(kept, readFileSync(kept, 'utf8').replace('42', '43'));
-  expect(Object.values(strippedSources(installation, cache))).toEqual(['export const answer         = 43;\n']);
+it('makes again what has changed and nothing else', () => {
+  const { files, update } = strippedSources(installation, []);
+  update();
+  breakKept((text) => text.replace('42', '43').replace('export {}', 'export { }'));
+  writeFileSync(join(root, 'session.ts'), 'export const answer = 7;\n');
+  expect(update()).toBe(true);
+  expect(sourcesIn(files)).toEqual({ 'session.ts': 'export const answer = 7;\n', 'child.js': 'export { };\n' });
+});
+
+it('forgets a file that is gone', () => {
+  const { files, update } = strippedSources(installation, []);
+  update();
+  rmSync(join(root, 'child.js'));
+  expect(update()).toBe(true);
+  expect(Object.keys(sourcesIn(files))).toEqual(['session.ts']);
 });
 
 it.each([
-  { name: 'a file that changed', touch: () => writeFileSync(join(root, 'session.ts'), 'export const answer = 7;\n') },
-  { name: 'a kept file that is cut short', touch: () => breakKept((text) => text.slice(0, 20)) },
-  { name: 'a kept file with something else in it', touch: () => breakKept(() => '[]') },
-])('makes it anew for $name', ({ touch }) => {
-  strippedSources(installation, cache);
-  touch();
-  const text = readFileSync(join(root, 'session.ts'), 'utf8').replace(': number', '        ');
-  expect(Object.values(strippedSources(installation, cache))).toEqual([text]);
+  { name: 'is cut short', change: (text: string) => text.slice(0, 20) },
+  { name: 'holds something else', change: () => '[]' },
+])('makes all of it anew when what was kept $name', ({ change }) => {
+  const { files, update } = strippedSources(installation, []);
+  update();
+  breakKept(change);
+  expect(update()).toBe(true);
+  expect(Object.keys(sourcesIn(files))).toEqual(['child.js', 'session.ts']);
 });
 
-it('does without a cache that cannot be written', () => {
+it.each([
+  { name: 'a file that does not parse', make: () => writeFileSync(join(root, 'wrong.ts'), 'const = ;\n') },
+  { name: 'packages in a folder', make: () => mkdirSync(join(root, 'node_modules')) },
+  { name: 'a symlink', make: () => symlinkSync(join(root, 'session.ts'), join(root, 'link.ts')) },
+])('leaves $name to the child', ({ make }) => {
+  make();
+  const { files, update } = strippedSources(installation, []);
+  expect(update()).toBe(false);
+  expect(Object.keys(sourcesIn(files))).toEqual(['child.js', 'session.ts']);
+});
+
+it('leaves all to the child where nothing can be kept', () => {
   writeFileSync(join(root, 'file'), '');
-  expect(Object.keys(strippedSources(installation, join(root, 'file', 'below')))).toEqual([join(root, 'session.ts')]);
+  expect(strippedSources({ ...installation, cache: join(root, 'file', 'below') }, []).update()).toBe(false);
+  expect(strippedSources({ ...installation, cache: null }, [])).toMatchObject({ files: [] });
 });
 
-it.each([
-  { name: 'an installed package', change: { runsFromSources: false }, folder: (): string | undefined => cache },
-  { name: 'a program without a compile cache', change: {}, folder: (): string | undefined => undefined },
-])('has nothing for $name', ({ change, folder }) => {
-  expect(strippedSources({ ...installation, ...change }, folder())).toEqual({});
+it('keeps the content of a repository apart, and for an installed package nothing else', () => {
+  const installed = { ...installation, runsFromSources: false };
+  const { files, update } = strippedSources(installed, [root]);
+  expect(update()).toBe(true);
+  expect(files).toHaveLength(1);
+  expect(Object.keys(sourcesIn(files))).toEqual(['child.js', 'session.test.ts', 'session.ts']);
 });
+
+it('drops what nobody has used for a month', () => {
+  mkdirSync(cache, { recursive: true });
+  const old = join(cache, 'old.json');
+  writeFileSync(old, '{}');
+  utimesSync(old, new Date(0), new Date(0));
+  strippedSources(installation, []).update();
+  expect(readdirSync(cache)).not.toContain('old.json');
+});
+
+function sourcesIn(files: readonly string[]): Record<string, string> {
+  const kept = files.flatMap((file) => Object.entries<{ source: string }>(JSON.parse(readFileSync(file, 'utf8'))));
+  return Object.fromEntries(kept.map(([path, { source }]) => [basename(path), source] as const).sort());
+}
 
 function breakKept(change: (text: string) => string): void {
-  const [name = ''] = readdirSync(cache);
-  writeFileSync(join(cache, name), change(readFileSync(join(cache, name), 'utf8')));
+  for (const name of readdirSync(cache)) {
+    writeFileSync(join(cache, name), change(readFileSync(join(cache, name), 'utf8')));
+  }
 }

@@ -1,83 +1,138 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { getCompileCacheDir, stripTypeScriptTypes } from 'node:module';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { stripTypeScriptTypes } from 'node:module';
 import { dirname, join } from 'node:path';
+import process from 'node:process';
 import type { Installation } from './installation.ts';
 
-/** JavaScript by the path of the TypeScript file that it was made of. */
-export type StrippedSources = Readonly<Record<string, string>>;
-
-interface Stored {
-  readonly stamp: string;
-  readonly sources: StrippedSources;
+/** JavaScript that was made of TypeScript, kept in files that the child may read. */
+export interface StrippedSources {
+  readonly files: readonly string[];
+  /** Makes what is missing or changed; false when the child may meet code that is in none of the files. */
+  readonly update: () => boolean;
 }
 
-/** Not part of any session; what is missing here, the child strips itself. */
-const leftOut = /(^|\/)(cli|engine|providers|testing)\/|\.test\.ts$/;
+/** By the path of what it was made of. */
+type Kept = Record<string, { readonly stamp: string; readonly source: string }>;
+
+const isCode = /\.m?[tj]s$/;
+/** Of our own code, what no session imports. */
+const notLoaded = /\/(cli|engine|providers|testing)\/|\.test\.ts$/;
+const none = /^$/;
+const unusedForMs = 30 * 24 * 3_600_000;
 
 /**
- * Our own TypeScript without its types, for the child, which may not write a cache and would strip 160 files on every
- * command: a tenth of a second. Kept beside the compile cache that the program itself runs from, so it is trusted as
- * much as that one; content is never in it. Empty for an installed package and where there is no compile cache.
+ * Taking types out needs a WebAssembly parser, which takes a process 80 ms to bring up, and the child may not keep what
+ * it made. So it is made here, where it is only text, and kept beside the compile cache that the program itself runs
+ * from: who can change the one can change the other. Null where there is no such cache; the child then does it all.
  */
 export function strippedSources(
-  { runsFromSources, code, manifest }: Installation,
-  cacheFolder = usualCacheFolder(),
+  { code, runsFromSources, cache }: Pick<Installation, 'code' | 'runsFromSources' | 'cache'>,
+  content: readonly string[],
 ): StrippedSources {
-  if (!runsFromSources || cacheFolder === undefined) return {};
-  const file = join(cacheFolder, `${digestOf(manifest)}.json`);
-  const paths = code.flatMap(sourceFiles);
-  const stamp = digestOf(paths.map(stampOf).join('\n'));
-  const stored = readStored(file);
-  if (stored?.stamp === stamp) return stored.sources;
-  const sources = Object.fromEntries(paths.map((path) => [path, stripTypeScriptTypes(readFileSync(path, 'utf8'))]));
-  keep(file, { stamp, sources });
-  return sources;
+  if (cache === null) return { files: [], update: () => false };
+  // In two files: there are many repositories, and one package.
+  const parts = [
+    ...(runsFromSources ? [{ folders: code, leftOut: notLoaded }] : []),
+    { folders: content, leftOut: none },
+  ];
+  const stored = parts.map((part) => ({ ...part, file: join(cache, `${digestOf(part.folders)}.json`) }));
+  return {
+    files: stored.map(({ file }) => file),
+    update: () => stored.map(({ file, folders, leftOut }) => updateFile(file, folders, leftOut)).every(Boolean),
+  };
 }
 
-/** Node names its own folder after its version, so another one finds nothing here. */
-function usualCacheFolder(): string | undefined {
-  const folder = getCompileCacheDir();
-  return folder === undefined ? undefined : `${folder}-stripped`;
+function digestOf(folders: readonly string[]): string {
+  return createHash('sha256').update(folders.join('\n')).digest('hex');
 }
 
-function sourceFiles(folder: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .map((name) => join(folder, name))
-    .filter((path) => path.endsWith('.ts') && !leftOut.test(path.slice(dirname(folder).length)));
+function updateFile(file: string, folders: readonly string[], leftOut: RegExp): boolean {
+  const kept = readKept(file);
+  const search = folders.map(searchFolder);
+  const paths = search.flatMap((found) => found.paths).filter((path) => !leftOut.test(path));
+  const current: Kept = {};
+  let isChanged = kept === null || Object.keys(kept).length !== paths.length;
+  let isComplete = search.every((found) => found.isComplete);
+  for (const path of paths) {
+    const stamp = stampOf(path);
+    const known = kept?.[path];
+    if (known?.stamp === stamp) {
+      current[path] = known;
+      continue;
+    }
+    const source = strippedOrNull(path);
+    isChanged = true;
+    if (source === null) isComplete = false;
+    else current[path] = { stamp, source };
+  }
+  return (!isChanged || keep(file, current)) && isComplete;
 }
 
-/** The time of the last change to the file or its name: unlike that of its content, nobody can set it back. */
+/** Packages are left where they are: nobody imports them, and there may be thousands. */
+function searchFolder(folder: string): { readonly paths: readonly string[]; readonly isComplete: boolean } {
+  const paths: string[] = [];
+  let isComplete = true;
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory() && entry.name === 'node_modules') isComplete = false;
+    else if (entry.isDirectory()) {
+      const below = searchFolder(path);
+      paths.push(...below.paths);
+      isComplete &&= below.isComplete;
+    } else if (entry.isFile() && isCode.test(entry.name)) paths.push(path);
+    else if (entry.isSymbolicLink()) isComplete = false;
+  }
+  return { paths, isComplete };
+}
+
+/** With the time of the last change to the file or its name: unlike that of its content, nobody can set it back. */
 function stampOf(path: string): string {
   const { size, ctimeMs, ino } = statSync(path);
-  return `${path} ${size} ${ctimeMs} ${ino}`;
+  return `${size} ${ctimeMs} ${ino}`;
 }
 
-function digestOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
-}
-
-function readStored(file: string): Stored | null {
+/** Null for what does not parse: the child, whose import of it fails, says where. */
+function strippedOrNull(path: string): string | null {
+  const { emitWarning } = process;
+  process.emitWarning = () => undefined; // It is said to be experimental, to every user on every change of a file.
   try {
-    const stored: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    return isStored(stored) ? stored : null;
+    return stripTypeScriptTypes(readFileSync(path, 'utf8'));
   } catch {
-    return null; // Not there, cut short or not ours: it is made anew.
+    return null;
+  } finally {
+    process.emitWarning = emitWarning;
   }
 }
 
-function isStored(value: unknown): value is Stored {
-  return typeof value === 'object' && value !== null && 'stamp' in value && 'sources' in value;
+/** Null when it is not there, or cut short: it is made anew. */
+function readKept(file: string): Kept | null {
+  try {
+    const kept: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    return typeof kept === 'object' && kept !== null && !Array.isArray(kept) ? (kept as Kept) : null;
+  } catch {
+    return null;
+  }
 }
 
-/** A cache that cannot be written costs time and nothing else. */
-function keep(file: string, stored: Stored): void {
+/** False for a cache that cannot be written: it costs time and nothing else. */
+function keep(file: string, kept: Kept): boolean {
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     const staged = `${file}.${process.pid}`;
-    writeFileSync(staged, JSON.stringify(stored), { mode: 0o600 });
+    writeFileSync(staged, JSON.stringify(kept), { mode: 0o600 });
     renameSync(staged, file);
+    dropUnused(dirname(file));
+    return true;
   } catch {
-    return;
+    return false;
+  }
+}
+
+/** Those of repositories that are gone, such as the ones of tests. */
+function dropUnused(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    if (Date.now() - statSync(path).mtimeMs > unusedForMs) rmSync(path, { force: true });
   }
 }

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { Installation } from './installation.ts';
 import { openSandbox } from './open-sandbox.ts';
 import type { SandboxAnswer, SandboxLimits, SandboxOptions } from './sandbox.ts';
 
@@ -10,6 +11,7 @@ export interface TestBed extends Disposable {
   readonly root: string;
   readonly repository: string;
   readonly options: SandboxOptions;
+  readonly installation: Installation;
   write(files: Readonly<Record<string, string>>): void;
   /** One request to a sandbox of its own. */
   ask(
@@ -21,17 +23,19 @@ export interface TestBed extends Disposable {
 export function createTestBed(content: Readonly<Record<string, string>> = {}): TestBed {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'opsctl-sandbox-')));
   const repository = join(root, 'repository');
+  const installation: Installation = {
+    manifest: join(root, 'package/package.json'),
+    code: [join(root, 'package/toolkit')],
+    dependencies: [],
+    runsFromSources: false,
+    cache: join(root, 'cache'),
+  };
   const options: SandboxOptions = {
     repository,
     readable: ['stacks', 'cmdb'],
     session: pathToFileURL(join(root, 'package/toolkit/session.js')).href,
     limits: { timeoutMs: 20_000, memoryMb: 128, outputBytes: 1024 * 1024 },
-    installation: {
-      manifest: join(root, 'package/package.json'),
-      code: [join(root, 'package/toolkit')],
-      dependencies: [],
-      runsFromSources: false,
-    },
+    installation,
   };
   const write = (files: Readonly<Record<string, string>>) => writeFiles(repository, files);
   writeFiles(join(root, 'package'), packageFiles);
@@ -41,6 +45,7 @@ export function createTestBed(content: Readonly<Record<string, string>> = {}): T
     root,
     repository,
     options,
+    installation,
     write,
     async ask(message, { limits, ...changes } = {}) {
       await using sandbox = openSandbox({ ...options, ...changes, limits: { ...options.limits, ...limits } });

@@ -12,7 +12,8 @@ import { exitNow } from './exit-now.js';
  * @property {string[]} code
  * @property {string[]} dependencies
  * @property {string} session
- * @property {Readonly<Record<string, string>>} stripped
+ * @property {string[]} stripped Files of code without its types.
+ * @property {boolean} stripsItself
  * @property {number} clockOffsetMs
  * @property {number} outputBytes
  * @property {number} noteBytes

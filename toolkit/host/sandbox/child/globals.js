@@ -31,9 +31,9 @@ const powersOfProcess = [
 ];
 
 /** @param {import('./serve.js').SandboxContext} context */
-export function removeAuthority({ channel, record }) {
+export function removeAuthority({ channel, stripped, record }) {
   // Node strips types with a WebAssembly program that it makes on first use; later, the means to make one are gone.
-  stripTypeScriptTypes('');
+  if (stripped.stripsItself) stripTypeScriptTypes('');
   const replaced = {
     process: createProcessFacade(channel, record),
     console: createConsole(channel),

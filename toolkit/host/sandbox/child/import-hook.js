@@ -34,8 +34,7 @@ const formats = {
  */
 
 /** @param {import('./serve.js').SandboxContext} context */
-export function installImportHook({ channel, progress, places, record }) {
-  const stripped = new Map(Object.entries(channel.opening.stripped));
+export function installImportHook({ stripped, progress, places, record }) {
   registerHooks({ resolve, load });
 
   /** @type {ResolveHook} */
@@ -125,12 +124,20 @@ export function installImportHook({ channel, progress, places, record }) {
     const zone = places.zoneOf(url);
     if (zone === 'content') {
       progress.load(url);
-      return nextLoad(url, { ...context, format: formats[extname(pathOf(url) ?? '')] });
+      return loadCode(url, { ...context, format: formats[extname(pathOf(url) ?? '')] }, nextLoad);
     }
-    const source = zone === 'package' ? stripped.get(pathOf(url) ?? '') : undefined;
-    if (source !== undefined) return { format: 'module', source, shortCircuit: true };
-    if (zone === 'package' || isBuiltin(url)) return nextLoad(url, context);
+    if (zone === 'package') return loadCode(url, context, nextLoad);
+    if (isBuiltin(url)) return nextLoad(url, context);
     throw record.denyImport('import-denied', '', url, `"${url}" may not be loaded.`);
+  }
+
+  /** @type {LoadHook} */
+  function loadCode(url, context, nextLoad) {
+    const source = stripped.sourceOf(url);
+    if (source !== undefined) return { format: 'module', source, shortCircuit: true };
+    if (stripped.stripsItself || !/\.m?ts$/.test(url)) return nextLoad(url, context);
+    const message = `${places.nameOf(url)} came up while the repository was being read. Run the command again.`;
+    throw record.denyImport('import-not-found', '', url, message);
   }
 }
 

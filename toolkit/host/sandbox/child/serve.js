@@ -8,6 +8,7 @@ import { describeFault } from './fault.js';
  * @property {import('./channel.js').Channel} channel
  * @property {import('./places.js').Places} places
  * @property {import('./progress.js').Progress} progress
+ * @property {import('./stripped-sources.js').StrippedSources} stripped
  * @property {import('./denial-record.js').DenialRecord} record
  *
  * @typedef {{ handle: (request: unknown, place: { repository: string }) => unknown }} Session
