@@ -44,6 +44,7 @@ const byPrecedence: readonly ExitName[] = ['locked', 'stale', 'refused', 'usage'
 const endsOfCodes: Readonly<Record<string, ExitName>> = {
   'lock/held': 'locked',
   'lock/unreadable': 'locked',
+  'lock/ahead': 'locked',
   'engine/stale-plan': 'stale',
   'engine/other-target': 'stale',
   'engine/plan-stopped': 'refused',
@@ -52,6 +53,8 @@ const endsOfCodes: Readonly<Record<string, ExitName>> = {
   'init/exists': 'refused',
   'render/not-empty': 'refused',
   'apply/stale-plan': 'stale',
+  'apply/other-environment': 'stale',
+  'apply/not-with-plan-file': 'usage',
   'apply/offline': 'refused',
   'apply/stopped': 'refused',
   'apply/nobody-to-ask': 'refused',
@@ -60,6 +63,7 @@ const endsOfCodes: Readonly<Record<string, ExitName>> = {
   'apply/unapproved': 'refused',
   // Named on the command line, and not there.
   'operate/unknown-stack': 'usage',
+  'operate/unknown-target': 'usage',
   'plan/unknown-stack': 'usage',
   'plan/pattern-matches-nothing': 'usage',
   'explain/not-found': 'usage',
@@ -68,6 +72,8 @@ const endsOfCodes: Readonly<Record<string, ExitName>> = {
   'state-command/no-state': 'usage',
   'state-command/not-an-address': 'usage',
   'state/address-taken': 'refused',
+  'state/protected': 'refused',
+  'opsctl/usage': 'usage',
   // Not about content, though found while it was read.
   'content/no-repository': 'failure',
   'content/no-bindings': 'failure',

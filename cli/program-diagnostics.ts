@@ -1,7 +1,18 @@
 import { defineDiagnostics } from '../toolkit/diagnostics/index.ts';
 
+interface UsageFacts {
+  readonly problem: string;
+  readonly hint: string;
+}
+
 /** What the program itself has to say, apart from any command. */
 export const opsctlDiagnostics = defineDiagnostics('opsctl', {
+  usage: {
+    severity: 'error',
+    summary: 'Wrong usage',
+    detail: ({ problem }: UsageFacts) => problem,
+    hint: ({ hint }: UsageFacts) => hint,
+  },
   bug: {
     severity: 'error',
     summary: 'This is a bug in opsctl',

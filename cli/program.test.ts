@@ -34,6 +34,32 @@ describe('events of --json', () => {
     await expect(normalised(stdout)).toMatchFileSnapshot(`./golden/events/${name.replaceAll(' ', '-')}.jsonl`);
   });
 
+  it.each([
+    { words: '--json piant', command: null, detail: "Unknown command 'piant'." },
+    { words: 'plan --json --outt x', command: 'plan', detail: "Unknown option '--outt'." },
+    {
+      words: 'plan --parallel 0 --json',
+      command: 'plan',
+      detail: "--parallel is a whole number from 1 to 256, not '0'.",
+    },
+    { words: 'state mv a --json', command: 'state mv', detail: "Missing required argument 'to'." },
+    { words: '--json', command: null, detail: 'The command line names no command.' },
+  ])('of the wrong usage `$words` say what is wrong', async ({ words, command, detail }) => {
+    const { exit, stdout, stderr } = await runIn(folder, words);
+    expect({ exit, stderr }).toEqual({ exit: 'usage', stderr: '' });
+    expect(eventsIn(stdout)).toMatchObject([
+      { version: 1, event: 'start', command },
+      { version: 1, event: 'diagnostic', diagnostic: { code: 'opsctl/usage', severity: 'error', detail } },
+      { version: 1, event: 'end', command, outcome: 'usage', exitCode: 64 },
+    ]);
+  });
+
+  it('are not asked for behind --', async () => {
+    const { stdout, stderr } = await runIn(folder, 'plan -- --json');
+    expect(stdout).toBe('');
+    expect(stderr).toContain('error: too many arguments');
+  });
+
   it('of drift are those of the golden file', async () => {
     const file = join(folder, 'out/plant-1/host-000001.json');
     writeFileSync(file, readFileSync(file, 'utf8').replace(/"owner": "[^"]*"/, '"owner": "somebody"'));
@@ -43,10 +69,7 @@ describe('events of --json', () => {
 
   it('are one JSON object in a line, each with version and event', async () => {
     const { stdout } = await runIn(folder, 'plan --json -v');
-    const events = stdout
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line));
+    const events = eventsIn(stdout);
     expect(events.at(0)).toMatchObject({ version: 1, event: 'start', command: 'plan' });
     expect(events.at(-1)).toMatchObject({ version: 1, event: 'end', command: 'plan' });
     expect(events.every(({ version, event }) => version === 1 && typeof event === 'string')).toBe(true);
@@ -132,6 +155,13 @@ function sinkInto(written: { stdout: string; stderr: string }, stream: 'stdout' 
       written[stream] += text;
     },
   };
+}
+
+function eventsIn(stdout: string) {
+  return stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
 }
 
 /** What differs from run to run, by what it is. */

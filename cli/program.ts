@@ -1,16 +1,18 @@
 import { Failure } from '../toolkit/diagnostics/index.ts';
 import { programVersion } from '../toolkit/operate/program-version.ts';
-import { type Invocation, parseArguments } from './arguments/parse.ts';
+import { type Invocation, type Misuse, parseArguments } from './arguments/parse.ts';
 import { commands } from './commands/index.ts';
 import { type ExitName, exitCodes, exitOfDiagnostics } from './exit-code.ts';
 import type { Io } from './io.ts';
+import { printEvent } from './output/view.ts';
 import { opsctlDiagnostics } from './program-diagnostics.ts';
 import { openSession, type Session } from './session.ts';
+import { stopSignal } from './stop-signal.ts';
 
 /** Runs the command that `argv` names on this process's own streams, and returns its exit code. */
 export async function runProgram(argv: readonly string[]): Promise<number> {
   goOnWithoutReader();
-  return exitCodes[await run(argv, processIo(stopSignal()))];
+  return exitCodes[await run(argv, processIo(stopSignal(process)))];
 }
 
 /** The whole program on any streams. */
@@ -22,9 +24,26 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitName> {
     columns: io.columns ?? 100,
   });
   if (invocation.kind === 'run') return await runCommand(invocation, io);
+  if (invocation.kind === 'misused') return tellMisuse(invocation, argv, io);
   io.stdout.write(invocation.stdout);
-  io.stderr.write(invocation.stderr);
-  return invocation.exit;
+  return 'done';
+}
+
+/** A line that cannot be read has no options either, so `--json` is looked for as it stands. */
+function tellMisuse({ command, detail, hint, text }: Misuse, argv: readonly string[], io: Io): ExitName {
+  const end = argv.indexOf('--');
+  if (!argv.slice(0, end < 0 ? argv.length : end).includes('--json')) {
+    io.stderr.write(text);
+    return 'usage';
+  }
+  const diagnostic = opsctlDiagnostics.create('usage', { problem: detail, hint });
+  const events = [
+    { event: 'start', command, programVersion },
+    { event: 'diagnostic', diagnostic },
+    { event: 'end', command, outcome: 'usage', exitCode: exitCodes.usage },
+  ];
+  for (const event of events) io.stdout.write(printEvent(event));
+  return 'usage';
 }
 
 async function runCommand(invocation: Invocation & { kind: 'run' }, io: Io): Promise<ExitName> {
@@ -51,19 +70,6 @@ function endOfError(error: unknown, session: Session): ExitName {
   return 'failure';
 }
 
-/** Asked once (Ctrl-C, or a supervisor's SIGTERM), the program stops cleanly; asked twice, at once. */
-function stopSignal(): AbortSignal {
-  const stop = new AbortController();
-  const onSignal = () => {
-    if (stop.signal.aborted) process.exit(exitCodes.interrupted);
-    process.stderr.write('\nStopping: what has begun is brought to its end. Once more stops at once.\n');
-    stop.abort();
-  };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
-  return stop.signal;
-}
-
 function processIo(signal: AbortSignal): Io {
   const { stdin, stdout, stderr, env } = process;
   return {
@@ -79,11 +85,17 @@ function processIo(signal: AbortSignal): Io {
   };
 }
 
-/** `opsctl apply | head`: nobody reads the rest, and that is neither an error nor a reason to leave work half done. */
+/**
+ * `opsctl apply | head`, or a terminal that was closed: nobody reads the rest, and that is neither an error nor a reason
+ * to leave work half done.
+ */
 function goOnWithoutReader(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error;
+      if (!codesWithoutReader.has(error.code)) throw error;
     });
   }
 }
+
+// EIO is what the other end of a terminal that is gone answers.
+const codesWithoutReader = new Set<string | undefined>(['EPIPE', 'ERR_STREAM_DESTROYED', 'EIO']);

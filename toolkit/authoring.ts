@@ -7,6 +7,7 @@ export {
   type AlertPack,
   type AlertSeverity,
   type Attribute,
+  type AttributeConflict,
   type Attributes,
   type AttributeValues,
   addressFields,
@@ -44,6 +45,7 @@ export {
   type ObjectClass,
   type OrganisationDeclaration,
   optional,
+  parseDay,
   type Person,
   type PolicyReference,
   port,
@@ -71,7 +73,6 @@ export {
   type Policy,
   type PolicyInput,
   type PolicyLevel,
-  parseDay,
   partAt,
   type Violation,
 } from './policy/index.ts';

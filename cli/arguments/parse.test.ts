@@ -67,53 +67,120 @@ describe('a command line', () => {
   );
 
   it.each([
-    { line: 'piant', stderr: "error: unknown command 'piant'\n(Did you mean paint?)\n" },
-    { line: 'shop buy', stderr: "error: unknown command 'buy'\n" },
+    {
+      line: 'piant',
+      stderr: "error: unknown command 'piant'\n(Did you mean paint?)\n",
+      command: null,
+      detail: "Unknown command 'piant'.",
+      hint: 'Did you mean paint?',
+    },
+    {
+      line: 'shop buy',
+      stderr: "error: unknown command 'buy'\n",
+      command: null,
+      detail: "Unknown command 'buy'.",
+      hint: 'Run `opsctl --help` for what there is.',
+    },
     {
       line: 'paint --wett',
+      command: 'paint',
+      detail: "Unknown option '--wett'.",
+      hint: 'Did you mean --wet?',
       stderr: `error: unknown option '--wett'\n(Did you mean --wet?)\nRun "opsctl paint --help" for its options and examples.\n`,
     },
     {
       line: 'paint --json=1',
+      command: 'paint',
+      detail: "Unknown option '--json=1'.",
+      hint: 'Did you mean --json?',
       stderr: `error: unknown option '--json=1'\n(Did you mean --json?)\nRun "opsctl paint --help" for its options and examples.\n`,
     },
     {
       line: 'paint --coats',
+      command: 'paint',
+      detail: "Option '--coats <n>' argument missing.",
+      hint: 'Run `opsctl paint --help` for what there is.',
       stderr: `error: option '--coats <n>' argument missing\nRun "opsctl paint --help" for its options and examples.\n`,
     },
-    { line: 'paint --coats two', stderr: "error: --coats is a whole number from 1 to 9, not 'two'.\n" },
-    { line: 'paint --coats 10', stderr: "error: --coats is a whole number from 1 to 9, not '10'.\n" },
-    { line: 'paint --coats -1', stderr: "error: --coats is a whole number from 1 to 9, not '-1'.\n" },
-    { line: 'paint --tool hammer', stderr: "error: --tool is one of brush, roller, not 'hammer'.\n" },
-    { line: 'paint --dry soon', stderr: "error: --dry is a duration such as 30s or 5m, not 'soon'.\n" },
+    {
+      line: 'paint --coats two',
+      stderr: "error: --coats is a whole number from 1 to 9, not 'two'.\n",
+      command: 'paint',
+      detail: "--coats is a whole number from 1 to 9, not 'two'.",
+      hint: 'Run `opsctl paint --help` for what there is.',
+    },
+    {
+      line: 'paint --coats 10',
+      stderr: "error: --coats is a whole number from 1 to 9, not '10'.\n",
+      command: 'paint',
+      detail: "--coats is a whole number from 1 to 9, not '10'.",
+      hint: 'Run `opsctl paint --help` for what there is.',
+    },
+    {
+      line: 'paint --coats -1',
+      stderr: "error: --coats is a whole number from 1 to 9, not '-1'.\n",
+      command: 'paint',
+      detail: "--coats is a whole number from 1 to 9, not '-1'.",
+      hint: 'Run `opsctl paint --help` for what there is.',
+    },
+    {
+      line: 'paint --tool hammer',
+      stderr: "error: --tool is one of brush, roller, not 'hammer'.\n",
+      command: 'paint',
+      detail: "--tool is one of brush, roller, not 'hammer'.",
+      hint: 'Run `opsctl paint --help` for what there is.',
+    },
+    {
+      line: 'paint --dry soon',
+      stderr: "error: --dry is a duration such as 30s or 5m, not 'soon'.\n",
+      command: 'paint',
+      detail: "--dry is a duration such as 30s or 5m, not 'soon'.",
+      hint: 'Run `opsctl paint --help` for what there is.',
+    },
     {
       line: 'paint a b',
+      command: 'paint',
+      detail: "Too many arguments for 'paint'. Expected 1 argument but got 2: a, b.",
+      hint: 'Run `opsctl paint --help` for what there is.',
       stderr: `error: too many arguments for 'paint'. Expected 1 argument but got 2: a, b.\nRun "opsctl paint --help" for its options and examples.\n`,
     },
     {
       line: 'shop sell',
+      command: 'shop sell',
+      detail: "Missing required argument 'goods'.",
+      hint: 'Run `opsctl shop sell --help` for what there is.',
       stderr: `error: missing required argument 'goods'\nRun "opsctl shop sell --help" for its options and examples.\n`,
     },
-    { line: 'paint --fail-on never', stderr: "error: --fail-on is one of error, warning, notice, not 'never'.\n" },
-  ])('$line is wrong usage, and says how it would be right', async ({ line, stderr }) => {
-    expect(await parse(line)).toEqual({ kind: 'tell', stdout: '', stderr, exit: 'usage' });
+    {
+      line: 'paint --fail-on never',
+      stderr: "error: --fail-on is one of error, warning, notice, not 'never'.\n",
+      command: 'paint',
+      detail: "--fail-on is one of error, warning, notice, not 'never'.",
+      hint: 'Run `opsctl paint --help` for what there is.',
+    },
+  ])('$line is wrong usage, and says how it would be right', async ({ line, stderr, ...facts }) => {
+    expect(await parse(line)).toEqual({ kind: 'misused', text: stderr, ...facts });
   });
 
   it('without a command is wrong usage, and shows what there is', async () => {
     const invocation = await parse('');
-    expect(invocation).toMatchObject({ kind: 'tell', stdout: '', exit: 'usage' });
-    expect(invocation.kind === 'tell' && invocation.stderr).toContain('Commands:');
+    expect(invocation).toEqual({
+      kind: 'misused',
+      command: null,
+      detail: 'The command line names no command.',
+      hint: 'Run `opsctl --help` for what there is.',
+      text: expect.stringContaining('Commands:'),
+    });
   });
 
   it.each(['paint --help', 'paint -h', 'help paint'])('%s shows the same help on stdout', async (line) => {
     const invocation = await parse(line);
-    expect(invocation).toMatchObject({ kind: 'tell', stderr: '', exit: 'done' });
-    if (invocation.kind === 'tell')
-      await expect(invocation.stdout).toMatchFileSnapshot('./golden/help-of-a-command.txt');
+    if (invocation.kind !== 'tell') throw new Error('No help was shown.');
+    await expect(invocation.stdout).toMatchFileSnapshot('./golden/help-of-a-command.txt');
   });
 
   it.each(['--version', '-V'])('%s prints the version', async (line) => {
-    expect(await parse(line)).toEqual({ kind: 'tell', stdout: '1.2.3\n', stderr: '', exit: 'done' });
+    expect(await parse(line)).toEqual({ kind: 'tell', stdout: '1.2.3\n' });
   });
 
   it('loads no command but the one that it names', async () => {
@@ -185,7 +252,7 @@ async function valuesOf(line: string, env?: Readonly<Record<string, string>>) {
     env: env ?? {},
     columns: 100,
   });
-  if (invocation.kind !== 'run') throw new Error(invocation.stderr);
+  if (invocation.kind !== 'run') throw new Error(JSON.stringify(invocation));
   await invocation.run(undefined as never);
   return { command: invocation.name, values };
 }

@@ -17,8 +17,20 @@ export type Invocation =
       readonly globals: GlobalValues;
       readonly run: (session: Session) => Promise<ExitName>;
     }
-  /** Help, a version, or what is wrong with the command line: already a text. */
-  | { readonly kind: 'tell'; readonly stdout: string; readonly stderr: string; readonly exit: ExitName };
+  /** Help or a version: already a text. */
+  | { readonly kind: 'tell'; readonly stdout: string }
+  | Misuse;
+
+/** What is wrong with a command line, and how it would be right. */
+export interface Misuse {
+  readonly kind: 'misused';
+  /** `state mv`; null when the line names no command that there is. */
+  readonly command: string | null;
+  readonly detail: string;
+  readonly hint: string;
+  /** All of it for people. */
+  readonly text: string;
+}
 
 export interface ParseInput {
   readonly commands: readonly CommandEntry[];
@@ -45,16 +57,20 @@ export async function parseArguments(argv: readonly string[], input: ParseInput)
     'after',
     '\nopsctl COMMAND --help shows its options, exit codes and examples. To begin: opsctl init',
   );
-  for (const entry of input.commands) {
+  const leaves = input.commands.map((entry) => {
     const leaf = addLeaf(program, entry);
     leaf.action(() => {
       invocation = read(entry.name, commandOf(leaf), leaf, input.env);
     });
-  }
+    return leaf;
+  });
   try {
     await program.parseAsync(helpFirst(argv), { from: 'user' });
   } catch (error) {
-    return { kind: 'tell', ...told, ...endOf(error, told) };
+    if (error instanceof CommanderError && error.exitCode === exitCodes.done)
+      return { kind: 'tell', stdout: told.stdout };
+    const named = leaves.find((leaf) => loaded.has(leaf));
+    return misuseOf(error, told.stderr, named === undefined ? null : (entries.get(named)?.name ?? null));
   }
   if (invocation === undefined) throw new Error('Bug: the command line named no command, and nobody said so.');
   return invocation;
@@ -194,8 +210,23 @@ function readPositionals({ positionals }: AnyCommand, args: readonly string[]): 
   );
 }
 
-function endOf(error: unknown, told: { stderr: string }): { readonly exit: ExitName; readonly stderr: string } {
-  if (error instanceof UsageError) return { exit: 'usage', stderr: `${told.stderr}error: ${error.message}\n` };
+function misuseOf(error: unknown, told: string, command: string | null): Misuse {
+  const help = `Run \`opsctl ${command === null ? '' : `${command} `}--help\` for what there is.`;
+  if (error instanceof UsageError) {
+    const { message } = error;
+    return { kind: 'misused', command, detail: message, hint: help, text: `${told}error: ${message}\n` };
+  }
   if (!(error instanceof CommanderError)) throw error;
-  return { exit: error.exitCode === exitCodes.done ? 'done' : 'usage', stderr: told.stderr };
+  return { kind: 'misused', command, ...describeRefusal(error, help), text: told };
+}
+
+/** commander's `error: unknown command 'piant'\n(Did you mean paint?)` as a sentence and a hint. */
+function describeRefusal({ code, message }: CommanderError, help: string): Pick<Misuse, 'detail' | 'hint'> {
+  if (code === 'commander.help') return { detail: 'The command line names no command.', hint: help };
+  const [problem = '', suggestion] = message.replace(/^error: /, '').split('\n');
+  const sentence = `${problem.charAt(0).toUpperCase()}${problem.slice(1)}`;
+  return {
+    detail: sentence.endsWith('.') ? sentence : `${sentence}.`,
+    hint: suggestion === undefined ? help : suggestion.replaceAll(/^\(|\)$/g, ''),
+  };
 }

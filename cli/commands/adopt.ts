@@ -5,14 +5,14 @@ import { withContent } from './open-content.ts';
 import { planningOptions } from './plan-options.ts';
 import { requestPlan } from './request-plan.ts';
 
-const { parallel } = planningOptions;
+const { parallel, targetMoved } = planningOptions;
 
 export const command = defineCommand({
   description:
     'Takes over objects that are in their targets already and that no state has a record of. What differs from the ' +
     'declaration is shown and changed with the same confirmation.',
   positionals: { addresses: words('address', 'Declared addresses; `*` is any text.', 'address') },
-  options: { parallel, ...applyingOptions },
+  options: { targetMoved, parallel, ...applyingOptions },
   exits: ['findings', 'refused', 'locked', 'partial'],
   examples: [
     {
@@ -29,6 +29,7 @@ export const command = defineCommand({
         exclude: [],
         offline: false,
         allowDeletes: 0,
+        targetMoved: values.targetMoved,
         parallel: values.parallel,
         adopt: addresses,
       };

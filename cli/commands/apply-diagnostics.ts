@@ -1,4 +1,4 @@
-import { defineDiagnostics } from '../../toolkit/diagnostics/index.ts';
+import { counted, defineDiagnostics } from '../../toolkit/diagnostics/index.ts';
 
 export const applyDiagnostics = defineDiagnostics('apply', {
   'stale-plan': {
@@ -6,6 +6,22 @@ export const applyDiagnostics = defineDiagnostics('apply', {
     summary: 'Plan is out of date',
     detail: ({ reason }: { reason: string }) => `${reason} Nothing was changed.`,
     hint: 'Plan again, have the new plan reviewed, and apply that one.',
+  },
+  'not-with-plan-file': {
+    severity: 'error',
+    summary: 'Option that a saved plan leaves no room for',
+    detail: ({ options, file }: { options: readonly string[]; file: string }) =>
+      `${file} already says what is applied, as it was approved, so ${options.join(', ')} cannot change it. Nothing was changed.`,
+    hint: ({ options }) =>
+      `Leave ${options.join(', ')} out, or give ${options.length === 1 ? 'it' : 'them'} to \`opsctl plan --out FILE\` and have that plan approved.`,
+  },
+  'other-environment': {
+    severity: 'error',
+    summary: 'Plan of another environment',
+    detail: ({ planned, named, file }: { planned: string; named: string; file: string }) =>
+      `${file} was made for the environment ${planned}, and this command is told to work on ${named}. Nothing was changed.`,
+    hint: ({ planned, named }) =>
+      `To apply it to ${planned}, leave out --environment, --bindings and OPSCTL_ENVIRONMENT: the plan knows its own. For ${named}, plan with \`opsctl plan --environment ${named} --out FILE\`.`,
   },
   offline: {
     severity: 'error',
@@ -44,7 +60,7 @@ export const applyDiagnostics = defineDiagnostics('apply', {
     severity: 'error',
     summary: 'Plan has blocking findings',
     detail: ({ count }: { count: number }) =>
-      `${count} findings of this plan block it; they are listed above. Nothing was changed.`,
+      `${counted(count, 'finding')} of this plan ${count === 1 ? 'blocks it and is' : 'block it and are'} listed above. Nothing was changed.`,
     hint: 'Correct them, or waive a policy with a reason, an approver and a last day, and plan again.',
   },
 });

@@ -1,4 +1,5 @@
 import { defineCommand } from '../arguments/command.ts';
+import type { OptionValues } from '../arguments/option.ts';
 import { optionalWord } from '../arguments/positional.ts';
 import { applyingOptions, carryOut } from './carry-out.ts';
 import { withContent } from './open-content.ts';
@@ -7,6 +8,22 @@ import { requestPlan } from './request-plan.ts';
 import { applySavedPlan } from './saved-plan.ts';
 
 const { offline: _, ...options } = planningOptions; // A plan that asked no target cannot be carried out.
+
+/** Options that say what a plan is to hold. A saved plan holds what was approved, so none of them can change it. */
+const shapingOptions = {
+  stack: '--stack',
+  target: '--target',
+  exclude: '--exclude',
+  adopt: '--adopt',
+  allowDeletes: '--allow-deletes',
+  targetMoved: '--target-moved',
+} as const;
+
+function planningAsked(values: Pick<OptionValues<typeof options>, keyof typeof shapingOptions>): readonly string[] {
+  const names = Object.keys(shapingOptions) as (keyof typeof shapingOptions)[];
+  const isAsked = (value: number | readonly string[]) => (typeof value === 'number' ? value > 0 : value.length > 0);
+  return names.filter((name) => isAsked(values[name])).map((name) => shapingOptions[name]);
+}
 
 export const command = defineCommand({
   description:
@@ -27,5 +44,5 @@ export const command = defineCommand({
           const question = `Apply this plan to ${answer.plan.environment}? Only "yes" is a yes:`;
           return await carryOut(session, opened, answer.plan, { ...values, question, expected: 'yes' });
         })
-      : applySavedPlan(session, values.planFile, values),
+      : applySavedPlan(session, values.planFile, values, planningAsked(values)),
 });

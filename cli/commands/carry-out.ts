@@ -1,12 +1,12 @@
-import type { Diagnostic } from '../../toolkit/diagnostics/index.ts';
-import { isAtLeast } from '../../toolkit/diagnostics/index.ts';
+import { counted, type Diagnostic, isAtLeast } from '../../toolkit/diagnostics/index.ts';
 import type { ApplyEvent, ApplyResult } from '../../toolkit/engine/engine.ts';
 import { createSecretResolver } from '../../toolkit/operate/index.ts';
 import { isEmptyPlan, type Plan } from '../../toolkit/plan/index.ts';
 import { duration, flag, type OptionValues, text } from '../arguments/option.ts';
 import { type ExitName, exitOfDiagnostics } from '../exit-code.ts';
 import type { Session } from '../session.ts';
-import { applyView } from '../views/apply-view.ts';
+import { type AcceptedCommit, applyView } from '../views/apply-view.ts';
+import { harmless } from '../views/harmless.ts';
 import { planResultView } from '../views/plan-result-view.ts';
 import { wire } from '../wire.ts';
 import { applyDiagnostics } from './apply-diagnostics.ts';
@@ -45,7 +45,7 @@ export async function carryOut(
   plan: Plan,
   wishes: CarryOutWishes,
 ): Promise<ExitName> {
-  session.show(planResultView, { plan, file: null });
+  session.show(planResultView, { plan, file: null, isCarriedOut: true });
   const obstacles = obstaclesOf(plan, session, wishes.approvedBy);
   if (obstacles.length > 0 || isEmptyPlan(plan)) return refuse(session, obstacles);
   const refusal = wishes.yes ? null : await confirm(session, wishes.question, wishes.expected);
@@ -64,13 +64,17 @@ export async function applyNow(
   const approval = wishes.approvedBy === null ? '' : ` --approved-by ${wishes.approvedBy}`;
   const { engine } = wire(repository.stateRoot, `${session.command}${approval}`);
   const resolveSecret = createSecretResolver(repository.root, session.io.env);
+  const commits: AcceptedCommit[] = [];
   const result = await engine.apply(plan, {
     bindings: repository.bindings.targets,
     providers: wiring.providers,
     parallel: wishes.parallel,
     healthTimeoutMs: wishes.healthTimeout,
     lockTimeoutMs: wishes.lockTimeout,
-    onEvent: (event) => follow(session, event),
+    onEvent(event) {
+      if (event.kind === 'commit-done' && event.accepted) commits.push(event);
+      follow(session, event);
+    },
     signal: session.io.signal,
     async resolveSecret(reference) {
       const secret = await resolveSecret(reference);
@@ -79,7 +83,7 @@ export async function applyNow(
     },
   });
   session.tell(result.diagnostics);
-  session.show(applyView, { plan, result });
+  session.show(applyView, { plan, result, commits });
   return exitOfApply(result);
 }
 
@@ -127,13 +131,13 @@ function follow(session: Session, event: ApplyEvent): void {
 function messageOf(event: ApplyEvent): string | null {
   switch (event.kind) {
     case 'waiting-for-lock':
-      return `Waiting: ${event.detail}`;
+      return `Waiting: ${harmless(event.detail)}`;
     case 'started':
-      return `Applying ${event.changes} changes on ${event.targets} targets`;
+      return `Applying ${counted(event.changes, 'change')} on ${counted(event.targets, 'target')}`;
     case 'change-started':
       return `${event.action} ${event.address}`;
     case 'commit-started':
-      return `Loading ${event.changes} changes into ${event.target} of ${event.stack}`;
+      return `Loading ${counted(event.changes, 'change')} into ${event.target} of ${event.stack}`;
     case 'waiting-for-health':
       return `${event.stack}/${event.target}: ${event.message}`;
     case 'change-done':

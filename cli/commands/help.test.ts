@@ -17,7 +17,7 @@ describe.each(shown)('opsctl $name', ({ name, load }) => {
       expect(text).toMatch(/^[A-Z].*\.$/);
       for (const words of callsIn(line)) {
         const invocation = await parse(words);
-        expect(invocation.kind === 'run' ? invocation.name : invocation.stderr, line).toBe(commandIn(words));
+        expect(invocation.kind === 'run' ? invocation.name : invocation, line).toBe(commandIn(words));
       }
     }
     expect(examples.some(({ line }) => line.includes(`opsctl ${name}`))).toBe(true);

@@ -1,11 +1,11 @@
 import type { Diagnostic } from '../../toolkit/diagnostics/index.ts';
 import type { ReportFormat } from '../../toolkit/diagnostics/reporters/index.ts';
-import { type Content, compareCompiles, loadContent, type Repository, validate } from '../../toolkit/operate/index.ts';
+import { type Content, compareCompiles, openContent, type Repository, validate } from '../../toolkit/operate/index.ts';
 import { type ExitName, exitOfDiagnostics } from '../exit-code.ts';
 import type { Session } from '../session.ts';
 import { validateView } from '../views/validate-view.ts';
 import { wire } from '../wire.ts';
-import { blocked, openNamedRepository } from './open-content.ts';
+import { blocked, repositoryRequest } from './open-content.ts';
 import { today } from './today.ts';
 
 export interface JudgeRequest {
@@ -15,21 +15,16 @@ export interface JudgeRequest {
 
 /** Compiles and judges; here the findings are the result, so they go to stdout in the format that was asked for. */
 export async function judgeContent(session: Session, { format, twice }: JudgeRequest): Promise<ExitName> {
-  const opened = await openNamedRepository(session);
-  if (opened.value === null) {
-    session.showFindings(opened.diagnostics, format);
-    return blocked(opened.diagnostics);
-  }
   session.progress.report('Compiling the content');
-  const { value: content, diagnostics: found } = await loadContent(opened.value, {});
-  const diagnostics = [...opened.diagnostics, ...found];
-  if (content === null) {
+  const { value, diagnostics } = await openContent(repositoryRequest(session));
+  if (value === null) {
     session.showFindings(diagnostics, format);
     return blocked(diagnostics);
   }
-  const judged = [...diagnostics, ...(await judge(opened.value, content, session, twice))];
+  const { repository, content } = value;
+  const judged = [...diagnostics, ...(await judge(repository, content, session, twice))];
   session.showFindings(judged, format);
-  if (format === 'human') session.show(validateView, summarise(opened.value, content, judged));
+  if (format === 'human') session.show(validateView, summarise(repository, content, judged));
   return exitOfDiagnostics(judged, session.globals.failOn);
 }
 

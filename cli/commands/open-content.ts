@@ -1,9 +1,10 @@
 import type { Diagnostic } from '../../toolkit/diagnostics/index.ts';
 import {
   type Content,
-  loadContent,
+  openContent,
   openRepository,
   type Repository,
+  type RepositoryRequest,
   type Wiring,
 } from '../../toolkit/operate/index.ts';
 import { type ExitName, exitOfDiagnostics } from '../exit-code.ts';
@@ -20,13 +21,16 @@ export interface Opened {
 
 /** Opens the repository that the global options name; tells what there is to tell, and gives null when it cannot be. */
 export async function openNamedRepository(session: Session): Promise<Outcome<Repository>> {
-  const { directory, environment, bindings } = session.globals;
-  return await openRepository({
-    directory: directory ?? session.io.cwd,
-    environment,
-    bindingsFile: bindings,
-    wiring: wire(session.io.cwd, session.command), // Only its providers are asked, for their binding schemas.
-  });
+  return await openRepository(repositoryRequest(session));
+}
+
+export function repositoryRequest({ globals, io, command }: Session): RepositoryRequest {
+  return {
+    directory: globals.directory ?? io.cwd,
+    environment: globals.environment,
+    bindingsFile: globals.bindings,
+    wiring: wire(io.cwd, command), // Only its providers are asked, for their binding schemas.
+  };
 }
 
 interface Outcome<Value> {
@@ -47,20 +51,19 @@ export async function withRepository(
 
 /** Runs `use` on compiled content, and ends its sandbox afterwards. */
 export async function withContent(session: Session, use: (opened: Opened) => Promise<ExitName>): Promise<ExitName> {
-  return await withRepository(session, async (repository) => {
-    session.progress.report('Compiling the content');
-    const { value: content, diagnostics } = await loadContent(repository, {});
-    session.tell(diagnostics);
-    if (content === null) return blocked(diagnostics);
-    try {
-      const exit = exitOfDiagnostics(diagnostics, session.globals.failOn);
-      if (exit !== 'done') return exit;
-      await learnSecrets(session.secrets, repository, content.resources, session.io.env);
-      return await use({ wiring: wire(repository.stateRoot, session.command), repository, content });
-    } finally {
-      await content.close();
-    }
-  });
+  session.progress.report('Compiling the content');
+  const { value, diagnostics } = await openContent(repositoryRequest(session));
+  session.tell(diagnostics);
+  if (value === null) return blocked(diagnostics);
+  const { repository, content } = value;
+  try {
+    const exit = exitOfDiagnostics(diagnostics, session.globals.failOn);
+    if (exit !== 'done') return exit;
+    await learnSecrets(session.secrets, repository, content.resources, session.io.env);
+    return await use({ wiring: wire(repository.stateRoot, session.command), repository, content });
+  } finally {
+    await content.close();
+  }
 }
 
 /** Content without a value never ends as done, whatever its diagnostics say. */

@@ -28,6 +28,10 @@ export const planningOptions = {
     maximum: 1_000_000,
     fallback: 0,
   }),
+  targetMoved: several(
+    '--target-moved <stack/target>',
+    'This target was bound to another place on purpose, and what was applied to the former one may stay there.',
+  ),
   parallel: wholeNumber('--parallel <n>', 'Objects in flight at once.', { minimum: 1, maximum: 256, fallback: 10 }),
 };
 

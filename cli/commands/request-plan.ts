@@ -29,6 +29,7 @@ export async function requestPlan(session: Session, opened: Opened, wishes: Plan
     offline: wishes.offline,
     destroy: wishes.destroy ?? false,
     adopt: wishes.adopt,
+    targetMoved: wishes.targetMoved,
     brakes: { ...brakes, allowedDeletes: wishes.allowDeletes, allowEmpty: wishes.destroy ?? false },
     today: today(io.now()),
     parallel: wishes.parallel,

@@ -1,8 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import type { Diagnostic } from '../../toolkit/diagnostics/index.ts';
 import { fileFailure } from '../../toolkit/host/file-failure.ts';
 import { digestOf, type JsonValue } from '../../toolkit/model/index.ts';
-import { programVersion, type Repository } from '../../toolkit/operate/index.ts';
+import {
+  createSecretResolver,
+  credentialUsers,
+  findMissingSecrets,
+  programVersion,
+  type Repository,
+} from '../../toolkit/operate/index.ts';
 import { findStaleReasons, type Plan, parsePlan } from '../../toolkit/plan/index.ts';
 import type { ExitName } from '../exit-code.ts';
 import { learnSecrets } from '../output/learn-secrets.ts';
@@ -17,7 +24,13 @@ export async function applySavedPlan(
   session: Session,
   name: string,
   values: ApplyingValues & { readonly parallel: number },
+  /** Options beside the file that would say what a plan is to hold. */
+  planningOptions: readonly string[],
 ): Promise<ExitName> {
+  if (planningOptions.length > 0) {
+    session.tell([applyDiagnostics.create('not-with-plan-file', { options: planningOptions, file: name })]);
+    return 'usage';
+  }
   const file = resolve(session.io.cwd, name);
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     throw fileFailure('read', file, error);
@@ -28,15 +41,41 @@ export async function applySavedPlan(
     return blocked([diagnostic]);
   }
   const globals = { ...session.globals, environment: session.globals.environment ?? plan.environment };
+  if (globals.environment !== plan.environment) return refuseEnvironment(session, plan, globals.environment, name);
   return await withRepository({ ...session, globals }, async (repository) => {
+    if (repository.environment !== plan.environment)
+      return refuseEnvironment(session, plan, repository.environment, name);
     const stale = staleness(plan, repository);
     if (stale.length > 0) {
       session.tell(stale);
       return 'stale';
     }
+    const missing = await findMissing(plan, repository, session);
+    if (missing.length > 0) {
+      session.tell(missing);
+      return blocked(missing);
+    }
     await learnSecrets(session.secrets, repository, resourcesOf(plan), session.io.env);
     return await applyNow(session, { repository, wiring: wire(repository.stateRoot, session.command) }, plan, values);
   });
+}
+
+/** Another environment is no world that has moved, and planning again would not help: the command names the wrong one. */
+function refuseEnvironment(session: Session, plan: Plan, named: string, file: string): ExitName {
+  const facts = { planned: plan.environment, named, file };
+  const occurrence = { subject: file, expected: plan.environment, found: named };
+  session.tell([applyDiagnostics.create('other-environment', facts, occurrence)]);
+  return 'stale';
+}
+
+/** All that the changes and their targets need, told before anything is changed and not one by one. */
+async function findMissing(plan: Plan, repository: Repository, { io }: Session): Promise<readonly Diagnostic[]> {
+  const declared = resourcesOf(plan).map(({ address, spec, source }) => ({ name: address, spec, position: source }));
+  const targets = credentialUsers(
+    repository,
+    plan.stacks.map(({ stack }) => stack),
+  );
+  return await findMissingSecrets([...targets, ...declared], createSecretResolver(repository.root, io.env));
 }
 
 /** What can be seen before a lock is taken; states and targets are compared by the engine, under the lock. */

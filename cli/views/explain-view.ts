@@ -1,23 +1,21 @@
 import { printSpan } from '../../toolkit/diagnostics/index.ts';
-import {
-  type DerivationStep,
-  findRelationType,
-  type JsonValue,
-  type Resource,
-  type ResourcePart,
-} from '../../toolkit/model/index.ts';
+import { type DerivationStep, findRelationType, type JsonValue, type Resource } from '../../toolkit/model/index.ts';
+import type { OverrideDescription } from '../../toolkit/plan/index.ts';
 import { valueAt } from '../../toolkit/plan/json-pointer.ts';
+import type { AlertLinks } from '../commands/explain/alert-links.ts';
 import type { Explanation } from '../commands/explain/explain.ts';
 import type { Terminal, View } from '../output/view.ts';
+import { sayOverrides } from './plan/override-lines.ts';
+import { wrapText } from './wrap-text.ts';
 
 /** Reasons in the order in which they apply, the most general first. */
 export const explainView: View<Explanation> = {
   human(explanation, terminal) {
     switch (explanation.kind) {
       case 'resource':
-        return describeResource(explanation.resource, terminal);
+        return describeResource(explanation, terminal);
       case 'part':
-        return describePart(explanation.resource, explanation.part, terminal);
+        return describePart(explanation, terminal);
       case 'item':
         return describeItem(explanation, terminal);
       default:
@@ -27,12 +25,13 @@ export const explainView: View<Explanation> = {
   events: (explanation) => [{ event: 'explained', ...eventOf(explanation) }],
 };
 
-function describeResource(resource: Resource, terminal: Terminal): string {
+function describeResource({ resource, overrides }: Explanation & { kind: 'resource' }, terminal: Terminal): string {
   const { parts } = resource;
   return lines([
     terminal.paint('bold', resource.address),
     ...factsOf(resource),
     ...reasons(resource.derivation, terminal),
+    ...(overrides.length === 0 ? [] : ['', ...overrideLines(overrides, terminal)]),
     ...clauseLines([...resource.clauses, ...resource.derivation.flatMap(({ clauses = [] }) => clauses)]),
     ...(parts.length === 0
       ? []
@@ -40,19 +39,20 @@ function describeResource(resource: Resource, terminal: Terminal): string {
   ]);
 }
 
-function describePart(resource: Resource, part: ResourcePart, terminal: Terminal): string {
+function describePart({ resource, part, links }: Explanation & { kind: 'part' }, terminal: Terminal): string {
   const value = valueAt(resource.spec, part.pointer);
   return lines([
     terminal.paint('bold', `${resource.address}#${part.name}`),
     ...factsOf(resource),
     ...(value === undefined ? [] : ['', 'It is:', ...printValue(value)]),
     ...reasons([...resource.derivation, ...part.derivation], terminal),
+    ...linkLines(links, terminal),
     ...clauseLines(part.derivation.flatMap(({ clauses = [] }) => clauses)),
   ]);
 }
 
 function describeItem(
-  { item, derived, byClass, relatedFrom }: Explanation & { kind: 'item' },
+  { item, derived, byClass, relatedFrom, overrides }: Explanation & { kind: 'item' },
   terminal: Terminal,
 ): string {
   const relations = [
@@ -65,6 +65,7 @@ function describeItem(
     `  site ${item.site}, owner ${item.owner}, ${item.criticality}, ${item.stage}${item.tenant === null ? '' : `, tenant ${item.tenant}`}`,
     `  declared at ${terminal.paint('cyan', printSpan(item.source))}`,
     ...(relations.length === 0 ? [] : ['', 'Relations:', ...relations]),
+    ...(overrides.length === 0 ? [] : ['', ...overrideLines(overrides, terminal)]),
     '',
     `Derived from it (${derived.length}):`,
     ...derived.map((address) => `  ${address}`),
@@ -91,6 +92,23 @@ function reasons(steps: readonly DerivationStep[], { paint }: Terminal): readonl
   return ['', 'Because:', ...described];
 }
 
+function linkLines(links: AlertLinks | null, terminal: Terminal): readonly string[] {
+  if (links === null) return [];
+  const { alert, overrides, rules } = links;
+  return [
+    '',
+    ...(overrides.length === 0
+      ? [`No tuning and no waiver of ${alert} applies here.`]
+      : overrideLines(overrides, terminal)),
+    ...(rules.length === 0 ? [] : ['', `Rules that go with ${alert}:`, ...rules.map((address) => `  ${address}`)]),
+  ];
+}
+
+function overrideLines(overrides: readonly OverrideDescription[], { width }: Terminal): readonly string[] {
+  const said = sayOverrides(overrides).flatMap(({ sentence }) => wrapText(sentence, width, '  ', '    '));
+  return ['Tuned or waived:', ...said];
+}
+
 function clauseLines(clauses: readonly string[]): readonly string[] {
   return clauses.length === 0 ? [] : ['', `Clauses it serves: ${[...new Set(clauses)].sort().join(', ')}`];
 }
@@ -109,12 +127,24 @@ function eventOf(explanation: Explanation): Readonly<Record<string, unknown>> {
   switch (explanation.kind) {
     case 'resource': {
       const { parts, ...resource } = explanation.resource;
-      return { kind: 'resource', ...resource, parts: parts.map(({ name }) => name) };
+      const { overrides } = explanation;
+      return { kind: 'resource', ...resource, parts: parts.map(({ name }) => name), overrides };
     }
     case 'part': {
       const { address, spec, target, owner, source } = explanation.resource;
+      const { links } = explanation;
       const { name, pointer, derivation } = explanation.part;
-      return { kind: 'part', address, part: name, target, owner, source, value: valueAt(spec, pointer), derivation };
+      return {
+        kind: 'part',
+        address,
+        part: name,
+        target,
+        owner,
+        source,
+        value: valueAt(spec, pointer),
+        derivation,
+        links,
+      };
     }
     case 'item':
       return { ...explanation };

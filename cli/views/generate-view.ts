@@ -1,3 +1,4 @@
+import { counted } from '../../toolkit/diagnostics/index.ts';
 import type { View } from '../output/view.ts';
 
 export interface GenerateResult {
@@ -8,6 +9,6 @@ export interface GenerateResult {
 
 export const generateView: View<GenerateResult> = {
   human: ({ file, items, written }) =>
-    `${written ? 'Wrote' : 'Nothing to do:'} ${file}${written ? '' : ' is up to date'}, ${items} items.\n`,
+    `${written ? 'Wrote' : 'Nothing to do:'} ${file}${written ? '' : ' is up to date'}, ${counted(items, 'item')}.\n`,
   events: (result) => [{ event: 'ids', ...result }],
 };

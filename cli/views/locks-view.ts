@@ -15,13 +15,14 @@ export const locksView: View<LockList> = {
       .join('');
   },
   events: ({ locks }) =>
-    locks.map(({ stack, environment, fence, verdict, lease }) => ({
+    locks.map(({ stack, environment, fence, verdict, lease, problem }) => ({
       event: 'lock',
       stack,
       environment,
       fence,
       verdict,
       lease,
+      problem,
     })),
 };
 
@@ -29,11 +30,18 @@ const verdicts: Readonly<Record<ListedLock['verdict'], string>> = {
   held: 'held',
   'owner-gone': 'left behind by a process that is gone; the next run takes it over',
   expired: 'expired; the next run takes it over',
+  ahead: 'held, with a heartbeat from the future,',
   unreadable: 'not readable',
 };
 
-function describe({ verdict, lease }: ListedLock): string {
-  if (lease === null) return verdicts[verdict];
-  const { owner, command, since, heartbeat } = lease;
-  return `${verdicts[verdict]} by ${owner.user}@${owner.host} (process ${owner.pid}, ${command}) since ${since}, last heartbeat ${heartbeat}`;
+function describe(lock: ListedLock): string {
+  const verdict = verdicts[lock.verdict];
+  return lock.lease === null ? `${verdict}. ${lock.problem ?? ''}` : `${verdict} by ${describeHolder(lock)}`;
+}
+
+/** Who has, or had, a lock. */
+export function describeHolder({ lease }: ListedLock): string {
+  if (lease === null) return 'somebody whom it does not name';
+  const { owner, command, since, heartbeat } = harmless(lease);
+  return `${owner.user}@${owner.host} (process ${owner.pid}, ${command}) since ${since}, last heartbeat ${heartbeat}`;
 }

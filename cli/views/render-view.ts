@@ -1,3 +1,4 @@
+import { counted } from '../../toolkit/diagnostics/index.ts';
 import type { View } from '../output/view.ts';
 
 export interface RenderSummary {
@@ -10,7 +11,7 @@ export const renderView: View<RenderSummary> = {
   human: ({ directory, files, resources }, { isVerbose }) =>
     [
       ...(isVerbose ? files.map((file) => `  ${file}`) : []),
-      `Wrote ${resources} resources as ${files.length} files below ${directory}.`,
+      `Wrote ${counted(resources, 'resource')} as ${counted(files.length, 'file')} below ${directory}.`,
       '',
     ].join('\n'),
   events: (summary) => [{ event: 'rendered', ...summary }],

@@ -1,3 +1,4 @@
+import { counted } from '../../toolkit/diagnostics/index.ts';
 import type { View } from '../output/view.ts';
 
 export interface SyntheticSummary {
@@ -9,6 +10,6 @@ export interface SyntheticSummary {
 
 export const syntheticView: View<SyntheticSummary> = {
   human: ({ directory, files, resources, seed }) =>
-    `Wrote an organisation of ${resources} resources (seed ${seed}) as ${files} files.\nNext: opsctl plan --directory ${directory}\n`,
+    `Wrote an organisation of ${counted(resources, 'resource')} (seed ${seed}) as ${counted(files, 'file')}.\nNext: opsctl plan --directory ${directory}\n`,
   events: (summary) => [{ event: 'generated', ...summary }],
 };

@@ -1,3 +1,4 @@
+import { counted } from '../../toolkit/diagnostics/index.ts';
 import type { View } from '../output/view.ts';
 
 export interface ValidateResult {
@@ -13,7 +14,13 @@ export interface ValidateResult {
 export const validateView: View<ValidateResult> = {
   human({ environment, stacks, items, resources, policies, errors }, { paint }) {
     const verdict = errors === 0 ? paint('green', 'Valid') : paint('red', 'Not valid');
-    return `${verdict}: ${stacks} stacks, ${items} items, ${resources} resources, ${policies} policies, environment ${environment}.\n`;
+    const counts = [
+      counted(stacks, 'stack'),
+      counted(items, 'item'),
+      counted(resources, 'resource'),
+      counted(policies, 'policy', 'policies'),
+    ];
+    return `${verdict}: ${counts.join(', ')}, environment ${environment}.\n`;
   },
   events: (result) => [{ event: 'validated', ...result }],
 };

@@ -30,7 +30,7 @@ function onceEach(places: readonly Place[]): readonly Place[] {
 /** What the program would say of its arguments; empty where they are right. */
 async function complaintAbout(line: string): Promise<string> {
   const answer = await parseArguments(wordsOf(line).slice(1), { commands, version: '0', env: {}, columns: 100 });
-  return answer.kind === 'run' || answer.exit === 'done' ? '' : answer.stderr;
+  return answer.kind === 'misused' ? answer.text : '';
 }
 
 function typedIn(text: string): readonly string[] {

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { acquireLock } from '../../toolkit/engine/lock/acquire-lock.ts';
@@ -58,13 +58,23 @@ describe('exit codes of the program', () => {
     }
   });
 
-  it('an interrupt ends with 130 after a clean stop, and the next run goes on', async () => {
+  it.each([
+    { name: 'an interrupt', signals: ['SIGINT'] },
+    // Kernel and shell both send one.
+    { name: 'a closed terminal', signals: ['SIGHUP', 'SIGHUP'] },
+  ] as const)('$name ends with 130 after a clean stop, and the next run goes on', async ({ signals }) => {
+    expect(opsctl('destroy --yes --approved-by tester').status).toBe(0);
     const child = start('apply --yes --json --parallel 1');
     const stopped = new Promise<number | null>((resolve) => child.once('exit', resolve));
+    let isSent = false;
     child.stdout?.on('data', (text: Buffer) => {
-      if (text.includes('"change-started"')) child.kill('SIGINT');
+      if (isSent || !text.includes('"change-started"')) return;
+      isSent = true;
+      for (const signal of signals) child.kill(signal);
     });
     expect(await stopped).toBe(130);
+    expect(opsctl('state unlock').stdout).toBe('Nobody holds a lock in lab.\n');
+    expect(['hq', 'plant-1'].map(lastRunEnded)).toEqual([true, true]);
     expect(opsctl('doctor').status).toBe(0);
     expect(opsctl('apply --yes').status).toBe(0);
     expect(opsctl('plan --detailed-exitcode').status).toBe(0);
@@ -82,3 +92,15 @@ describe('exit codes of the program', () => {
     expect(ended.status).toBe(64);
   });
 });
+
+/** Whether the journal tells the end of the run that was begun last. */
+function lastRunEnded(stack: string): boolean {
+  const lines = ['journal.previous.jsonl', 'journal.jsonl'].flatMap((name) =>
+    readFileSync(join(folder, '.opsctl/state/lab', stack, name), 'utf8')
+      .trimEnd()
+      .split('\n'),
+  );
+  const entries = lines.map((line) => JSON.parse(line) as { readonly kind: string; readonly run: string });
+  const begun = entries.findLast(({ kind }) => kind === 'run-started');
+  return entries.some(({ kind, run }) => kind === 'run-ended' && run === begun?.run);
+}

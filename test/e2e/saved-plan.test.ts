@@ -74,6 +74,35 @@ describe('a saved plan', () => {
     expect(opsctl('apply bad.plan')).toMatchObject({ status, stdout: '', stderr: expect.stringContaining(says) });
   });
 
+  it.each([
+    { words: '--stack hq', names: '--stack' },
+    { words: '--target hq/*', names: '--target' },
+    { words: '--exclude hq/*', names: '--exclude' },
+    { words: '--adopt hq/*', names: '--adopt' },
+    { words: '--allow-deletes 5', names: '--allow-deletes' },
+    { words: '--target-moved hq/cmdb', names: '--target-moved' },
+    { words: '--stack hq --allow-deletes 5', names: '--stack, --allow-deletes' },
+  ])('leaves no room for $words, which would seem to change it', ({ words, names }) => {
+    const { status, stdout, stderr } = opsctl(`apply bound.plan ${words}`);
+    expect({ status, stdout }).toEqual({ status: 64, stdout: '' });
+    expect(stderr).toContain(`so ${names} cannot change it. Nothing was changed.`);
+  });
+
+  it.each([
+    { name: 'an option', words: '--environment production', env: {} },
+    { name: 'a variable', words: '', env: { OPSCTL_ENVIRONMENT: 'production' } },
+    { name: 'other bindings', words: '--bindings elsewhere.yaml', env: {} },
+  ])('is of one environment, and $name that names another is told so', ({ words, env }) => {
+    const text = readFileSync(join(folder, 'stacks/bindings/lab.yaml'), 'utf8');
+    writeFileSync(join(folder, 'elsewhere.yaml'), text.replace('environment: lab', 'environment: production'));
+    const { status, stderr } = opsctl(`apply bound.plan ${words}`, env);
+    expect(status).toBe(5);
+    expect(stderr).toContain(
+      'bound.plan was made for the environment lab, and this command is told to work on production.',
+    );
+    expect(stderr).toContain('leave out --environment, --bindings and OPSCTL_ENVIRONMENT');
+  });
+
   it('is refused when it is not there', () => {
     expect(opsctl('apply nowhere.plan')).toMatchObject({
       status: 1,

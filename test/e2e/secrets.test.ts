@@ -56,6 +56,47 @@ describe('a secret', () => {
     expect({ status, stderr }).toMatchObject({ status: 1, stderr: expect.stringContaining('env:DUTY_URL') });
   });
 
+  it('that is set to nothing is missing like one that is not set', () => {
+    const { status, stderr } = opsctl('plan', { DUTY_URL: '' });
+    expect({ status, stderr }).toMatchObject({ status: 1, stderr: expect.stringContaining('DUTY_URL is empty') });
+  });
+
+  it('that is missing is told with all others, before anything is applied', () => {
+    const inventory = join(folder, 'stacks/bindings/lab.yaml');
+    const before = readFileSync(inventory, 'utf8');
+    const place = 'directory: out/hq/prometheus';
+    writeFileSync(inventory, before.replace(place, `${place}, url: 'http://127.0.0.1:1', credential: file:hq.token`));
+    const found = [opsctl('plan'), opsctl('apply --yes')];
+    writeFileSync(inventory, before);
+    for (const { status, stderr } of found) {
+      expect(status).toBe(1);
+      expect(stderr).toContain('env:DUTY_URL cannot be resolved: the variable DUTY_URL is not set.');
+      expect(stderr).toContain('It is named by plant-1/alertmanager-config/main.');
+      expect(stderr).toContain('file:hq.token cannot be resolved: the file hq.token is not there');
+      expect(stderr).toContain('It is named by prometheus of hq.');
+      expect(stderr).toContain('at stacks/bindings/lab.yaml:9:5');
+    }
+  });
+
+  it('is not asked for by a plan of another stack', () => {
+    expect(opsctl('plan --stack hq').status).toBe(0);
+  });
+
+  it('that a saved plan needs is missed before the first change', () => {
+    const before = readFileSync(config, 'utf8');
+    writeFileSync(config, before.replace('group_wait', '# By hand\n  group_wait').replace('http', 'httpx'));
+    const damaged = readFileSync(config, 'utf8');
+    expect(opsctl('plan --out needing.plan', env).status).toBe(0);
+    expect(opsctl('apply needing.plan')).toMatchObject({
+      status: 1,
+      stdout: '',
+      stderr: expect.stringContaining('It is named by plant-1/alertmanager-config/main.'),
+    });
+    expect(readFileSync(config, 'utf8')).toBe(damaged);
+    expect(opsctl('apply needing.plan', env).status).toBe(0);
+    expect(readFileSync(config, 'utf8')).not.toContain('httpx');
+  });
+
   it('is not needed to plan offline or to validate', () => {
     expect(opsctl('plan --offline').status).toBe(0);
     expect(opsctl('validate').status).toBe(0);

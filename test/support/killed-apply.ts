@@ -37,7 +37,6 @@ const files: DurableFiles = {
       () => tear(path, content),
     ),
   keepAs: (path, copy) => step(() => durableFiles.keepAs(path, copy)),
-  move: (from, to) => step(() => durableFiles.move(from, to)),
   remove: (path) => step(() => durableFiles.remove(path)),
   async openAppend(path, length) {
     const file = await step(() => durableFiles.openAppend(path, length));

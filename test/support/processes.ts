@@ -13,7 +13,9 @@ export type RunningProgram = {
 
 export type ProgramStart = {
   readonly program: string;
-  /** Arguments for the port that was found for it. */
+  /** Where it is to answer; a port that is free unless told. */
+  readonly port?: number;
+  /** Arguments for that port. */
   readonly args: (port: number) => readonly string[];
   /** Path that answers with a status below 400 once it is ready. */
   readonly ready: string;
@@ -23,9 +25,15 @@ export type ProgramStart = {
 const readyWithinMs = 30_000;
 const stopWithinMs = 10_000;
 
-/** Starts a program on a free port of the loopback address and waits until it answers. */
-export async function startProgram({ program, args, ready, env = {} }: ProgramStart): Promise<RunningProgram> {
-  const port = await freePort();
+/** Starts a program on a port of the loopback address and waits until it answers. */
+export async function startProgram({
+  program,
+  args,
+  ready,
+  env = {},
+  ...wanted
+}: ProgramStart): Promise<RunningProgram> {
+  const port = wanted.port ?? (await freePort());
   const child = spawn(program, args(port), {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...env },

@@ -1,5 +1,31 @@
 import { defineDiagnostics } from '../diagnostics/index.ts';
 
+interface UnknownReference {
+  /** All that name it: `The team plant-1-ops`. */
+  readonly subjects: readonly string[];
+  readonly field: string;
+  readonly value: string;
+  readonly known: readonly string[];
+  readonly nearest: string | null;
+}
+
+interface UnknownName {
+  readonly subject: string;
+  readonly field: string;
+  readonly name: string;
+  readonly known: readonly string[];
+  readonly nearest: string | null;
+}
+
+interface UselessStatement {
+  readonly stack: string;
+  readonly statement: string;
+  readonly selection: string;
+  /** `operates no such item` */
+  readonly lacks: string;
+  readonly nearest: string | null;
+}
+
 /** What the compilers tell about declarations that are well formed each but do not fit together. */
 export const compileDiagnostics = defineDiagnostics('compile', {
   'stack-name-invalid': {
@@ -11,25 +37,31 @@ export const compileDiagnostics = defineDiagnostics('compile', {
   'stack-declared-twice': {
     severity: 'error',
     summary: 'Stack declared twice',
-    detail: ({ stack }: { stack: string }) => `Two files declare the stack ${stack}.`,
+    detail: ({ stack, first }: { stack: string; first: string }) => `${stack} is declared here and in ${first}.`,
     hint: 'Give one of them another name.',
   },
   'unknown-reference': {
     severity: 'error',
     summary: 'Unknown reference',
-    detail: ({
-      subject,
-      field,
-      value,
-      known,
-    }: {
-      subject: string;
-      field: string;
-      value: string;
-      known: readonly string[];
-    }) =>
-      `${subject} names the ${field} ${JSON.stringify(value)}, which is not declared. Known: ${known.join(', ') || 'none'}.`,
-    hint: ({ field }) => `Correct the name, or declare the ${field} in cmdb/organisation/ or stacks/.`,
+    detail: ({ subjects, field, value, known }: UnknownReference) =>
+      `${inWords(subjects)} ${subjects.length === 1 ? 'names' : 'name'} the ${field} ${JSON.stringify(value)}, which is not declared. Known: ${known.join(', ') || 'none'}.`,
+    hint: ({ field, nearest }) =>
+      `${nearest === null ? '' : `Did you mean ${nearest}? `}Correct the name, or declare the ${field} in cmdb/organisation/ or stacks/.`,
+  },
+  'unknown-name': {
+    severity: 'error',
+    summary: 'Name that its class does not have',
+    detail: ({ subject, field, name, known }: UnknownName) =>
+      `${subject} names the ${field} ${JSON.stringify(name)}; there is ${known.join(', ') || 'none'}.`,
+    hint: ({ field, nearest }) =>
+      nearest === null ? `Correct the name, or declare the ${field}.` : `Did you mean ${nearest}?`,
+  },
+  'tier-of-site': {
+    severity: 'error',
+    summary: 'Stack and site of different tiers',
+    detail: ({ stack, tier, site, siteTier }: { stack: string; tier: string; site: string; siteTier: string }) =>
+      `The stack ${stack} is of tier ${tier}, and its site ${site} of tier ${siteTier}; its alerts would be told and escalated as those of another level.`,
+    hint: 'Correct the tier of the stack, or that of the site in cmdb/organisation/. Two control points at one place are two sites.',
   },
   'tier-mismatch': {
     severity: 'error',
@@ -72,9 +104,10 @@ export const compileDiagnostics = defineDiagnostics('compile', {
   'matches-nothing': {
     severity: 'error',
     summary: 'Statement matches nothing',
-    detail: ({ stack, statement, selection }: { stack: string; statement: string; selection: string }) =>
-      `${statement} of the stack ${stack} selects ${selection}, but the stack operates no such item.`,
-    hint: 'Correct the selection, or remove the statement if what it was for is gone.',
+    detail: ({ stack, statement, selection, lacks }: UselessStatement) =>
+      `${statement} of the stack ${stack} selects ${selection}, but the stack ${lacks}.`,
+    hint: ({ nearest }) =>
+      `${nearest === null ? '' : `Did you mean ${nearest}? `}Correct the selection, or remove the statement if what it was for is gone.`,
   },
   'alert-not-of-class': {
     severity: 'error',
@@ -82,6 +115,13 @@ export const compileDiagnostics = defineDiagnostics('compile', {
     detail: ({ alert, item, itemClass }: { alert: string; item: string; itemClass: string }) =>
       `The alert ${alert} does not exist for ${item}, which is of class ${itemClass}.`,
     hint: 'Choose an alert of the item’s class, or other items.',
+  },
+  'alert-not-in-use': {
+    severity: 'error',
+    summary: 'Alert that the organisation does not use',
+    detail: ({ alert, stack }: { alert: string; stack: string }) =>
+      `A statement of the stack ${stack} names the alert ${alert}, whose pack is not in the catalogue of the organisation.`,
+    hint: 'Add its pack to `catalogue.alerts` in cmdb/organisation/index.ts, or remove the statement.',
   },
   'tuned-twice': {
     severity: 'error',
@@ -93,16 +133,8 @@ export const compileDiagnostics = defineDiagnostics('compile', {
   'tuning-empty': {
     severity: 'error',
     summary: 'Tuning changes nothing',
-    detail: ({ alert }: { alert: string }) =>
-      `A tuning of ${alert} sets neither threshold, nor for, nor severity, or gives no reason.`,
-    hint: 'Say what changes and why, or remove the tuning.',
-  },
-  'duration-invalid': {
-    severity: 'error',
-    summary: 'Not a duration',
-    detail: ({ subject, value }: { subject: string; value: string }) =>
-      `${subject} has the duration ${JSON.stringify(value)}.`,
-    hint: 'Write it as Prometheus does: 30s, 5m, 1h30m, 7d.',
+    detail: ({ alert }: { alert: string }) => `A tuning of ${alert} sets neither threshold, nor for, nor severity.`,
+    hint: 'Say what changes, or remove the tuning.',
   },
   'class-declared-twice': {
     severity: 'error',
@@ -111,39 +143,12 @@ export const compileDiagnostics = defineDiagnostics('compile', {
       `Two ${kind} of the catalogue in use are called ${name}.`,
     hint: 'Rename one of them; names are the identity of what is derived.',
   },
-  'unknown-signal': {
-    severity: 'error',
-    summary: 'Unknown signal',
-    detail: ({ subject, signal, known }: { subject: string; signal: string; known: readonly string[] }) =>
-      `${subject} refers to the signal ${signal}; its class has ${known.join(', ')}.`,
-    hint: 'Correct the name, or add the signal to the class.',
-  },
   'module-conflict': {
     severity: 'error',
     summary: 'Probe module with two meanings',
     detail: ({ module, item }: { module: string; item: string }) =>
       `The probe module ${module} of ${item} differs from another of the same name.`,
     hint: 'Let the class give different settings different module names.',
-  },
-  'unknown-field': {
-    severity: 'error',
-    summary: 'Unknown field',
-    detail: ({ subject, field, nearest }: { subject: string; field: string; nearest: string | null }) =>
-      `${subject} has the field ${field}, which nothing reads.${nearest === null ? '' : ` Did you mean ${nearest}?`}`,
-    hint: 'Correct its name or remove it.',
-  },
-  'threshold-invalid': {
-    severity: 'error',
-    summary: 'Threshold is no number',
-    detail: ({ alert, value }: { alert: string; value: string }) =>
-      `A tuning of ${alert} has the threshold ${value}, with which it would never fire.`,
-    hint: 'Give a finite number.',
-  },
-  'condition-missing': {
-    severity: 'error',
-    summary: 'Alert without a condition',
-    detail: ({ alert }: { alert: string }) => `The alert ${alert} does not say when it fires.`,
-    hint: 'Give `when` exactly one of above, below and equals, with a number.',
   },
   'rename-invalid': {
     severity: 'error',
@@ -160,3 +165,16 @@ export const compileDiagnostics = defineDiagnostics('compile', {
     hint: 'Add the target to the stack, or waive what it would hold.',
   },
 });
+
+const shownSubjects = 5;
+
+/** `The team a, the stack b and 3 more` */
+function inWords(subjects: readonly string[]): string {
+  const shown = subjects.slice(0, shownSubjects).map((subject, index) => (index === 0 ? subject : lowerFirst(subject)));
+  const parts = subjects.length > shown.length ? [...shown, `${subjects.length - shown.length} more`] : shown;
+  return parts.length === 1 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+}
+
+function lowerFirst(text: string): string {
+  return text.slice(0, 1).toLowerCase() + text.slice(1);
+}

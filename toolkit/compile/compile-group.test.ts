@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { defineStack, items, type JsonValue, jsonEquals, type Resource } from '../model/index.ts';
+import {
+  type Alert,
+  defineStack,
+  items,
+  type JsonValue,
+  jsonEquals,
+  type ObjectClass,
+  type Resource,
+} from '../model/index.ts';
 import { hostAlerts, sampleGroup, sampleItem, sampleItems, sampleStacks } from '../testing/sample-group.ts';
 import { compileGroup, type GroupDeclarations } from './compile-group.ts';
 
@@ -103,6 +111,11 @@ describe('what is derived', () => {
 
 describe('what does not fit together', () => {
   const group = sampleGroup();
+  const withOrganisation = (change: Partial<GroupDeclarations['organisation']>): GroupDeclarations => ({
+    ...group,
+    organisation: { ...group.organisation, ...change },
+  });
+
   it.each<{ readonly name: string; readonly declarations: GroupDeclarations; readonly codes: readonly string[] }>([
     {
       name: 'a stack whose parent is not declared',
@@ -185,6 +198,16 @@ describe('what does not fit together', () => {
       codes: ['compile/alert-not-of-class'],
     },
     {
+      name: 'a tuning of an alert whose pack is not in use',
+      declarations: {
+        ...withOrganisation({ catalogue: { ...group.organisation.catalogue, alerts: [] } }),
+        stacks: sampleStacks((plant) =>
+          plant.tune(items.where({ id: 'host-1' }), hostAlerts.cpuBusy, { threshold: 0.8, reason: 'Because.' }),
+        ),
+      },
+      codes: ['compile/alert-not-in-use'],
+    },
+    {
       name: 'an alert tuned twice for one item',
       declarations: {
         ...group,
@@ -212,14 +235,85 @@ describe('what does not fit together', () => {
       codes: ['compile/rename-invalid'],
     },
     {
-      name: 'a duration that is none',
+      name: 'a protection that protects nothing',
+      declarations: { ...group, stacks: sampleStacks((plant) => plant.protect('cmdb-record/host-3', 'Evidence.')) },
+      codes: ['compile/matches-nothing'],
+    },
+    {
+      name: 'a mute that mutes nothing',
       declarations: {
         ...group,
         stacks: sampleStacks((plant) =>
-          plant.tune(items.where({ id: 'host-1' }), hostAlerts.cpuBusy, { for: '5 minutes', reason: 'Because.' }),
+          plant.muteDrift('plant/grafana-dashboard/*', { reason: 'Trial.', approver: 'lead', until: '2027-01-01' }),
         ),
       },
-      codes: ['compile/duration-invalid'],
+      codes: ['compile/matches-nothing'],
+    },
+    {
+      name: 'a rename to what is not there',
+      declarations: {
+        ...group,
+        stacks: sampleStacks((plant) => plant.renamed('cmdb-record/host-0', 'cmdb-record/host-9')),
+      },
+      codes: ['compile/matches-nothing'],
+    },
+    {
+      name: 'a mute that nobody known allowed',
+      declarations: {
+        ...group,
+        stacks: sampleStacks((plant) =>
+          plant.muteDrift('cmdb-record/*', { reason: 'Trial.', approver: 'nobody', until: '2027-01-01' }),
+        ),
+      },
+      codes: ['compile/unknown-reference'],
+    },
+    {
+      name: 'a stack of another tier than its site',
+      declarations: {
+        ...group,
+        stacks: [
+          ...sampleStacks(),
+          defineStack({ name: 'twin', tier: 'L3', site: 'region', parent: 'hq', team: 'region-ops' }),
+        ],
+      },
+      codes: ['compile/tier-of-site'],
+    },
+    {
+      name: 'a stack of a tier that nothing else has',
+      declarations: {
+        ...group,
+        stacks: [
+          ...sampleStacks().slice(0, 1),
+          defineStack({ name: 'plant', tier: 'L2', site: 'plant', parent: 'hq', team: 'plant-ops' }),
+        ],
+        organisation: {
+          ...group.organisation,
+          tiers: group.organisation.tiers.filter(({ id }) => id !== 'L2'),
+          sites: group.organisation.sites.filter(({ id }) => id !== 'region'),
+          teams: group.organisation.teams.filter(({ id }) => id !== 'region-ops'),
+        },
+      },
+      codes: ['compile/tier-of-site'],
+    },
+    {
+      name: 'a tier that sites, teams and a stack have and the organisation has not',
+      declarations: withOrganisation({ tiers: group.organisation.tiers.filter(({ id }) => id !== 'L2') }),
+      codes: ['compile/unknown-reference'],
+    },
+    {
+      name: 'a site that is gone while its team and its stack are there',
+      declarations: withOrganisation({ sites: group.organisation.sites.filter(({ id }) => id !== 'plant') }),
+      codes: ['compile/unknown-reference'],
+    },
+    {
+      name: 'a site declared twice',
+      declarations: withOrganisation({ sites: [...group.organisation.sites, ...group.organisation.sites.slice(0, 1)] }),
+      codes: ['compile/class-declared-twice'],
+    },
+    {
+      name: 'a stack declared twice',
+      declarations: { ...group, stacks: [...sampleStacks(), ...sampleStacks().slice(2)] },
+      codes: ['compile/stack-declared-twice'],
     },
   ])('$name', ({ declarations, codes }) => {
     const compiled = compileGroup(declarations);
@@ -229,99 +323,130 @@ describe('what does not fit together', () => {
   });
 });
 
-/** Types are stripped before content runs, so a misspelt key arrives here as it was written. */
-describe('what an editor would have underlined', () => {
+describe('what is told', () => {
+  const told = (declarations: GroupDeclarations) =>
+    compileGroup(declarations).diagnostics.map(({ detail, hint, expected, found }) => ({
+      detail,
+      hint,
+      expected,
+      found,
+    }));
+
+  it('names everybody who names what is missing, once', () => {
+    const group = sampleGroup();
+    const sites = group.organisation.sites.filter(({ id }) => id !== 'plant');
+    expect(told({ ...group, organisation: { ...group.organisation, sites } })).toEqual([
+      {
+        detail:
+          'The team plant-ops and the stack plant name the site "plant", which is not declared. Known: hq, region.',
+        hint: 'Correct the name, or declare the site in cmdb/organisation/ or stacks/.',
+        expected: 'hq | region',
+        found: 'plant',
+      },
+    ]);
+  });
+
+  it('says which tier a site has', () => {
+    const group = sampleGroup();
+    const stacks = [
+      ...sampleStacks().slice(0, 2),
+      defineStack({ name: 'plant', tier: 'L2', site: 'plant', parent: 'hq', team: 'plant-ops' }),
+    ];
+    expect(told({ ...group, stacks })).toEqual([
+      {
+        detail:
+          'The stack plant is of tier L2, and its site plant of tier L3; its alerts would be told and escalated as those of another level.',
+        hint: 'Correct the tier of the stack, or that of the site in cmdb/organisation/. Two control points at one place are two sites.',
+        expected: 'L3',
+        found: 'L2',
+      },
+    ]);
+  });
+
+  it('names the object that a protection may have meant', () => {
+    expect(
+      told(sampleGroup({ stacks: sampleStacks((plant) => plant.protect('cmdb-record/hots-1', 'Evidence.')) })),
+    ).toEqual([
+      {
+        detail: 'A protection of the stack plant selects cmdb-record/hots-1, but the stack derives no such object.',
+        hint: 'Did you mean cmdb-record/host-1? Correct the selection, or remove the statement if what it was for is gone.',
+        expected: 'type and name, without the stack, of an object that is derived; * stands for any text',
+        found: 'cmdb-record/hots-1',
+      },
+    ]);
+  });
+
+  it('takes the stack off a pattern that has it', () => {
+    const [finding] = told(
+      sampleGroup({ stacks: sampleStacks((plant) => plant.protect('plant/cmdb-record/host-1', 'Evidence.')) }),
+    );
+    expect(finding?.hint).toContain('Did you mean cmdb-record/host-1?');
+  });
+
+  it('names the item that a tuning may have meant', () => {
+    const [finding] = told(
+      sampleGroup({
+        stacks: sampleStacks((plant) =>
+          plant.tune(items.where({ id: 'hots-1' }), hostAlerts.cpuBusy, { threshold: 1, reason: 'Because.' }),
+        ),
+      }),
+    );
+    expect(finding?.hint).toContain('Did you mean host-1?');
+  });
+
+  it('names both places of a stack that is declared twice', () => {
+    const stacks = sampleStacks();
+    const [plant] = stacks.slice(2);
+    if (plant === undefined) throw new Error('Bug: the sample has a plant.');
+    const again = { ...plant, source: { file: 'stacks/copy.ts', line: 3, column: 16 } };
+    const first = { ...plant, source: { file: 'stacks/plant.ts', line: 7, column: 16 } };
+    const { diagnostics } = compileGroup(sampleGroup({ stacks: [...stacks.slice(0, 2), first, again] }));
+    expect(diagnostics.map(({ code, detail, position }) => ({ code, detail, position }))).toEqual([
+      {
+        code: 'compile/stack-declared-twice',
+        detail: 'plant is declared here and in stacks/plant.ts:7:16.',
+        position: again.source,
+      },
+    ]);
+  });
+});
+
+describe('a catalogue in which names do not fit', () => {
   const group = sampleGroup();
-  const withAlert = (change: object): GroupDeclarations => {
-    const [pack] = group.organisation.catalogue.alerts;
+  const { catalogue } = group.organisation;
+  const withCatalogue = (change: Partial<typeof catalogue>): GroupDeclarations => ({
+    ...group,
+    organisation: { ...group.organisation, catalogue: { ...catalogue, ...change } },
+  });
+  const withAlert = (change: Partial<Alert>): GroupDeclarations => {
+    const [pack, ...others] = catalogue.alerts;
     const [key, alert] = Object.entries(pack?.alerts ?? {})[0] ?? [];
     if (pack === undefined || key === undefined || alert === undefined) throw new Error('Bug: the sample has alerts.');
     const changed = { ...pack, alerts: { ...pack.alerts, [key]: { ...alert, ...change } } };
-    const catalogue = {
-      ...group.organisation.catalogue,
-      alerts: [changed, ...group.organisation.catalogue.alerts.slice(1)],
-    };
-    return { ...group, organisation: { ...group.organisation, catalogue } };
+    return withCatalogue({ alerts: [changed, ...others] });
   };
-  const misspelt = <Value>(value: object): Value => value as Value;
+  const signalsOf = (objectClass: ObjectClass) =>
+    Object.fromEntries(Object.entries(objectClass.signals).map(([key, signal]) => [key, { ...signal, from: 'nod' }]));
 
-  it.each<{ readonly name: string; readonly declarations: GroupDeclarations; readonly code: string }>([
-    {
-      name: 'a selection that would take in everything',
-      declarations: {
-        ...group,
-        stacks: sampleStacks((plant) =>
-          plant.waive(items.where(misspelt({ criticalty: 'low' })), hostAlerts.down, {
-            reason: 'Because.',
-            approver: 'lead',
-            until: '2027-01-01',
-          }),
-        ),
-      },
-      code: 'compile/unknown-field',
-    },
-    {
-      name: 'a threshold that would be dropped',
-      declarations: {
-        ...group,
-        stacks: sampleStacks((plant) =>
-          plant.tune(
-            items.where({ id: 'host-1' }),
-            hostAlerts.cpuBusy,
-            misspelt({ treshold: 0.4, for: '10m', reason: 'Because.' }),
-          ),
-        ),
-      },
-      code: 'compile/unknown-field',
-    },
-    {
-      name: 'an alert that would never fire',
-      declarations: withAlert({ when: { belw: 0.5 } }),
-      code: 'compile/unknown-field',
-    },
-    {
-      name: 'a threshold with which nothing fires',
-      declarations: {
-        ...group,
-        stacks: sampleStacks((plant) =>
-          plant.tune(items.where({ id: 'host-1' }), hostAlerts.cpuBusy, { threshold: Number.NaN, reason: 'Because.' }),
-        ),
-      },
-      code: 'compile/threshold-invalid',
-    },
-    { name: 'an alert without a condition', declarations: withAlert({ when: {} }), code: 'compile/condition-missing' },
-    {
-      name: 'an alert without a waiting time',
-      declarations: withAlert({ for: undefined }),
-      code: 'compile/duration-invalid',
-    },
-    {
-      name: 'a severity that no route knows',
-      declarations: withAlert({ severity: 'warnin' }),
-      code: 'compile/unknown-reference',
-    },
+  it.each<{ readonly name: string; readonly declarations: GroupDeclarations; readonly found: string }>([
     {
       name: 'a placeholder that nothing fills',
       declarations: withAlert({ summary: { en: '{valeu}', zh: '{item}' } }),
-      code: 'compile/unknown-reference',
+      found: 'valeu',
     },
+    { name: 'a signal that the class has not', declarations: withAlert({ signal: 'cpuBusi' }), found: 'cpuBusi' },
+    { name: 'a milder alert that the pack has not', declarations: withAlert({ supersedes: 'x' }), found: 'x' },
     {
-      name: 'a channel that would hear of everything',
-      declarations: {
-        ...group,
-        organisation: {
-          ...group.organisation,
-          teams: group.organisation.teams.map((team) => ({
-            ...team,
-            channels: team.channels.map((channel) => misspelt<typeof channel>({ ...channel, severity: ['critical'] })),
-          })),
-        },
-      },
-      code: 'compile/unknown-field',
+      name: 'a source that the class has not',
+      declarations: withCatalogue({
+        classes: catalogue.classes.map((objectClass) => ({ ...objectClass, signals: signalsOf(objectClass) })),
+      }),
+      found: 'nod',
     },
-  ])('$name', ({ declarations, code }) => {
+  ])('$name', ({ declarations, found }) => {
     const { diagnostics, resources } = compileGroup(declarations);
-    expect(diagnostics.map((diagnostic) => diagnostic.code)).toContain(code);
+    expect(diagnostics.map(({ code }) => code)).toContain('compile/unknown-name');
+    expect(diagnostics.every((diagnostic) => diagnostic.found === found && diagnostic.position)).toBe(true);
     expect(resources).toEqual([]);
   });
 });

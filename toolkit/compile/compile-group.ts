@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostics/index.ts';
 import {
   type ConfigurationItem,
+  DeclarationRefused,
   isSelected,
   type OrganisationDeclaration,
   type Resource,
@@ -8,7 +9,8 @@ import {
 } from '../model/index.ts';
 import { checkStatements, compileAlerts } from './alerts/index.ts';
 import { checkGroup } from './check-group.ts';
-import { compileRecords, indexRelations } from './cmdb/index.ts';
+import { checkPatterns } from './check-patterns.ts';
+import { compileRecords, indexRelations, type RelationIndex } from './cmdb/index.ts';
 import { compileDiagnostics } from './compile-diagnostics.ts';
 import { compileDashboards } from './dashboards/index.ts';
 import type { OperatedStack, Surroundings } from './operated-stack.ts';
@@ -33,7 +35,7 @@ export interface CompiledGroup {
  */
 export function compileGroup(declarations: GroupDeclarations): CompiledGroup {
   const checked = checkGroup(declarations);
-  if (checked.some(({ severity }) => severity === 'error')) return { resources: [], diagnostics: checked };
+  if (hasErrors(checked)) return { resources: [], diagnostics: checked };
   const operated = operateStacks(declarations);
   const diagnostics = [
     ...checked,
@@ -41,26 +43,41 @@ export function compileGroup(declarations: GroupDeclarations): CompiledGroup {
     ...operated.flatMap(checkStatements),
     ...operated.flatMap(checkTargets),
   ];
-  if (diagnostics.some(({ severity }) => severity === 'error')) return { resources: [], diagnostics };
-  const relations = indexRelations(declarations.items);
-  const compiled = operated.map((stack) => {
-    const collection = compileCollection(stack);
-    return {
-      resources: [
-        ...collection.resources,
-        ...compileAlerts(stack),
-        ...compileDashboards(stack),
-        ...compileRecords(stack, relations),
-      ],
-      diagnostics: collection.diagnostics,
-    };
-  });
-  return {
-    resources: compiled
-      .flatMap(({ resources }) => resources)
-      .sort((left, right) => (left.address < right.address ? -1 : 1)),
-    diagnostics: [...diagnostics, ...compiled.flatMap((part) => part.diagnostics)],
-  };
+  if (hasErrors(diagnostics)) return { resources: [], diagnostics };
+  const compiled = deriveAll(declarations, operated);
+  const resources = compiled
+    .flatMap((part) => part.resources)
+    .sort((left, right) => (left.address < right.address ? -1 : 1));
+  const derived = [...diagnostics, ...compiled.flatMap((part) => part.diagnostics)];
+  if (hasErrors(derived)) return { resources: [], diagnostics: derived };
+  const all = [...derived, ...checkPatterns(declarations.stacks, resources)];
+  return { resources: hasErrors(all) ? [] : resources, diagnostics: all };
+}
+
+/** Deriving calls functions of classes: one that gives something else than it should is told where its class is. */
+function deriveAll({ items }: GroupDeclarations, operated: readonly OperatedStack[]): readonly CompiledGroup[] {
+  const relations = indexRelations(items);
+  try {
+    return operated.map((stack) => derive(stack, relations));
+  } catch (thrown) {
+    if (thrown instanceof DeclarationRefused) return [{ resources: [], diagnostics: thrown.diagnostics }];
+    throw thrown;
+  }
+}
+
+function derive(stack: OperatedStack, relations: RelationIndex): CompiledGroup {
+  const collection = compileCollection(stack);
+  const resources = [
+    ...collection.resources,
+    ...compileAlerts(stack),
+    ...compileDashboards(stack),
+    ...compileRecords(stack, relations),
+  ];
+  return { resources, diagnostics: collection.diagnostics };
+}
+
+function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some(({ severity }) => severity === 'error');
 }
 
 /** What each stack operates, with its place in the group; stacks by name, items by id. */

@@ -11,6 +11,7 @@ import {
   type Resource,
   type ResourcePart,
 } from '../model/index.ts';
+import { namePattern } from './address-pattern.ts';
 import type { OperatedStack } from './operated-stack.ts';
 
 export interface ResourceDraft {
@@ -30,7 +31,7 @@ export interface ResourceDraft {
 export function makeResource(operated: OperatedStack, draft: ResourceDraft): Resource {
   const { stack } = operated;
   const onlyItem = draft.items.length === 1 ? draft.items[0] : undefined;
-  const protection = stack.protections.find(({ pattern }) => matchesPattern(pattern, `${draft.type}/${draft.name}`));
+  const protection = stack.protections.find(({ pattern }) => namePattern(pattern)(`${draft.type}/${draft.name}`));
   return {
     address: makeAddress({ stack: stack.name, type: draft.type, name: draft.name }),
     aliases: formerAddresses(operated, `${draft.type}/${draft.name}`),
@@ -72,10 +73,4 @@ export function operatedStep(operated: OperatedStack, what: string): DerivationS
 function highestCriticality(items: readonly ConfigurationItem[]): Criticality {
   const ranks = items.map((item) => criticalities.indexOf(item.criticality));
   return criticalities[Math.min(criticalities.length - 1, ...ranks)] ?? 'low';
-}
-
-/** `*` stands for any characters. */
-function matchesPattern(pattern: string, text: string): boolean {
-  const expression = pattern.split('*').map((part) => part.replaceAll(/[\\^$.|?+()[\]{}]/g, '\\$&'));
-  return new RegExp(`^${expression.join('.*')}$`, 'u').test(text);
 }

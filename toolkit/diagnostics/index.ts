@@ -1,3 +1,4 @@
+export { counted, groupThousands } from './counted.ts';
 export { type DiagnosticCatalogue, type DiagnosticDefinition, defineDiagnostics } from './define-diagnostics.ts';
 export { type Diagnostic, type Occurrence, sortDiagnostics } from './diagnostic.ts';
 export { Failure } from './failure.ts';

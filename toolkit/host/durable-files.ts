@@ -1,8 +1,9 @@
 import { constants } from 'node:fs';
-import { copyFile, type FileHandle, link, mkdir, open, readdir, readFile, rename, unlink } from 'node:fs/promises';
+import { copyFile, type FileHandle, link, open, readdir, readFile, rename, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { syncDirectory, temporaryName, writeFileAtomically } from './atomic-write.ts';
 import { fileFailure, isErrorCode } from './file-failure.ts';
+import { makeDirectory } from './make-directory.ts';
 
 /**
  * The few steps that a crash-safe store is made of. Each is whole or not done at all, and has survived a power cut when
@@ -19,7 +20,6 @@ export interface DurableFiles {
   create(path: string, content: string): Promise<boolean>;
   /** Gives the present content a second name, in place of what had that name. */
   keepAs(path: string, copy: string): Promise<void>;
-  move(from: string, to: string): Promise<void>;
   remove(path: string): Promise<void>;
   /** Opens for appending after the first `length` bytes; what stood behind them is cut off. */
   openAppend(path: string, length: number): Promise<AppendFile>;
@@ -37,10 +37,9 @@ const privateDirectory = 0o700;
 
 /** Files that only this user may read. */
 export const durableFiles: DurableFiles = {
-  makeDirectory: (path) =>
-    guarded('write', path, async () => {
-      await mkdir(path, { recursive: true, mode: privateDirectory });
-    }),
+  async makeDirectory(path) {
+    await makeDirectory(path, privateDirectory);
+  },
   list: (directory) => guarded('list', directory, () => readdir(directory).catch(orWhenMissing<readonly string[]>([]))),
   read: (path) => guarded('read', path, () => readFile(path).catch(orWhenMissing(null))),
   replace: (path, content) => writeFileAtomically(path, content, { mode: privateFile }),
@@ -50,11 +49,6 @@ export const durableFiles: DurableFiles = {
       const temporary = join(dirname(copy), temporaryName());
       await link(path, temporary).catch((error: unknown) => copyWithoutLinks(error, path, temporary));
       await rename(temporary, copy);
-    }),
-  move: (from, to) =>
-    guarded('write', to, async () => {
-      await rename(from, to);
-      await syncDirectory(dirname(to));
     }),
   remove: (path) => guarded('remove', path, () => unlink(path).catch(orWhenMissing(undefined))),
   openAppend: (path, length) => guarded('write', path, () => openAppend(path, length)),

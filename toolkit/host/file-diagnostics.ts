@@ -51,6 +51,13 @@ export const fileDiagnostics = defineDiagnostics('host', {
       `Cannot ${operation} ${path}: it is a symbolic link, which is not followed.`,
     hint: 'Put a plain file there, or name the place that the link points to.',
   },
+  'dangling-link': {
+    severity: 'error',
+    summary: 'A symbolic link leads nowhere',
+    detail: ({ operation, path }: FileFacts) =>
+      `Cannot ${operation} ${path}: it is a symbolic link to something that does not exist.`,
+    hint: 'Make what the link points to, or remove the link.',
+  },
   'file-error': {
     severity: 'error',
     summary: 'The file system refused',

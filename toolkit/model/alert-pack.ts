@@ -1,6 +1,8 @@
 import type { SourceSpan } from '../diagnostics/index.ts';
 import type { Attributes } from './attribute.ts';
 import { callSite } from './call-site.ts';
+import { catalogueShapes } from './declared-shapes.ts';
+import { holdToShape } from './hold-to-shape.ts';
 import type { ObjectClass } from './object-class.ts';
 import type { AlertSeverity, Criticality } from './organisation.ts';
 import type { BilingualText } from './text.ts';
@@ -62,6 +64,8 @@ export function defineAlertPack<Declared extends Attributes, SignalName extends 
   >,
 ): AlertPack<AlertKey> & { readonly [Key in AlertKey]: Alert } {
   const source = callSite(defineAlertPack);
+  const given = { class: objectClass, alerts: declarations };
+  holdToShape(catalogueShapes.alertPack, given, 'defineAlertPack(class, {...})', source);
   const entries = Object.entries<AlertDeclaration>(declarations).map(([key, declaration]) => {
     const alert: Alert = {
       ...declaration,

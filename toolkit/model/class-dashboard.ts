@@ -1,6 +1,8 @@
 import type { SourceSpan } from '../diagnostics/index.ts';
 import type { Attributes } from './attribute.ts';
 import { callSite } from './call-site.ts';
+import { catalogueShapes } from './declared-shapes.ts';
+import { holdToShape } from './hold-to-shape.ts';
 import type { ObjectClass } from './object-class.ts';
 import type { BilingualText } from './text.ts';
 
@@ -23,5 +25,8 @@ export function defineClassDashboard<Declared extends Attributes, SignalName ext
   objectClass: ObjectClass<Declared, SignalName>,
   declaration: { readonly title: BilingualText; readonly rows: readonly DashboardRow<NoInfer<SignalName>>[] },
 ): ClassDashboard {
-  return { class: objectClass, ...declaration, source: callSite(defineClassDashboard) };
+  const source = callSite(defineClassDashboard);
+  const given = { class: objectClass, declaration };
+  holdToShape(catalogueShapes.dashboard, given, 'defineClassDashboard(class, {...})', source);
+  return { class: objectClass, ...declaration, source };
 }

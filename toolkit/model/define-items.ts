@@ -2,6 +2,8 @@ import type { SourceSpan } from '../diagnostics/index.ts';
 import type { Attributes, AttributeValues } from './attribute.ts';
 import { callSite } from './call-site.ts';
 import type { LifecycleStage } from './configuration-item.ts';
+import { itemsShape } from './declared-shapes.ts';
+import { holdToShape } from './hold-to-shape.ts';
 import type { ObjectClass } from './object-class.ts';
 import type { Criticality } from './organisation.ts';
 import type { BilingualText } from './text.ts';
@@ -40,5 +42,6 @@ export function defineItems<Declared extends Attributes, SignalName extends stri
   heads: readonly ItemHead<Declared>[],
 ): ItemsDeclaration {
   const source = callSite(defineItems);
+  holdToShape(itemsShape, { class: objectClass, items: heads }, 'defineItems(class, [...])', source);
   return { kind: 'items', items: heads.map((head) => ({ ...head, class: objectClass.id, source })) };
 }

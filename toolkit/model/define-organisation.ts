@@ -1,5 +1,7 @@
 import { callSite } from './call-site.ts';
 import type { Catalogue } from './catalogue.ts';
+import { organisationShape } from './declared-shapes.ts';
+import { holdToShape } from './hold-to-shape.ts';
 import type { Organisation } from './organisation.ts';
 
 /** An organisation with the catalogue it derives from. */
@@ -8,7 +10,7 @@ export interface OrganisationDeclaration extends Organisation {
   readonly catalogue: Catalogue;
 }
 
-type OrganisationHead = Omit<
+export type OrganisationHead = Omit<
   OrganisationDeclaration,
   'kind' | 'source' | 'tenants' | 'suppliers' | 'calendars' | 'people'
 > &
@@ -16,13 +18,15 @@ type OrganisationHead = Omit<
 
 /** Declares the organisation; the default export of `cmdb/organisation/index.ts`. */
 export function defineOrganisation(head: OrganisationHead): OrganisationDeclaration {
+  const source = callSite(defineOrganisation);
+  holdToShape(organisationShape, head, 'defineOrganisation({...})', source);
   return {
-    tenants: [],
-    suppliers: [],
-    calendars: [],
-    people: [],
     ...head,
+    tenants: head.tenants ?? [],
+    suppliers: head.suppliers ?? [],
+    calendars: head.calendars ?? [],
+    people: head.people ?? [],
     kind: 'organisation',
-    source: callSite(defineOrganisation),
+    source,
   };
 }

@@ -1,6 +1,8 @@
 import type { SourceSpan } from '../diagnostics/index.ts';
 import { callSite } from './call-site.ts';
 import type { ConfigurationItem } from './configuration-item.ts';
+import { selectionShapes } from './declared-shapes.ts';
+import { holdToShape } from './hold-to-shape.ts';
 import type { Criticality } from './organisation.ts';
 
 /** Which items are meant. Kept as data and matched by the compiler, once the inventories are read. */
@@ -29,14 +31,18 @@ export interface Items {
 /** The items of the organisation: `items.where({ site: 'plant-1', class: 'host' })`. */
 export const items: Items = {
   where(criteria) {
-    return { kind: 'item-selection', criteria, source: callSite(items.where) };
+    const source = callSite(items.where);
+    holdToShape(selectionShapes.criteria, criteria, 'items.where({...})', source);
+    return { kind: 'item-selection', criteria, source };
   },
 };
 
 /** Makes the typed reference function of an inventory; `opsctl generate` writes its call beside the inventories. */
 export function itemReference<ItemId extends string>(): (id: ItemId) => ItemSelection {
   return function item(id: ItemId): ItemSelection {
-    return { kind: 'item-selection', criteria: { id }, source: callSite(item) };
+    const source = callSite(item);
+    holdToShape(selectionShapes.id, { id }, 'item(...)', source);
+    return { kind: 'item-selection', criteria: { id }, source };
   };
 }
 

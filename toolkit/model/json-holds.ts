@@ -40,7 +40,7 @@ function findMissingEntry(printed: JsonValue, written: readonly JsonValue[], poi
 }
 
 /** What Go programs leave out when they print it. */
-function saysNothing(value: JsonValue): boolean {
+export function saysNothing(value: JsonValue): boolean {
   if (value === null || value === false || value === 0 || value === '' || value === '0s') return true;
   if (Array.isArray(value)) return value.length === 0;
   return isJsonObject(value) && Object.values(value).every(saysNothing);

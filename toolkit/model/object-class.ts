@@ -1,7 +1,10 @@
 import type { SourceSpan } from '../diagnostics/index.ts';
 import type { Attributes, AttributeValues } from './attribute.ts';
 import { callSite } from './call-site.ts';
-import type { JsonObject } from './json.ts';
+import { catalogueShapes } from './declared-shapes.ts';
+import { holdResult, holdToShape } from './hold-to-shape.ts';
+import type { JsonObject, JsonValue } from './json.ts';
+import { someText } from './shape.ts';
 import type { BilingualText } from './text.ts';
 
 /**
@@ -14,7 +17,17 @@ export interface ObjectClass<Declared extends Attributes = Attributes, SignalNam
   readonly attributes: Declared;
   readonly sources: Readonly<Record<string, SignalSource>>;
   readonly signals: Readonly<Record<SignalName, Signal>>;
+  /** Attributes that exclude each other, where each alone is right. */
+  readonly conflicts?: readonly AttributeConflict[];
   readonly source: SourceSpan;
+}
+
+/** An attribute that an item must not have while others have these values. */
+export interface AttributeConflict {
+  readonly when: Readonly<Record<string, JsonValue>>;
+  readonly without: string;
+  /** One full sentence. */
+  readonly because: string;
 }
 
 /** What measures an item. `exporter`: a program at the item itself; `probe`: the blackbox exporter asks from outside. */
@@ -81,7 +94,36 @@ export interface ClassDeclaration<Declared extends Attributes, SignalName extend
 export function defineClass<const Declared extends Attributes, SignalName extends string>(
   declaration: ClassDeclaration<Declared, SignalName>,
 ): ObjectClass<Declared, SignalName> {
+  const source = callSite(defineClass);
+  holdToShape(catalogueShapes.class, declaration, 'defineClass({...})', source);
+  const signals = mapEntries<Signal>(declaration.signals, (signal, key) => ({
+    ...signal,
+    expression: holdResult(signal.expression, someText, `signals.${key}.expression(...) of ${declaration.id}`, source),
+  })) as ObjectClass<Declared, SignalName>['signals'];
   // Called with attributes that were checked against the class, and with no others; so any class fits a catalogue.
-  const sources = declaration.sources as unknown as ObjectClass['sources'];
-  return { ...declaration, sources, source: callSite(defineClass) };
+  const declared = declaration.sources as unknown as ObjectClass['sources'];
+  const sources = mapEntries(declared, (from, key) => holdSource(from, { id: declaration.id, key, source }));
+  return { ...declaration, signals, sources, source };
+}
+
+interface PlaceOfSource {
+  /** Of the class. */
+  readonly id: string;
+  readonly key: string;
+  readonly source: SourceSpan;
+}
+
+/** What the author's functions give is as much a part of the declaration, and is seen only when they are called. */
+function holdSource(from: SignalSource, { id, key, source }: PlaceOfSource): SignalSource {
+  const endpoint = holdResult(from.endpoint, someText, `sources.${key}.endpoint(...) of ${id}`, source);
+  if (from.kind === 'exporter') return { ...from, endpoint };
+  const module = holdResult(from.module, catalogueShapes.module, `sources.${key}.module(...) of ${id}`, source);
+  return { ...from, endpoint, module };
+}
+
+function mapEntries<Value>(
+  record: Readonly<Record<string, Value>>,
+  change: (value: Value, key: string) => Value,
+): Readonly<Record<string, Value>> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
 }

@@ -14,6 +14,11 @@ export interface Provider {
   readonly resourceTypes: readonly ResourceTypeDefinition[];
   /** JSON Schema of a binding's settings. */
   readonly bindingSchema: JsonObject;
+  /**
+   * Files and folders of a binding's `directory` that are this provider's alone. Not given: all of the directory. No two
+   * bindings may share one, so two providers with other files may lie in one directory.
+   */
+  readonly places?: readonly string[];
   /** Offline: what the real system would refuse, as far as it can be known without it. Never touches the network. */
   validate(resource: Resource): readonly Diagnostic[];
   /** Opens one target. Cheap: connects on first use. */
@@ -52,6 +57,11 @@ export interface ProviderSession {
    */
   readMany(references: readonly ObjectReference[]): Promise<ReadonlyMap<Address, Observation>>;
   /**
+   * Compares what the target runs with what lies in it: files may be changed by hand and never loaded, or loaded and put
+   * back. One look with a time limit; a server that does not answer is an answer, not a failure.
+   */
+  compareRunning(): Promise<RunningState>;
+  /**
    * Hands one change over without making it live. Where the target allows it (files), nothing can be seen of it before the
    * commit; else (an API) it is in place at once.
    */
@@ -66,7 +76,18 @@ export interface ProviderSession {
   health(references: readonly ObjectReference[], timeoutMs: number): Promise<readonly HealthReport[]>;
   /** Objects of this provider's types in the target that are not among `managed`. */
   discover(managed: readonly ObjectReference[]): Promise<readonly DiscoveredObject[]>;
+  /** For somebody who asks why it does not work: does the server answer, is it ready, may it be reloaded. Never fails. */
+  inspect(): Promise<readonly TargetCheck[]>;
   close(): Promise<void>;
+}
+
+/** One thing that was looked at. A `warning` keeps nothing from working. */
+export interface TargetCheck {
+  readonly subject: 'server' | 'configuration' | 'reload' | 'checker';
+  readonly status: 'ok' | 'warning' | 'problem';
+  readonly detail: string;
+  /** What to do; null when there is nothing to do. */
+  readonly remedy: string | null;
 }
 
 export interface ObjectReference {
@@ -82,7 +103,9 @@ export type Observation =
   | { readonly state: 'absent' }
   | { readonly state: 'present'; readonly spec: JsonObject }
   /** There, but not readable as what it should be (a file broken by hand): an update would write it whole. */
-  | { readonly state: 'malformed'; readonly reason: string; readonly spec: JsonObject };
+  | { readonly state: 'malformed'; readonly reason: string; readonly spec: JsonObject }
+  /** Something is there that this user may not look at, or that no update could replace. */
+  | { readonly state: 'unreadable'; readonly reason: string };
 
 export type StagedChange =
   | {
@@ -95,14 +118,33 @@ export type StagedChange =
     }
   | { readonly kind: 'remove'; readonly address: Address; readonly type: string; readonly spec: JsonObject };
 
+/** What a target runs, compared with what lies in it. */
+export type RunningState =
+  /** It runs what lies there, or nothing there has to be loaded. */
+  | { readonly state: 'as-placed' }
+  /** `isLoadable`: a commit with nothing staged makes it run what lies there. */
+  | { readonly state: 'behind'; readonly differences: readonly string[]; readonly isLoadable: boolean }
+  | { readonly state: 'not-answering'; readonly reason: string };
+
+/** `commit` throws Unanswered when the target does not answer: everything is in place then, and may be live or not. */
 export type CommitOutcome =
   | { readonly accepted: true; readonly note: string }
+  /** Everything is in place, and nothing runs that could load it: what is started there starts with it. */
+  | { readonly accepted: true; readonly note: string; readonly notRunning: string }
   /** The target refused; everything staged since the last commit has been put back. */
-  | { readonly accepted: false; readonly reason: string; readonly blamed: readonly Address[] };
+  | {
+      readonly accepted: false;
+      readonly reason: string;
+      readonly blamed: readonly Address[];
+      /** What stood in the way, where it was not the target that refused. */
+      readonly diagnostic?: Diagnostic;
+    };
 
 export interface HealthReport {
   readonly address: Address;
   readonly healthy: boolean;
+  /** Only the file was looked at: no running program was asked whether it uses it. Not given: seen to work. */
+  readonly extent?: 'in-place';
   /** One sentence: what was seen, or what is still missing. */
   readonly detail: string;
 }

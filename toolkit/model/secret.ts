@@ -15,10 +15,18 @@ export function isSecretReference(value: JsonValue | undefined): value is Secret
 
 /** All secret references inside a value, in document order, each once. */
 export function secretReferencesIn(value: JsonValue): readonly string[] {
+  if (value === null || typeof value !== 'object') return [];
+  const known = references.get(value);
+  if (known !== undefined) return known;
   const found = new Set<string>();
   collectReferences(value, found);
-  return [...found];
+  const all = [...found];
+  references.set(value, all);
+  return all;
 }
+
+/** A spec is never changed, and each is asked several times in one plan. */
+const references = new WeakMap<object, readonly string[]>();
 
 function collectReferences(value: JsonValue, found: Set<string>): void {
   if (value === null || typeof value !== 'object') return;

@@ -1,9 +1,12 @@
 import type { SourceSpan } from '../diagnostics/index.ts';
 import type { Alert } from './alert-pack.ts';
 import { callSite } from './call-site.ts';
+import { stackShapes } from './declared-shapes.ts';
+import { holdToShape } from './hold-to-shape.ts';
 import type { ItemSelection } from './item-selection.ts';
 import type { AlertSeverity, TierId } from './organisation.ts';
 import type { PolicyReference } from './policy.ts';
+import { type TargetName, targetNames } from './target-name.ts';
 
 /** One control point: a headquarters, a region, a plant, with the systems that run its operations. */
 export interface Stack {
@@ -26,11 +29,6 @@ export interface Stack {
   readonly renames: readonly Rename[];
   readonly source: SourceSpan;
 }
-
-/** Systems that a control point may have. */
-export type TargetName = 'prometheus' | 'alertmanager' | 'blackbox' | 'grafana' | 'cmdb';
-/** What a stack has when it does not say. */
-export const targetNames: readonly TargetName[] = ['prometheus', 'alertmanager', 'blackbox', 'grafana', 'cmdb'];
 
 /** Items that a stack operates. */
 export interface Operation {
@@ -107,51 +105,50 @@ export interface StackDeclaration extends Stack {
   renamed(from: string, to: string): StackDeclaration;
 }
 
-type StackHead = Pick<Stack, 'name' | 'tier' | 'site' | 'parent' | 'team'> & {
+export type StackHead = Pick<Stack, 'name' | 'tier' | 'site' | 'parent' | 'team'> & {
   readonly targets?: readonly TargetName[];
 };
 
 /** Declares a control point. `targets` defaults to all of them. */
 export function defineStack(head: StackHead): StackDeclaration {
   const source = callSite(defineStack);
+  holdToShape(stackShapes.head, head, 'defineStack({...})', source);
   return declare({
     kind: 'stack',
-    targets: targetNames,
+    ...head,
+    targets: head.targets ?? targetNames,
     operations: [],
     tunings: [],
     waivers: [],
     protections: [],
     mutes: [],
     renames: [],
-    ...head,
     source,
   });
 }
 
+type Statements = 'operations' | 'tunings' | 'waivers' | 'protections' | 'mutes' | 'renames';
+type StatementCall = Exclude<keyof typeof stackShapes, 'head'>;
+
 function declare(stack: Stack): StackDeclaration {
+  /** The same stack with one more statement, once the arguments of its call are what they should be. */
+  const add = <List extends Statements>(
+    list: List,
+    call: StatementCall,
+    statement: Omit<Stack[List][number], 'source'>,
+  ): StackDeclaration => {
+    const source = callSite(declaration[call]);
+    holdToShape(stackShapes[call], statement, `.${call}(...)`, source);
+    return declare({ ...stack, [list]: [...stack[list], { ...statement, source }] });
+  };
   const declaration: StackDeclaration = {
     ...stack,
-    operate: (selection) =>
-      declare({ ...stack, operations: [...stack.operations, { selection, source: callSite(declaration.operate) }] }),
-    tune: (selection, alert, change) =>
-      declare({
-        ...stack,
-        tunings: [...stack.tunings, { selection, alert, change, source: callSite(declaration.tune) }],
-      }),
-    waive: (selection, waived, terms) =>
-      declare({
-        ...stack,
-        waivers: [...stack.waivers, { selection, waived, terms, source: callSite(declaration.waive) }],
-      }),
-    muteDrift: (pattern, terms) =>
-      declare({ ...stack, mutes: [...stack.mutes, { pattern, terms, source: callSite(declaration.muteDrift) }] }),
-    renamed: (from, to) =>
-      declare({ ...stack, renames: [...stack.renames, { from, to, source: callSite(declaration.renamed) }] }),
-    protect: (pattern, reason) =>
-      declare({
-        ...stack,
-        protections: [...stack.protections, { pattern, reason, source: callSite(declaration.protect) }],
-      }),
+    operate: (selection) => add('operations', 'operate', { selection }),
+    tune: (selection, alert, change) => add('tunings', 'tune', { selection, alert, change }),
+    waive: (selection, waived, terms) => add('waivers', 'waive', { selection, waived, terms }),
+    protect: (pattern, reason) => add('protections', 'protect', { pattern, reason }),
+    muteDrift: (pattern, terms) => add('mutes', 'muteDrift', { pattern, terms }),
+    renamed: (from, to) => add('renames', 'renamed', { from, to }),
   };
   return declaration;
 }

@@ -29,9 +29,27 @@ export const contentDiagnostics = defineDiagnostics('content', {
   },
   denied: {
     severity: 'error',
-    summary: 'Content was stopped',
+    summary: 'Content reaches for what it may not',
     detail: ({ message }: { message: string }) => message,
     hint: 'Content only declares: it imports its own files, opsctl, node:path and node:url, and reads nothing else.',
+  },
+  broken: {
+    severity: 'error',
+    summary: 'Content does not run',
+    detail: ({ message }: { message: string }) => message,
+    hint: 'Correct the file at the position above; an editor or `tsc` shows most of these as you write.',
+  },
+  'too-much': {
+    severity: 'error',
+    summary: 'Content takes too much',
+    detail: ({ message }: { message: string }) => message,
+    hint: 'Look for a loop that does not end, or for far more objects than are meant, in the file named above.',
+  },
+  'program-failed': {
+    severity: 'error',
+    summary: 'opsctl failed on this content',
+    detail: ({ message }: { message: string }) => message,
+    hint: 'This is a bug of opsctl, not of the content: report it with the lines above and the command line.',
   },
   'no-bindings': {
     severity: 'error',

@@ -2,6 +2,7 @@ import type { Diagnostic, SourceSpan } from '../diagnostics/index.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { ConfigurationItem, EnvironmentBindings, Organisation, Provider, Resource } from '../model/index.ts';
 import type { BrakeLimits, Plan, PlanInputs } from '../plan/plan.ts';
+import type { RecordedStates } from './recorded-states.ts';
 import type { DeclaredStack, LoadAnswer, Statement } from './session-messages.ts';
 
 /** What a front end wires in: the real providers and an engine. */
@@ -22,6 +23,8 @@ export interface Repository {
   readonly boundAt: (stack: string, target?: string) => SourceSpan;
   /** Where the states of all environments are: `.opsctl/state`. */
   readonly stateRoot: string;
+  /** What was last applied, as this command found it. */
+  readonly recordedStates: () => Promise<RecordedStates>;
 }
 
 /** A result that may be missing, with everything there is to tell about it. */
@@ -58,6 +61,8 @@ export interface PlanRequest {
   readonly destroy: boolean;
   /** Addresses to take over as they are. */
   readonly adopt: readonly string[];
+  /** `<stack>/<target>` of targets that were moved on purpose: what lies at their former place may stay there. */
+  readonly targetMoved: readonly string[];
   readonly brakes: BrakeLimits;
   readonly today: string;
   readonly parallel: number;

@@ -1,9 +1,24 @@
 export { compareCompiles } from './compare-compiles.ts';
 export type { Content, ContentStack, Outcome, PlanRequest, Repository, Wiring } from './contract.ts';
-export { type DriftReport, type MutedDrift, type MuteNote, makeDriftReport } from './drift-report.ts';
+export {
+  type DriftReport,
+  isDrifted,
+  isIncomplete,
+  type MutedDrift,
+  type MuteNote,
+  makeDriftReport,
+  type ReportedDrift,
+} from './drift-report.ts';
 export { loadContent } from './load-content.ts';
 export { makePlan, typesOf, validate } from './make-plan.ts';
+export { openContent } from './open-content.ts';
 export { isUnbound, openRepository, type RepositoryRequest } from './open-repository.ts';
 export { programVersion } from './program-version.ts';
-export { createSecretResolver, type SecretResolver } from './secrets.ts';
+export {
+  createSecretResolver,
+  credentialUsers,
+  findMissingSecrets,
+  type SecretResolver,
+  type SecretUser,
+} from './secrets.ts';
 export type { Statement } from './session-messages.ts';

@@ -6,11 +6,13 @@ import { checkItems, readInventories } from '../compile/inventory/index.ts';
 import { type Diagnostic, sortDiagnostics } from '../diagnostics/index.ts';
 import { listContentModules, readableFolders } from '../host/content-modules.ts';
 import { readContentFiles } from '../host/read-content.ts';
-import { openSandbox, type Sandbox, type SandboxDenial, type SandboxWorld } from '../host/sandbox/index.ts';
+import { openSandbox, type Sandbox, type SandboxWorld } from '../host/sandbox/index.ts';
 import { type Digest, digestOf, digestOfText, type JsonValue, type Resource } from '../model/index.ts';
 import { contentDiagnostics } from './content-diagnostics.ts';
 import type { Content, Outcome, Repository } from './contract.ts';
+import { describeDenial } from './describe-denial.ts';
 import { surroundingsOf } from './open-repository.ts';
+import { countRecorded } from './recorded-objects.ts';
 import type {
   CompileAnswer,
   CompileRequest,
@@ -23,9 +25,14 @@ import type {
   SessionRequest,
 } from './session-messages.ts';
 
-export interface LoadOptions {
+export interface SandboxStart {
   /** Another clock, zone, locale and directory for the second compile of `check`. */
   readonly world?: SandboxWorld;
+}
+
+export interface LoadOptions extends SandboxStart {
+  /** One that was started for this repository; it is closed when there is no content. */
+  readonly sandbox?: Sandbox;
 }
 
 /** Keeps an answer at about a megabyte. */
@@ -33,14 +40,9 @@ const resourcesAtOnce = 1000;
 
 const limits = { timeoutMs: 120_000, memoryMb: 2048, outputBytes: 1_073_741_824 } as const;
 
-/**
- * Runs the repository's code in the sandbox, checks the inventories against the classes that it declares, and compiles.
- * Without an error the value is there; its sandbox stays open for the policies until it is closed.
- */
-export async function loadContent(repository: Repository, { world }: LoadOptions): Promise<Outcome<Content>> {
-  // Started first: it comes up while the files are read.
-  const sandbox = openSandbox({
-    repository: repository.root,
+export function startSandbox(root: string, { world }: SandboxStart): Sandbox {
+  return openSandbox({
+    repository: root,
     readable: readableFolders,
     session: new URL('./session.ts', import.meta.url).href.replace(
       /\.ts$/,
@@ -49,6 +51,15 @@ export async function loadContent(repository: Repository, { world }: LoadOptions
     limits,
     ...(world === undefined ? {} : { world }),
   });
+}
+
+/**
+ * Runs the repository's code in the sandbox, checks the inventories against the classes that it declares, and compiles.
+ * Without an error the value is there; its sandbox stays open for the policies until it is closed.
+ */
+export async function loadContent(repository: Repository, options: LoadOptions): Promise<Outcome<Content>> {
+  // Started first: it comes up while the files are read.
+  const sandbox = options.sandbox ?? startSandbox(repository.root, options);
   const loading = new Loading(sandbox);
   let content: Content | null = null;
   try {
@@ -93,15 +104,15 @@ class Loading {
     this.diagnostics.push(...raw.diagnostics, ...checked.diagnostics);
     if (this.#hasErrors()) return null;
 
-    this.diagnostics.push(...checkBindings(repository, loaded));
+    this.diagnostics.push(...(await checkBindings(repository, loaded)));
     if (this.#hasErrors()) return null;
 
     const surroundings = surroundingsOf(repository.bindings);
-    const compiled = await this.#ask<CompileRequest, CompileAnswer>({
-      kind: 'compile',
-      items: checked.items,
-      surroundings,
-    });
+    const compiling = this.#ask<CompileRequest, CompileAnswer>({ kind: 'compile', items: checked.items, surroundings });
+    await nextTurn();
+    // Meanwhile the states are read, which a plan needs next. Who needs them sees why they fail.
+    void repository.recordedStates().catch(() => undefined);
+    const compiled = await compiling;
     if (compiled === null) return null;
     this.diagnostics.push(...compiled.diagnostics);
     if (this.#hasErrors()) return null;
@@ -141,7 +152,8 @@ class Loading {
       if (!isLast) asked = ask(next);
       await nextTurn(); // The request has to be on its way before this process is busy.
       resources.push(...answer.resources);
-      digests.push(digestOf(answer.resources as unknown as JsonValue));
+      // As the child printed it: compiling is deterministic down to the order of keys.
+      digests.push(digestOfText(JSON.stringify(answer.resources)));
       if (isLast) return { resources, digests };
     }
   }
@@ -159,15 +171,6 @@ class Loading {
   }
 }
 
-function describeDenial({ kind, message, expected, found, file, line, column }: SandboxDenial): Diagnostic {
-  const position = file === undefined ? {} : { position: { file, line: line ?? 1, column: column ?? 1 } };
-  return contentDiagnostics.create(
-    'denied',
-    { message },
-    { ...position, subject: kind, expected, ...(found === undefined ? {} : { found }) },
-  );
-}
-
 function missingDeclarations({ organisation, stacks, diagnostics }: LoadAnswer): readonly Diagnostic[] {
   if (diagnostics.length > 0) return [];
   const position = { file: 'cmdb/organisation/index.ts', line: 1, column: 1 };
@@ -178,9 +181,13 @@ function missingDeclarations({ organisation, stacks, diagnostics }: LoadAnswer):
 }
 
 /** What is bound must be declared. What is declared and not bound matters once it is planned, and is told then. */
-function checkBindings({ bindings, boundAt }: Repository, { stacks }: LoadAnswer): readonly Diagnostic[] {
+async function checkBindings(repository: Repository, { stacks }: LoadAnswer): Promise<readonly Diagnostic[]> {
+  const { bindings, boundAt } = repository;
   if (bindings.targets.length === 0) return [];
-  return checkBoundTargets({ bindings, positionOf: boundAt, diagnostics: [] }, stacks).filter(
+  const declared = new Set(stacks.flatMap(({ name, targets }) => targets.map((target) => `${name}/${target}`)));
+  const strangers = bindings.targets.filter(({ stack, target }) => !declared.has(`${stack}/${target}`));
+  const recorded = await countRecorded(repository, new Set(strangers.map(({ stack }) => stack)));
+  return checkBoundTargets({ bindings, positionOf: boundAt, diagnostics: [] }, stacks, recorded).filter(
     ({ code }) => code !== 'bindings/target-not-bound',
   );
 }

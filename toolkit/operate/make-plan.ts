@@ -20,13 +20,23 @@ import {
   planChanges,
   secretKey,
 } from '../plan/index.ts';
+import { checkPlaces } from './check-places.ts';
 import type { Content, Outcome, PlanRequest, Repository, Wiring } from './contract.ts';
-import { discoverUnmanaged, identifyTargets, type Looking, observeObjects, settleStates } from './observe.ts';
+import { findMoved, tellMoved, unknownMoves } from './moved-targets.ts';
+import {
+  compareRunning,
+  discoverUnmanaged,
+  identifyTargets,
+  type Looking,
+  observeObjects,
+  settleStates,
+} from './observe.ts';
 import { isUnbound } from './open-repository.ts';
 import { operateDiagnostics } from './operate-diagnostics.ts';
 import { programVersion } from './program-version.ts';
-import { createSecretResolver } from './secrets.ts';
+import { createSecretResolver, credentialUsers, findMissingSecrets, specUsers } from './secrets.ts';
 import { TargetSessions, targetKey } from './target-sessions.ts';
+import { findUnbound } from './unbound-targets.ts';
 
 /**
  * From content to plan: states are loaded, targets are asked (unless offline), and the difference is planned and judged.
@@ -50,9 +60,13 @@ export async function makePlan(
   const stacks = request.stacks.length === 0 ? loaded.map(({ state }) => state.stack) : request.stacks;
   diagnostics.push(
     ...unknownStacks(stacks, loaded),
-    ...unboundTargets(resources, stacks, repository, request),
+    ...unknownMoves(request.targetMoved, repository),
     ...validate(resources, wiring),
   );
+  if (!request.offline) {
+    diagnostics.push(...findUnbound(resources, loaded, stacks, repository, content));
+    diagnostics.push(...(await checkPlaces(repository, stacks, wiring)));
+  }
   if (hasErrors(diagnostics)) return { value: null, diagnostics: sortDiagnostics(diagnostics) };
 
   const secrets = createSecretResolver(repository.root, process.env);
@@ -73,8 +87,15 @@ export async function makePlan(
       ? loaded.map(({ state }) => state)
       : await settleStates(loaded, types, adopt, looking);
     const objects = objectsToObserve(desired, states, selection, types);
+    const own = desired.filter(({ address }) => stacks.includes(stackOf(address)));
+    if (!request.offline) {
+      const users = [...credentialUsers(repository, stacks), ...specUsers(own, objects.observed)];
+      diagnostics.push(...(await findMissingSecrets(users, secrets)));
+    }
+    if (hasErrors(diagnostics)) return { value: null, diagnostics: sortDiagnostics(diagnostics) };
     const seen = request.offline ? null : await look(objects, stacks, repository, looking);
     if (hasErrors(diagnostics)) return { value: null, diagnostics: sortDiagnostics(diagnostics) };
+    const moved = findMoved(seen?.identities ?? [], states, request.targetMoved);
 
     const plan = planChanges({
       environment: repository.environment,
@@ -84,7 +105,9 @@ export async function makePlan(
       observed: seen?.observed ?? null,
       ...(seen === null ? {} : { destinations: seen.destinations }),
       unmanaged: seen?.unmanaged ?? [],
+      running: seen?.running ?? [],
       identities: seen?.identities ?? [],
+      moved,
       inputs: {
         content: content?.inputs.content ?? digestOf([]),
         policies: content?.inputs.policies ?? digestOf([]),
@@ -94,8 +117,9 @@ export async function makePlan(
       selection,
       adopt,
       brakes: { ...request.brakes, allowEmpty: request.destroy },
-      secrets: request.offline ? new Map() : await digestSecrets(desired, states, looking),
+      secrets: request.offline ? new Map() : await digestSecrets(own, states, looking),
     });
+    diagnostics.push(...tellMoved(plan, moved, states, repository));
     return { value: await judgePlan(plan, content, request.today), diagnostics: sortDiagnostics(diagnostics) };
   } finally {
     await sessions.close();
@@ -112,11 +136,12 @@ async function loadStates(
   content: Content | null,
   diagnostics: Diagnostic[],
 ): Promise<readonly LoadedStack[]> {
-  const backend = createFileBackend(repository.stateRoot);
-  const recorded = await backend.listStacks(repository.environment);
-  const names = [...new Set([...(content?.stacks ?? []).map(({ name }) => name), ...recorded])].sort();
+  const { stateRoot, environment } = repository;
+  const recorded = await repository.recordedStates();
+  const names = [...new Set([...(content?.stacks ?? []).map(({ name }) => name), ...recorded.keys()])].sort();
+  const backend = createFileBackend(stateRoot);
   const results = await Promise.all(
-    names.map((stack) => loadStack(backend.open({ environment: repository.environment, stack }))),
+    names.map((stack) => recorded.get(stack) ?? loadStack(backend.open({ environment, stack }))),
   );
   return results.flatMap((result) => {
     diagnostics.push(...(result.ok ? result.loaded.notices : result.diagnostics));
@@ -131,13 +156,14 @@ async function look(
   looking: Looking,
 ) {
   const keys = boundTargets(repository, stacks);
-  const [observed, destinations, unmanaged, identities] = await Promise.all([
+  const [observed, destinations, unmanaged, identities, running] = await Promise.all([
     observeObjects(objects.observed, looking),
     observeObjects(objects.destinations, looking),
     discoverUnmanaged([...objects.observed, ...objects.destinations], keys, looking),
     identifyTargets(keys, looking),
+    compareRunning(keys, looking),
   ]);
-  return { observed, destinations, unmanaged, identities };
+  return { observed, destinations, unmanaged, identities, running };
 }
 
 function boundTargets({ bindings }: Repository, stacks: readonly string[]): readonly string[] {
@@ -150,22 +176,6 @@ function unknownStacks(stacks: readonly string[], loaded: readonly LoadedStack[]
   return stacks
     .filter((stack) => !known.includes(stack))
     .map((stack) => operateDiagnostics.create('unknown-stack', { stack, known }, { found: stack }));
-}
-
-function unboundTargets(
-  resources: readonly Resource[],
-  stacks: readonly string[],
-  { bindings }: Repository,
-  { offline }: PlanRequest,
-): readonly Diagnostic[] {
-  if (offline) return [];
-  const bound = new Set(bindings.targets.map(({ stack, target }) => targetKey(stack, target)));
-  const needed = new Map(resources.map(({ address, target, source }) => [targetKey(stackOf(address), target), source]));
-  return [...needed].flatMap(([key, position]) => {
-    const [stack = '', target = ''] = key.split('/');
-    if (bound.has(key) || !stacks.includes(stack)) return [];
-    return [operateDiagnostics.create('target-unbound', { stack, target }, { position, subject: key })];
-  });
 }
 
 /** What the real systems would refuse, as far as it can be known without them. */

@@ -10,7 +10,8 @@ import {
   type ResourceTypeDefinition,
   type StackState,
 } from '../model/index.ts';
-import type { ObjectToObserve, PlannedTarget, UnmanagedObject } from '../plan/index.ts';
+import type { ObjectToObserve, PlannedTarget, TargetRunning, UnmanagedObject } from '../plan/index.ts';
+import { operateDiagnostics } from './operate-diagnostics.ts';
 import type { SecretResolver } from './secrets.ts';
 import { askTarget, type TargetSessions, targetKey } from './target-sessions.ts';
 
@@ -70,6 +71,32 @@ export async function identifyTargets(keys: readonly string[], looking: Looking)
   return answers.filter((answer) => answer !== null);
 }
 
+/** Targets that do not run what lies in them, and those whose server does not answer, which is a warning besides. */
+export async function compareRunning(keys: readonly string[], looking: Looking): Promise<readonly TargetRunning[]> {
+  const answers = await Promise.all(
+    keys.map((key) => {
+      const { stack, target } = splitKey(key);
+      return askTarget(
+        key,
+        looking.diagnostics,
+        async () => ({ stack, target, running: await looking.sessions.open(stack, target).compareRunning() }),
+        null,
+      );
+    }),
+  );
+  return answers.flatMap((answer) => {
+    if (answer === null || answer.running.state === 'as-placed') return [];
+    const { stack, target, running } = answer;
+    if (running.state === 'not-answering') looking.diagnostics.push(notAnswering(stack, target, running.reason));
+    return [{ stack, target, running }];
+  });
+}
+
+function notAnswering(stack: string, target: string, reason: string): Diagnostic {
+  const facts = { stack, target, reason };
+  return operateDiagnostics.create('target-not-answering', facts, { subject: `${stack}/${target}` });
+}
+
 /** What is in the targets that nobody declared. */
 export async function discoverUnmanaged(
   objects: readonly ObjectToObserve[],
@@ -79,6 +106,7 @@ export async function discoverUnmanaged(
   const byTarget = Map.groupBy(objects, ({ target, reference }) =>
     targetKey(addressFields(reference.address).stack, target),
   );
+  const untold: Diagnostic[] = [];
   const found = await Promise.all(
     keys.map((key) => {
       const { stack, target } = splitKey(key);
@@ -86,7 +114,7 @@ export async function discoverUnmanaged(
       const nothing: readonly UnmanagedObject[] = [];
       return askTarget(
         key,
-        looking.diagnostics,
+        untold,
         async () => {
           const objectsThere = await looking.sessions.open(stack, target).discover(managed);
           return objectsThere.map(({ type, name, location }) => ({ stack, target, type, name, location }));
@@ -95,6 +123,8 @@ export async function discoverUnmanaged(
       );
     }),
   );
+  // What is managed is looked at one by one: that a folder cannot be listed keeps nothing from being compared.
+  looking.diagnostics.push(...untold.map((diagnostic) => ({ ...diagnostic, severity: 'warning' as const })));
   return found.flat();
 }
 

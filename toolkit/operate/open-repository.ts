@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { basename, isAbsolute, join, relative, resolve } from 'node:path';
-import { readBindings } from '../compile/bindings/index.ts';
+import { basename, join, relative, resolve } from 'node:path';
+import { checkSharedPlaces, readBindings } from '../compile/bindings/index.ts';
 import { findRepository, listEnvironments } from '../host/content-modules.ts';
 import { type EnvironmentBindings, isJsonObject, type JsonObject, type TargetBinding } from '../model/index.ts';
 import { contentDiagnostics } from './content-diagnostics.ts';
 import type { Outcome, Repository, Wiring } from './contract.ts';
+import { rememberRecorded } from './recorded-states.ts';
 
 export interface RepositoryRequest {
   /** Where to look from, going up. */
@@ -72,15 +73,10 @@ async function readEnvironment(
   const providers = wiring.providers.map(({ name, bindingSchema }) => ({ name, bindingSchema }));
   const { bindings, positionOf, diagnostics } = readBindings({ bytes, file: shown, providers });
   if (bindings === null) return { value: null, diagnostics };
-  return {
-    value: repositoryOf(
-      root,
-      file,
-      { ...bindings, targets: bindings.targets.map((binding) => withAbsolutePaths(binding, root)) },
-      positionOf,
-    ),
-    diagnostics,
-  };
+  const targets = bindings.targets.map((binding) => withAbsolutePaths(binding, root));
+  const shared = checkSharedPlaces(targets, { root, providers: wiring.providers, positionOf });
+  if (shared.length > 0) return { value: null, diagnostics: shared };
+  return { value: repositoryOf(root, file, { ...bindings, targets }, positionOf), diagnostics };
 }
 
 /** Nothing is bound, so nothing can be asked for its place. */
@@ -94,21 +90,23 @@ function repositoryOf(
   bindings: EnvironmentBindings,
   boundAt: Repository['boundAt'],
 ): Repository {
+  const stateRoot = join(root, '.opsctl', 'state');
   return {
     root,
     environment: bindings.environment,
     bindingsFile,
     bindings,
     boundAt,
-    stateRoot: join(root, '.opsctl', 'state'),
+    stateRoot,
+    recordedStates: rememberRecorded(stateRoot, bindings.environment),
   };
 }
 
-/** A relative directory in a bindings file is meant from the root of the repository. */
+/** A relative directory in a bindings file is meant from the root of the repository; `..` and doubled slashes go. */
 function withAbsolutePaths(binding: TargetBinding, root: string): TargetBinding {
   const { directory } = binding.settings;
-  if (typeof directory !== 'string' || isAbsolute(directory)) return binding;
-  return { ...binding, settings: { ...(binding.settings as JsonObject), directory: join(root, directory) } };
+  if (typeof directory !== 'string') return binding;
+  return { ...binding, settings: { ...(binding.settings as JsonObject), directory: resolve(root, directory) } };
 }
 
 /** Of the bindings, what compiled output may hold. */

@@ -1,5 +1,24 @@
 import { defineDiagnostics } from '../diagnostics/index.ts';
 
+interface RecordedFacts {
+  readonly stack: string;
+  readonly targets: readonly string[];
+  readonly recorded: number;
+  /** Whether content still has the stack. */
+  readonly isDeclared: boolean;
+}
+
+interface MoveFacts {
+  readonly stack: string;
+  readonly target: string;
+  readonly from: string;
+  readonly to: string;
+  /** Recorded objects that are not at the new place as they were applied. */
+  readonly left: number;
+  /** Address patterns of all that was applied to the target. */
+  readonly patterns: readonly string[];
+}
+
 /** What is told while a plan is made or a target is asked. */
 export const operateDiagnostics = defineDiagnostics('operate', {
   'unknown-stack': {
@@ -16,6 +35,45 @@ export const operateDiagnostics = defineDiagnostics('operate', {
       `The environment does not say where the target ${target} of the stack ${stack} is.`,
     hint: 'Add it to the bindings file, or take the target out of the stack.',
   },
+  'recorded-target-unbound': {
+    severity: 'error',
+    summary: 'Target of recorded objects not bound',
+    detail: ({ stack, targets, recorded }: RecordedFacts) =>
+      `The state of ${stack} records ${recorded === 1 ? '1 object' : `${recorded} objects`} in ${targets.join(', ')}, and the environment does not say where that is.`,
+    hint: ({ stack, isDeclared }) =>
+      `Put its binding back as it was (Git has it), remove the objects with ${isDeclared ? `\`opsctl apply --stack ${stack}\`` : `\`opsctl destroy --stack ${stack}\``}, and take the binding away after that. Where the system itself is gone, drop each record with \`opsctl state rm ADDRESS\`.`,
+  },
+  'place-unusable': {
+    severity: 'error',
+    summary: 'Directory of a target cannot be there',
+    detail: ({
+      stack,
+      target,
+      directory,
+      reason,
+    }: {
+      stack: string;
+      target: string;
+      directory: string;
+      reason: string;
+    }) => `${target} of ${stack} is bound to ${directory}, and ${reason}.`,
+    hint: 'Correct the directory in the binding, or put right what stands in its way. A directory that is merely missing is made by apply.',
+  },
+  'target-moved': {
+    severity: 'warning',
+    summary: 'Target is somewhere else now',
+    detail: ({ stack, target, from, to, left }: MoveFacts) =>
+      `${target} of ${stack} was applied to ${from}, and is bound to ${to} now, where ${left === 1 ? '1 object is' : `${left} objects are`} not as applied. What was applied to ${from} stays there, and opsctl will not know of it any more.`,
+    hint: ({ stack, target, patterns }: MoveFacts) =>
+      `To clear the former place, bind it as before and run \`opsctl destroy ${patterns.map((pattern) => `--target '${pattern}'`).join(' ')}\`; then bind it anew and apply. To leave it as it is, plan with --target-moved ${stack}/${target}.`,
+  },
+  'unknown-target': {
+    severity: 'error',
+    summary: 'Unknown target',
+    detail: ({ name, known }: { name: string; known: readonly string[] }) =>
+      `--target-moved ${name} names no bound target. Known: ${known.join(', ') || 'none'}.`,
+    hint: 'Write it as <stack>/<target>, such as plant-1/prometheus.',
+  },
   'no-environment': {
     severity: 'error',
     summary: 'No environment chosen',
@@ -25,11 +83,23 @@ export const operateDiagnostics = defineDiagnostics('operate', {
         : `stacks/bindings/ has ${known.join(', ')}.`,
     hint: 'Name one with --environment or OPSCTL_ENVIRONMENT; write stacks/bindings/<environment>.yaml if there is none.',
   },
+  'target-not-answering': {
+    severity: 'warning',
+    summary: 'Server of the target does not answer',
+    detail: ({ stack, target, reason }: { stack: string; target: string; reason: string }) =>
+      `What the target ${target} of the stack ${stack} runs was not compared with its files: ${reason}`,
+    hint: 'Start the server or correct the url in the binding; `opsctl doctor` asks all of them.',
+  },
   'secret-unresolved': {
     severity: 'error',
     summary: 'Secret not at hand',
-    detail: ({ reference, reason }: { reference: string; reason: string }) =>
-      `The reference ${reference} cannot be resolved: ${reason}.`,
+    detail: ({ reference, reason, users = [] }: { reference: string; reason: string; users?: readonly string[] }) =>
+      `The reference ${reference} cannot be resolved: ${reason}.${users.length === 0 ? '' : ` It is named by ${listed(users)}.`}`,
     hint: 'Set the variable or write the file where opsctl runs; values never belong into the repository.',
   },
 });
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, 5).join(', ');
+  return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown;
+}

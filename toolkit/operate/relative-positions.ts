@@ -22,13 +22,21 @@ function rewrite(value: unknown, roots: Roots): unknown {
   const object = value as Readonly<Record<string, unknown>>;
   let copy: Record<string, unknown> | null = null;
   for (const key of Object.keys(object)) {
+    if (key === 'spec') continue; // What the real system gets: most of an answer, and no position of ours.
     const entry = object[key];
-    const relative = key === 'file' && typeof entry === 'string' ? relativeFile(entry, roots) : rewrite(entry, roots);
+    const relative = typeof entry === 'string' ? rewriteText(key, entry, roots) : rewrite(entry, roots);
     if (relative === entry) continue;
     copy ??= (Array.isArray(object) ? [...object] : { ...object }) as Record<string, unknown>;
     copy[key] = relative;
   }
   return copy ?? value;
+}
+
+/** A position, or a sentence that names one. */
+function rewriteText(key: string, text: string, roots: Roots): string {
+  if (key === 'file') return relativeFile(text, roots);
+  if (key !== 'detail' || !text.includes('file://')) return text;
+  return text.replaceAll(/file:\/\/[^\s:]+/g, (file) => relativeFile(file, roots));
 }
 
 function relativeFile(file: string, roots: Roots): string {

@@ -1,5 +1,6 @@
 import type { Diagnostic, SourceSpan } from '../diagnostics/index.ts';
 import type {
+  AttributeConflict,
   Attributes,
   BilingualText,
   ConfigurationItem,
@@ -25,7 +26,12 @@ export interface LoadRequest {
 export interface LoadAnswer {
   readonly diagnostics: readonly Diagnostic[];
   readonly organisation: Organisation | null;
-  readonly classes: readonly { readonly id: string; readonly attributes: Attributes }[];
+  readonly classes: readonly {
+    readonly id: string;
+    readonly attributes: Attributes;
+    readonly conflicts: readonly AttributeConflict[];
+    readonly source: SourceSpan;
+  }[];
   /** Items declared in TypeScript; those of YAML and CSV never enter the child before they are checked. */
   readonly items: readonly DeclaredItem[];
   readonly stacks: readonly DeclaredStack[];

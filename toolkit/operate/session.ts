@@ -3,6 +3,7 @@ import type { Surroundings } from '../compile/operated-stack.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
 import {
   type ConfigurationItem,
+  DeclarationRefused,
   describeSelection,
   type ItemSelection,
   type OrganisationDeclaration,
@@ -21,7 +22,7 @@ import type {
   SessionRequest,
   SurroundingsData,
 } from './session-messages.ts';
-import { takeExports } from './take-exports.ts';
+import { type TakenExports, takeExports } from './take-exports.ts';
 
 /**
  * The child's side of compiling: everything of the repository that is code runs here, behind the walls of the sandbox.
@@ -61,6 +62,7 @@ let compiled: Compiled | null = null;
 
 async function load({ files }: LoadRequest, repository: string): Promise<LoadAnswer> {
   const diagnostics: Diagnostic[] = [];
+  const refused = new Set<DeclarationRefused>();
   const taken = {
     organisations: [] as OrganisationDeclaration[],
     stacks: [] as Stack[],
@@ -69,10 +71,7 @@ async function load({ files }: LoadRequest, repository: string): Promise<LoadAns
   };
   for (const file of files) {
     // One after another: a denial names the file that was begun last, and declarations keep the order of files.
-    const module: { readonly default?: unknown } = await import(
-      new URL(encodeURI(file), `file://${encodeURI(repository)}/`).href
-    );
-    const part = takeExports(file, module.default);
+    const part = await takeFile(file, repository, refused);
     diagnostics.push(...part.diagnostics);
     taken.organisations.push(...part.organisations);
     taken.stacks.push(...part.stacks);
@@ -84,7 +83,12 @@ async function load({ files }: LoadRequest, repository: string): Promise<LoadAns
   return {
     diagnostics,
     organisation: organisation === undefined ? null : describeOrganisation(organisation),
-    classes: (organisation?.catalogue.classes ?? []).map(({ id, attributes }) => ({ id, attributes })),
+    classes: (organisation?.catalogue.classes ?? []).map(({ id, attributes, conflicts = [], source }) => ({
+      id,
+      attributes,
+      conflicts,
+      source,
+    })),
     items: taken.items,
     stacks: taken.stacks.map(({ name, tier, site, parent, team, targets, mutes, source }) => ({
       name,
@@ -98,6 +102,21 @@ async function load({ files }: LoadRequest, repository: string): Promise<LoadAns
     })),
     policies: taken.policies.map(({ id, level, title, clauses }) => ({ id, level, title, clauses })),
   };
+}
+
+/** A call that is refused ends its file; all others are looked at. Who imports that file fails of the same, told once. */
+async function takeFile(file: string, repository: string, refused: Set<DeclarationRefused>): Promise<TakenExports> {
+  try {
+    const module: { readonly default?: unknown } = await import(
+      new URL(encodeURI(file), `file://${encodeURI(repository)}/`).href
+    );
+    return takeExports(file, module.default);
+  } catch (thrown) {
+    if (!(thrown instanceof DeclarationRefused)) throw thrown;
+    const diagnostics = refused.has(thrown) ? [] : thrown.diagnostics;
+    refused.add(thrown);
+    return { organisations: [], stacks: [], items: [], policies: [], diagnostics };
+  }
 }
 
 /** All of it but the catalogue, whose functions do not leave the child. */

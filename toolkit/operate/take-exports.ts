@@ -1,6 +1,13 @@
 import type { Diagnostic } from '../diagnostics/index.ts';
-import type { DeclaredItem, ItemsDeclaration, OrganisationDeclaration, Stack } from '../model/index.ts';
-import type { Policy } from '../policy/policy.ts';
+import { exportShapes } from '../model/declared-shapes.ts';
+import {
+  type DeclaredItem,
+  holdToShape,
+  type ItemsDeclaration,
+  type OrganisationDeclaration,
+  type Stack,
+} from '../model/index.ts';
+import { exportedPolicyShape, type Policy } from '../policy/policy.ts';
 import { contentDiagnostics } from './content-diagnostics.ts';
 
 /** What one content file declares. */
@@ -18,6 +25,9 @@ type Declaration = OrganisationDeclaration | Stack | ItemsDeclaration | Policy;
 export function takeExports(file: string, exported: unknown): TakenExports {
   const values = Array.isArray(exported) ? (exported as readonly unknown[]) : [exported];
   const declarations = values.filter(isDeclaration);
+  for (const declaration of declarations) {
+    holdToShape(shapes[declaration.kind], declaration, 'export default', { file, line: 1, column: 1 });
+  }
   const isOrganisationFile = file.startsWith('cmdb/organisation/');
   return {
     organisations: declarations.filter((declaration) => declaration.kind === 'organisation'),
@@ -29,6 +39,8 @@ export function takeExports(file: string, exported: unknown): TakenExports {
     diagnostics: declarations.length === values.length ? [] : [nothingDeclared(file, isOrganisationFile)],
   };
 }
+
+const shapes = { ...exportShapes, policy: exportedPolicyShape };
 
 function isDeclaration(value: unknown): value is Declaration {
   if (typeof value !== 'object' || value === null || !('kind' in value)) return false;

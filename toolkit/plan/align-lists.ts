@@ -1,4 +1,5 @@
-import { canonicalJson, isJsonObject, type JsonValue } from '../model/index.ts';
+import { canonicalJson, type JsonValue } from '../model/index.ts';
+import { type ElementIdentity, identityOf } from './element-identity.ts';
 
 interface Element {
   readonly index: number;
@@ -13,16 +14,14 @@ export type AlignedPair =
 
 /**
  * Says which element of one list is which of the other, so that an insert is one change and not a shift of all that
- * follows. Elements that have a name (`name`, `alert`, ...) are matched by it; all others by the longest common
- * subsequence, with what is left between two matches paired in order. Null when named elements changed places.
+ * follows. Elements that have a name (`element-identity.ts`) are matched by it; all others by the longest common
+ * subsequence, with what is left between two matches paired in order. Of named elements that changed places the most that
+ * still follow each other stay; each of the others went from one place and came to another.
  */
-export function alignLists(before: readonly JsonValue[], after: readonly JsonValue[]): readonly AlignedPair[] | null {
+export function alignLists(before: readonly JsonValue[], after: readonly JsonValue[]): readonly AlignedPair[] {
   const names = namesOfBoth(before, after);
   return names === null ? alignByContent(before, after) : alignByName(before, after, names);
 }
-
-/** What elements of lists are called in the formats we write: groups, rules, scrape jobs, panels, data sources. */
-const nameKeys = ['name', 'alert', 'record', 'job_name', 'id', 'uid'];
 
 interface Names {
   readonly before: readonly string[];
@@ -31,36 +30,40 @@ interface Names {
 
 /** Null unless each element on both sides has a name that no other element of its side has. */
 function namesOfBoth(before: readonly JsonValue[], after: readonly JsonValue[]): Names | null {
-  const names = { before: namesOf(before), after: namesOf(after) };
+  const known = { before: before.map(identityOf), after: after.map(identityOf) };
+  const shared = new Set([...repeatedKeys(known.before), ...repeatedKeys(known.after)]);
+  const names = { before: namesOf(known.before, shared), after: namesOf(known.after, shared) };
   return names.before === null || names.after === null ? null : (names as Names);
 }
 
-function namesOf(list: readonly JsonValue[]): readonly string[] | null {
-  const names = list.map(elementName).filter((name) => name !== null);
+function repeatedKeys(list: readonly (ElementIdentity | null)[]): readonly string[] {
+  const seen = new Set<string>();
+  return list.flatMap((identity) => {
+    if (identity === null || !seen.has(identity.key)) {
+      if (identity !== null) seen.add(identity.key);
+      return [];
+    }
+    return [identity.key];
+  });
+}
+
+/** By key, and with the detail only where that is needed: a rule whose severity changed is still the same rule. */
+function namesOf(list: readonly (ElementIdentity | null)[], repeated: ReadonlySet<string>): readonly string[] | null {
+  const names = list
+    .filter((identity) => identity !== null)
+    .map(({ key, detail }) => (repeated.has(key) ? `${key} ${detail}` : key));
   return names.length === list.length && new Set(names).size === names.length ? names : null;
 }
 
-/** `alert:HostDown`: an alert and a recorded series of the same name are two elements. */
-export function elementName(element: JsonValue): string | null {
-  if (!isJsonObject(element)) return null;
-  for (const key of nameKeys) {
-    const value = Object.hasOwn(element, key) ? element[key] : undefined;
-    if (typeof value === 'string' || typeof value === 'number') return `${key}:${value}`;
-  }
-  return null;
-}
-
-function alignByName(
-  before: readonly JsonValue[],
-  after: readonly JsonValue[],
-  names: Names,
-): readonly AlignedPair[] | null {
+function alignByName(before: readonly JsonValue[], after: readonly JsonValue[], names: Names): readonly AlignedPair[] {
   const places = new Map(names.before.map((name, index) => [name, index]));
-  const kept = names.after.map((name) => places.get(name) ?? null);
-  if (!isRising(kept.filter((index) => index !== null))) return null;
-  const present = new Set(kept);
+  const inOrder = longestRising(names.after.flatMap((name) => places.get(name) ?? []));
+  const kept = names.after.map((name) => {
+    const from = places.get(name);
+    return from !== undefined && inOrder.has(from) ? from : null;
+  });
   const removed = before.flatMap((value, index) =>
-    present.has(index) ? [] : [{ before: { index, value }, after: null }],
+    inOrder.has(index) ? [] : [{ before: { index, value }, after: null }],
   );
   const others = after.map((value, index): AlignedPair => {
     const from = kept[index] ?? null;
@@ -70,8 +73,18 @@ function alignByName(
   return [...removed, ...others];
 }
 
-function isRising(numbers: readonly number[]): boolean {
-  return numbers.every((number, index) => index === 0 || number > (numbers[index - 1] ?? -1));
+/** The numbers of a longest subsequence that rises: `2, 0, 1` gives `0, 1`. All of them when nothing changed places. */
+function longestRising(numbers: readonly number[]): ReadonlySet<number> {
+  const ends: number[] = []; // Of the rising sequences of each length so far, the one with the lowest end, by position.
+  const former = numbers.map((number, position) => {
+    const length = ends.findLastIndex((end) => (numbers[end] ?? 0) < number) + 1;
+    ends[length] = position;
+    return length === 0 ? -1 : (ends[length - 1] ?? -1);
+  });
+  const rising = new Set<number>();
+  for (let position = ends.at(-1) ?? -1; position >= 0; position = former[position] ?? -1)
+    rising.add(numbers[position] ?? -1);
+  return rising;
 }
 
 function alignByContent(before: readonly JsonValue[], after: readonly JsonValue[]): readonly AlignedPair[] {
@@ -99,9 +112,17 @@ function pairGap(
   for (let step = 0; from + step < fromEnd || to + step < toEnd; step += 1) {
     const left = from + step < fromEnd ? { index: from + step, value: before[from + step] as JsonValue } : null;
     const right = to + step < toEnd ? { index: to + step, value: after[to + step] as JsonValue } : null;
+    if (left !== null && right !== null && areOthers(left.value, right.value))
+      pairs.push({ before: left, after: null }, { before: null, after: right });
     // The loop condition leaves at least one of them.
-    pairs.push({ before: left, after: right } as AlignedPair);
+    else pairs.push({ before: left, after: right } as AlignedPair);
   }
+}
+
+/** One with the name of another did not become it. */
+function areOthers(before: JsonValue, after: JsonValue): boolean {
+  const [left, right] = [identityOf(before), identityOf(after)];
+  return left !== null && right !== null && left.key !== right.key;
 }
 
 // Above this many comparisons the table of common elements would take longer than a reader has; order decides then.

@@ -36,8 +36,14 @@ export function compareSides(
     observed,
     toWrite: diffSpecs(type, observed, effective),
     intended: diffSpecs(type, applied, effectiveSpec(declared, applied, ignore)),
-    drifted: diffSpecs(type, effectiveSpec(applied, observed, ignore), observed),
+    drifted: diffSpecs(type, effectiveSpec(withoutPlain(type, applied, declared), observed, ignore), observed),
   };
+}
+
+/** What was applied as plain text and is declared as a secret now is masked where it was seen, so it has to be here too. */
+function withoutPlain(type: ResourceTypeDefinition, applied: JsonObject, declared: JsonObject): JsonObject {
+  const masked = maskSecrets(applied, [declared]);
+  return masked === applied ? applied : type.canonical(masked);
 }
 
 /** The same with nothing applied before: what is there against what is declared. */

@@ -3,7 +3,15 @@ import type { AppliedResource, Observation } from '../model/index.ts';
 import { decideManaged } from './decide-managed.ts';
 import { decideNew } from './decide-new.ts';
 import { decideRemoved } from './decide-removed.ts';
-import { type Decided, type Decision, type DecisionInput, type Known, occurrenceOf } from './decision.ts';
+import {
+  type Decided,
+  type Decision,
+  type DecisionInput,
+  type Known,
+  occurrenceOf,
+  type Seen,
+  unchanged,
+} from './decision.ts';
 import type { ResourcePair } from './pair-resources.ts';
 import { planDiagnostics } from './plan-diagnostics.ts';
 
@@ -17,6 +25,11 @@ export function decideChange(pair: ResourcePair, input: DecisionInput): Decision
   const seen = observationOf(pair, input);
   if (definition === undefined) findings.push(planDiagnostics.create('unknown-type', { address, type }, occurrence));
   if (seen === undefined) findings.push(planDiagnostics.create('not-observed', { address, target }, occurrence));
+  if (seen?.state === 'unreadable') {
+    const facts = { address, target, reason: seen.reason };
+    findings.push(planDiagnostics.create('unreadable', facts, occurrence));
+    return { ...unchanged, isRefused: true, pair, seen, findings };
+  }
   const known: Known = {
     type: definition ?? { type, canonical: (spec) => spec },
     seen: seen ?? lastKnown(record),
@@ -43,6 +56,6 @@ function observationOf({ address, record }: ResourcePair, { observed }: Decision
   return observed === null ? lastKnown(record) : observed.get(record?.address ?? address);
 }
 
-function lastKnown(record: AppliedResource | null): Observation {
+function lastKnown(record: AppliedResource | null): Seen {
   return record === null ? { state: 'absent' } : { state: 'present', spec: record.spec };
 }

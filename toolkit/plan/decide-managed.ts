@@ -28,6 +28,7 @@ import { placeOfMove, placeTaken } from './place-of-move.ts';
 import type { ChangeCause, Drift } from './plan.ts';
 import { isRotation, rotatedSecrets, secretFields } from './rotated-secrets.ts';
 import { secretKey } from './secret-mask.ts';
+import { withSpec } from './with-spec.ts';
 
 /** About an object that is declared and that the state has a record of. */
 export function decideManaged(desired: Resource, record: AppliedResource, known: Known): Decided {
@@ -73,7 +74,7 @@ function decideVanished(desired: Resource, record: AppliedResource, known: Known
       drift,
     );
   }
-  const change = { action: 'create', desired: { ...desired, spec: effective } } as const;
+  const change = { action: 'create', desired: withSpec(desired, effective) } as const;
   const draft = draftOf(change, { kind: 'vanished' }, explain.explainVanished(record.target), record);
   return decided(draft, drift, place === 'taken' ? [placeTaken(desired)] : []);
 }
@@ -81,7 +82,7 @@ function decideVanished(desired: Resource, record: AppliedResource, known: Known
 function decideMoved(desired: Resource, record: AppliedResource, known: Known): Decided {
   const { observed, drift } = observedOfRecord(record, known);
   const effective = specToWriteWhole(known.type, desired, observed.spec);
-  const change = { action: 'replace', desired: { ...desired, spec: effective }, observed, forcedBy: [] } as const;
+  const change = { action: 'replace', desired: withSpec(desired, effective), observed, forcedBy: [] } as const;
   const cause = { kind: 'target-changed', from: record.target } as const;
   const draft = draftOf(change, cause, explain.explainTargetChange(record.target, desired.target), record);
   return decided(draft, drift, placeOfMove(desired, record, known, effective) === 'taken' ? [placeTaken(desired)] : []);
@@ -95,7 +96,7 @@ function decideMalformed(desired: Resource, record: AppliedResource, known: Know
   // An unreadable object that is declared elsewhere now would be left behind by an update.
   const forcedBy = forcingFields(known.type, observed.spec, effective);
   if (forcedBy.length > 0) {
-    const change = { action: 'replace', desired: { ...desired, spec: effective }, observed, forcedBy } as const;
+    const change = { action: 'replace', desired: withSpec(desired, effective), observed, forcedBy } as const;
     const taken = placeOfMove(desired, record, known, effective) === 'taken' ? [placeTaken(desired)] : [];
     return decided(
       draftOf(change, cause, explain.explainReplace(forcedBy, observed.spec, effective), record),
@@ -104,7 +105,7 @@ function decideMalformed(desired: Resource, record: AppliedResource, known: Know
     );
   }
   const fields = [{ pointer: '', after: effective }];
-  const change = { action: 'update', desired: { ...desired, spec: effective }, observed, fields } as const;
+  const change = { action: 'update', desired: withSpec(desired, effective), observed, fields } as const;
   return decided(draftOf(change, cause, explain.explainMalformed(record.target, reason), record), drift);
 }
 
@@ -116,7 +117,7 @@ function decideCompared(desired: Resource, record: AppliedResource, known: Known
   const drift = driftOfFields(record, drifted, all.observed, known.type);
   const forcedBy = forcingFields(known.type, all.observed, effective);
   const observed: ObservedResource = { ...placeOf(record), spec: all.observed };
-  const written = { ...desired, spec: effective };
+  const written = withSpec(desired, effective);
   const reasons = { ...all, target: desired.target, drifted };
   if (forcedBy.length > 0) {
     const change = { action: 'replace', desired: written, observed, forcedBy } as const;
@@ -167,7 +168,7 @@ function recordOnly(
   cause: ChangeCause,
   explanation: string,
 ): DraftChange {
-  return draftOf({ action: 'no-op', desired: { ...desired, spec: effective } }, cause, explanation, record);
+  return draftOf({ action: 'no-op', desired: withSpec(desired, effective) }, cause, explanation, record);
 }
 
 function causeOf(intended: readonly FieldChange[], drifted: readonly FieldChange[]): ChangeCause {

@@ -4,6 +4,7 @@ import { compareWithDeclared, forcingFields, specToWriteWhole } from './compare-
 import { type Decided, decided, draftOf, type Known, occurrenceOf, placeOf, unchanged } from './decision.ts';
 import * as explain from './explanations.ts';
 import { planDiagnostics } from './plan-diagnostics.ts';
+import { withSpec } from './with-spec.ts';
 
 /**
  * An object that nobody has a record of is never written over. One that is already exactly as declared is taken over
@@ -24,7 +25,7 @@ export function decideNew(desired: Resource, known: Known): Decided {
   const found = { ...placeOf(desired), spec: observed };
   const change = {
     action: 'adopt',
-    desired: { ...desired, spec: effective },
+    desired: withSpec(desired, effective),
     observed: found,
     fields: toWrite,
   } as const;
@@ -32,7 +33,7 @@ export function decideNew(desired: Resource, known: Known): Decided {
 }
 
 function decideCreate(desired: Resource, { type }: Known, isMissing: boolean): Decided {
-  const change = { action: 'create', desired: { ...desired, spec: specToWriteWhole(type, desired, null) } } as const;
+  const change = { action: 'create', desired: withSpec(desired, specToWriteWhole(type, desired, null)) } as const;
   const facts = { address: desired.address, target: desired.target };
   const missing = planDiagnostics.create('nothing-to-adopt', facts, occurrenceOf(desired));
   const draft = draftOf(change, { kind: 'declared' }, explain.explainCreate(desired.target), null);
@@ -44,7 +45,7 @@ function decideUnreadable(desired: Resource, { type }: Known, reason: string, is
   const effective = specToWriteWhole(type, desired, null);
   const observed = { ...placeOf(desired), spec: effective, malformed: reason };
   const fields = [{ pointer: '', after: effective }];
-  const change = { action: 'adopt', desired: { ...desired, spec: effective }, observed, fields } as const;
+  const change = { action: 'adopt', desired: withSpec(desired, effective), observed, fields } as const;
   return decided(draftOf(change, { kind: 'adopted' }, explain.explainMalformed(desired.target, reason), null), null);
 }
 

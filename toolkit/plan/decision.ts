@@ -33,10 +33,13 @@ export interface Decision {
 /** The part of the input that one decision looks at. */
 export type DecisionInput = Pick<PlanInput, 'types' | 'observed' | 'destinations' | 'adopt' | 'secrets'>;
 
+/** What can be compared. */
+export type Seen = Exclude<Observation, { readonly state: 'unreadable' }>;
+
 /** What is known of one object besides its two sides. */
 export interface Known {
   readonly type: ResourceTypeDefinition;
-  readonly seen: Observation;
+  readonly seen: Seen;
   readonly destination: Observation | undefined;
   readonly input: DecisionInput;
 }

@@ -1,8 +1,10 @@
 import { printSpan } from '../diagnostics/index.ts';
 import type { Action, Address } from '../model/index.ts';
 import { describeFields, fieldsToShow } from './describe-fields.ts';
+import { overridesOfChange } from './describe-overrides.ts';
 import { fieldsFingerprint } from './diff-fields.ts';
 import { effectOf } from './effect.ts';
+import { explainCreate } from './explanations.ts';
 import type { PlannedChange } from './plan.ts';
 import type { ChangeDescription, ChangeSymbol, DescribeOptions } from './plan-description.ts';
 
@@ -42,6 +44,7 @@ function describeChange(
 ): ChangeDescription {
   const { address, change, applied } = planned;
   const desired = 'desired' in change ? change.desired : null;
+  const overrides = overridesOfChange(planned);
   return {
     address,
     formerAddress: planned.formerAddress ?? null,
@@ -50,8 +53,10 @@ function describeChange(
     effect: effectOf(planned),
     title: titleOf(planned),
     explanation: planned.explanation,
+    isPlainlyNew: change.action === 'create' && planned.explanation === explainCreate(change.desired.target),
     reverse: planned.reverse?.text ?? null,
-    fields: describeFields(planned, options),
+    fields: describeFields(planned, overrides, options),
+    overrides,
     parts: change.action === 'create' ? change.desired.parts.map(({ name }) => name) : [],
     source: desired === null ? null : printSpan(desired.source),
     owner: desired?.owner ?? applied?.owner ?? '',

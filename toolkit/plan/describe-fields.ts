@@ -1,48 +1,94 @@
-import type { FieldChange, JsonObject, ResourcePart } from '../model/index.ts';
+import {
+  type FieldChange,
+  isJsonObject,
+  isSecretReference,
+  type JsonObject,
+  type JsonValue,
+  jsonEquals,
+  type ResourcePart,
+  readAlertOverride,
+} from '../model/index.ts';
+import type { OverrideDescription } from './describe-overrides.ts';
 import { diffFields } from './diff-fields.ts';
+import { elementMoves } from './element-moves.ts';
 import { fieldLabel } from './field-label.ts';
 import { fieldsOfChange } from './fields-of-change.ts';
+import { valueAt } from './json-pointer.ts';
 import { diffLines, type LineChange } from './line-diff.ts';
 import type { PlannedChange } from './plan.ts';
 import type { DescribeOptions, FieldDescription } from './plan-description.ts';
-import { printValue } from './print-value.ts';
+import { printKey, printValue } from './print-value.ts';
+import { inReadingOrder } from './reading-order.ts';
+import { unmatchedSecret } from './secret-mask.ts';
+import { specsOf } from './specs-of-change.ts';
+import { diffText, type TextSegment } from './text-diff.ts';
 
-export function describeFields(planned: PlannedChange, options: DescribeOptions): readonly FieldDescription[] {
+/** Fields that `overrides` tell of are not listed a second time. */
+export function describeFields(
+  planned: PlannedChange,
+  overrides: readonly OverrideDescription[],
+  options: DescribeOptions,
+): readonly FieldDescription[] {
   const { change } = planned;
-  const [before, after] = sidesOf(planned);
+  const [before, after] = specsOf(planned);
   const parts = 'desired' in change ? change.desired.parts : [];
   const forcing = change.action === 'replace' ? change.forcedBy.map(({ pointer }) => pointer) : [];
-  return fieldsToShow(planned, options).map((field) => describeField(field, before, after, parts, forcing));
+  const fields = fieldsToShow(planned, options).filter(
+    (field) => options.verbose || !isToldBy(overrides, field, before, after),
+  );
+  return describeFieldList(fields, before, after, parts, forcing);
 }
 
-/** Both specs of a change; nothing where a side is absent. */
-function sidesOf({ change }: PlannedChange): readonly [JsonObject, JsonObject] {
-  switch (change.action) {
-    case 'create':
-    case 'no-op':
-      return [{}, change.desired.spec];
-    case 'update':
-    case 'replace':
-    case 'adopt':
-      return [change.observed.spec, change.desired.spec];
-    case 'delete':
-      return [change.observed.spec, {}];
-    case 'forget':
-      return [change.applied.spec, {}];
-    default:
-      return change satisfies never;
-  }
+/** True for a field of the series that holds one item's threshold, or for that series as a whole. */
+export function isToldBy(
+  overrides: readonly OverrideDescription[],
+  { pointer, after: value }: FieldChange,
+  before: JsonObject,
+  after: JsonObject,
+): boolean {
+  const [rule = ''] = /^\/group\/rules\/\d+/.exec(pointer) ?? [];
+  const element =
+    rule === '' ? undefined : (valueAt(value === undefined ? before : after, rule) ?? valueAt(before, rule));
+  const override = element === undefined ? null : readAlertOverride(element);
+  return override !== null && overrides.some(({ alert, item }) => alert === override.alert && item === override.item);
 }
 
 /** What is made or removed whole is not listed field by field unless asked: the name says what it is. */
 export function fieldsToShow(planned: PlannedChange, { verbose }: DescribeOptions): readonly FieldChange[] {
   const { change } = planned;
-  if (verbose && (change.action === 'create' || change.action === 'delete')) return diffFields(...sidesOf(planned));
+  if (verbose && (change.action === 'create' || change.action === 'delete')) return diffFields(...specsOf(planned));
   const isWhole = 'observed' in change && change.observed.malformed !== undefined;
   return isWhole && !verbose ? [] : fieldsOfChange(planned);
 }
 
-export function describeField(
+/** What only moved within its list is told once. */
+export function describeFieldList(
+  fields: readonly FieldChange[],
+  before: JsonObject,
+  after: JsonObject,
+  parts: readonly ResourcePart[],
+  forcing: readonly string[],
+): readonly FieldDescription[] {
+  const moves = elementMoves(fields);
+  const left = new Set([...moves.values()].map(({ from }) => from));
+  return fields
+    .filter((field) => !left.has(field))
+    .map((field) => {
+      const description = describeField(field, before, after, parts, forcing);
+      const move = moves.get(field);
+      return move === undefined
+        ? description
+        : {
+            ...description,
+            symbol: '~',
+            before: `place ${move.fromPlace}`,
+            after: `place ${move.toPlace}`,
+            members: [],
+          };
+    });
+}
+
+function describeField(
   field: FieldChange,
   before: JsonObject,
   after: JsonObject,
@@ -58,6 +104,9 @@ export function describeField(
     before: field.before === undefined ? null : printValue(field.before),
     after: field.after === undefined ? null : printValue(field.after),
     lines: linesOf(field),
+    segments: segmentsOf(field),
+    members: membersOf(field),
+    secret: secretNoteOf(field),
     isForcing: forcing.some((forced) => isWithin(pointer, forced) || isWithin(forced, pointer)),
   };
 }
@@ -65,6 +114,33 @@ export function describeField(
 function linesOf({ before, after }: FieldChange): readonly LineChange[] {
   const areTexts = typeof before === 'string' && typeof after === 'string';
   return areTexts && (before.includes('\n') || after.includes('\n')) ? diffLines(before, after) : [];
+}
+
+/** Where a long text differs; none for what is read at one glance anyway. */
+function segmentsOf({ before, after }: FieldChange): readonly TextSegment[] {
+  if (typeof before !== 'string' || typeof after !== 'string') return [];
+  return before.includes('\n') || after.includes('\n') ? [] : diffText(before, after);
+}
+
+/** Of an object that came or went whole, what is in it. */
+function membersOf({ before, after }: FieldChange): readonly string[] {
+  if (before !== undefined && after !== undefined) return [];
+  const whole = after ?? before;
+  if (whole === undefined || !isJsonObject(whole) || isSecretReference(whole)) return [];
+  return inReadingOrder(whole).map(([name, value]) => `${printKey(name)}: ${printValue(value)}`);
+}
+
+/** Which side is not the secret that its reference names. Its value is in no plan, so this is all there is to say. */
+function secretNoteOf({ before, after }: FieldChange): FieldDescription['secret'] {
+  if (isUnmatched(after)) return 'differs-from-applied';
+  if (isUnmatched(before) && after !== undefined) return 'differs-from-declared';
+  const isRotated =
+    before !== undefined && isSecretReference(before) && after !== undefined && jsonEquals(before, after);
+  return isRotated ? 'rotated' : null;
+}
+
+function isUnmatched(value: JsonValue | undefined): boolean {
+  return value !== undefined && isSecretReference(value) && value.$secret === unmatchedSecret.$secret;
 }
 
 function symbolOfField({ before, after }: FieldChange): FieldDescription['symbol'] {

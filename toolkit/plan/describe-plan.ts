@@ -1,29 +1,41 @@
 import { addressFields, type JsonObject } from '../model/index.ts';
 import { describeChanges } from './describe-changes.ts';
-import { describeField } from './describe-fields.ts';
+import { describeFieldList, isToldBy } from './describe-fields.ts';
+import { describeOverrides } from './describe-overrides.ts';
 import { effectOf } from './effect.ts';
+import { type ItemMove, itemMoves } from './item-moves.ts';
 import type { Drift, Plan, PlannedChange } from './plan.ts';
-import type { DescribeOptions, DriftDescription, GroupDescription, PlanDescription } from './plan-description.ts';
+import type {
+  ChangeDescription,
+  DescribeOptions,
+  DriftDescription,
+  GroupDescription,
+  PlanDescription,
+} from './plan-description.ts';
 import { countActions, isEmptyPlan, isExecutable, itemOf, planSummary } from './plan-summary.ts';
+import { readFirst } from './read-first.ts';
 
 export function describePlan(plan: Plan, options: DescribeOptions = { verbose: false }): PlanDescription {
   const changes = plan.changes.filter((change) => effectOf(change) !== 'none');
+  const moves = itemMoves(changes);
   return {
     environment: plan.environment,
     offline: plan.offline,
     isEmpty: isEmptyPlan(plan),
     isExecutable: isExecutable(plan),
     summary: planSummary(plan),
-    readFirst: changes.flatMap(warningOf).sort(),
+    readFirst: readFirst(changes, moves),
+    moves,
     stacks: groupsOf(changes, ({ address }) => addressFields(address).stack).map(([stack, own]) => ({
       stack,
       counts: countActions(own),
-      groups: describeGroups(own, options),
+      groups: describeGroups(own, stack, moves, options),
     })),
     drift: describeDrifts(plan.drift, changes),
     unmanaged: plan.unmanaged,
     owed: plan.owed,
     uncommitted: plan.uncommitted,
+    running: plan.running,
     brakes: plan.brakes,
     findings: plan.findings,
     digest: plan.digest,
@@ -34,37 +46,73 @@ function groupsOf<Entry>(entries: readonly Entry[], keyOf: (entry: Entry) => str
   return [...Map.groupBy(entries, keyOf)].sort(([left], [right]) => (left < right ? -1 : 1));
 }
 
-function warningOf({ address, change, applied }: PlannedChange): readonly string[] {
-  if (change.action === 'delete') return [`${address} is deleted from ${change.observed.target}.`];
-  if (change.action === 'replace') return [`${address} is removed from ${change.observed.target} and made again.`];
-  const isLifted = applied?.lifecycle.protect === true && 'desired' in change && !change.desired.lifecycle.protect;
-  return isLifted ? [`${address} is no longer protected.`] : [];
-}
-
 /** Items first, then what serves several items, by type. */
-function describeGroups(changes: readonly PlannedChange[], options: DescribeOptions): readonly GroupDescription[] {
-  const ofItems = changes.filter((change) => itemOf(change) !== null);
-  const others = changes.filter((change) => itemOf(change) === null);
-  const describe =
-    (kind: GroupDescription['kind']) =>
-    ([title, group]: [string, PlannedChange[]]): GroupDescription => ({
-      kind,
-      title,
-      changes: describeChanges(group, options),
-    });
+function describeGroups(
+  changes: readonly PlannedChange[],
+  stack: string,
+  moves: readonly ItemMove[],
+  options: DescribeOptions,
+): readonly GroupDescription[] {
+  const leaving = new Map(
+    moves
+      .filter(({ from }) => from === stack)
+      .flatMap(({ item, deleted }) => deleted.map((address) => [address, item])),
+  );
+  const itemFor = (change: PlannedChange) => itemOf(change) ?? leaving.get(change.address) ?? null;
+  const [ofItems, others] = [
+    changes.filter((one) => itemFor(one) !== null),
+    changes.filter((one) => itemFor(one) === null),
+  ];
   return [
-    ...groupsOf(ofItems, (change) => itemOf(change) ?? '').map(describe('item')),
-    ...groupsOf(others, ({ address }) => addressFields(address).type).map(describe('type')),
+    ...groupsOf(ofItems, (change) => itemFor(change) ?? '').map(
+      ([item, group]): GroupDescription => ({
+        kind: 'item',
+        title: item,
+        note: noteOfMove(item, stack, moves),
+        changes: describeChanges(group, options),
+      }),
+    ),
+    ...groupsOf(others, ({ address }) => addressFields(address).type).map(
+      ([type, group]): GroupDescription => ({
+        kind: 'type',
+        title: type,
+        note: null,
+        changes: describeChanges(group, options).map((change) => withLeavers(change, new Set(leaving.values()))),
+      }),
+    ),
   ];
 }
 
-function describeDrifts(drifts: readonly Drift[], changes: readonly PlannedChange[]): readonly DriftDescription[] {
+/** The tuning of an item that leaves goes with it; that its alert would be as for all says nothing then. */
+function withLeavers(change: ChangeDescription, leavers: ReadonlySet<string>): ChangeDescription {
+  if (change.overrides.length === 0 || leavers.size === 0) return change;
+  const overrides = change.overrides.map((override) =>
+    override.symbol === '-' && leavers.has(override.item) ? { ...override, text: 'goes with the item' } : override,
+  );
+  return { ...change, overrides };
+}
+
+function noteOfMove(item: string, stack: string, moves: readonly ItemMove[]): string | null {
+  const move = moves.find((one) => one.item === item && (one.from === stack || one.to === stack));
+  if (move === undefined) return null;
+  if (move.to === stack) return `moves here from ${move.from}`;
+  return move.to === null ? 'leaves: no longer declared here' : `moves to ${move.to}`;
+}
+
+/** What was changed outside, in the words of the plan. */
+export function describeDrifts(
+  drifts: readonly Drift[],
+  changes: readonly PlannedChange[],
+): readonly DriftDescription[] {
   const byAddress = new Map(changes.map((planned) => [planned.address, planned]));
   return drifts.map(({ address, kind, detail, fields }) => {
     const planned = byAddress.get(address);
     const before = planned?.applied?.spec ?? {};
     const after = observedSpec(planned) ?? before;
-    return { address, kind, detail, fields: fields.map((field) => describeField(field, before, after, [], [])) };
+    const overrides = describeOverrides(before, after, null);
+    const told = fields.filter((field) => !isToldBy(overrides, field, before, after));
+    const described = describeFieldList(told, before, after, [], []);
+    return { address, kind, detail, fields: described, overrides };
   });
 }
 

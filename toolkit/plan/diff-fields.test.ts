@@ -89,10 +89,13 @@ describe('the fields that differ', () => {
       fields: [{ pointer: '/1/labels', after: {} }],
     },
     {
-      name: 'the list when named elements change places',
+      name: 'a named element that went from one place and came to another',
       before: [rule('a'), rule('b')],
       after: [rule('b'), rule('a')],
-      fields: [{ pointer: '', before: [rule('a'), rule('b')], after: [rule('b'), rule('a')] }],
+      fields: [
+        { pointer: '/1', before: rule('b') },
+        { pointer: '/0', after: rule('b') },
+      ],
     },
     {
       name: 'elements by content where a name is used twice',

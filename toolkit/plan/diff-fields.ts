@@ -51,16 +51,13 @@ function unionOfKeys(before: JsonObject, after: JsonObject): readonly string[] {
   return [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
 }
 
-/** Where the same elements stand in another order there is no field to name, so the list itself is the change. */
 function collectListChanges(
   at: Pointers,
   before: readonly JsonValue[],
   after: readonly JsonValue[],
   changes: FieldChange[],
 ): void {
-  const aligned = alignLists(before, after);
-  if (aligned === null) changes.push({ pointer: at.after, before, after });
-  else for (const pair of aligned) collectElementChanges(at, pair, changes);
+  for (const pair of alignLists(before, after)) collectElementChanges(at, pair, changes);
 }
 
 function collectElementChanges(at: Pointers, { before, after }: AlignedPair, changes: FieldChange[]): void {

@@ -1,5 +1,6 @@
-import type { FieldChange, JsonObject } from '../model/index.ts';
+import type { Change, FieldChange, JsonObject } from '../model/index.ts';
 import { fieldLabel, nameList } from './field-label.ts';
+import type { PlannedChange } from './plan.ts';
 
 /*
  * The sentence of each kind of change, for the person who approves it: what happens and why, exactly. `target` is the
@@ -67,6 +68,38 @@ export function explainRotation(references: readonly string[]): string {
 export function explainReplace(forcedBy: readonly FieldChange[], observed: JsonObject, effective: JsonObject): string {
   const fields = nameList(labels(forcedBy, observed, effective));
   return `The object is removed and made again, because ${fields} cannot be changed in place.`;
+}
+
+/** `from` and `to` are places of one target. */
+export function explainMove(
+  { change, applied }: Pick<PlannedChange, 'change' | 'applied'>,
+  move: { readonly target: string; readonly from: string; readonly to: string },
+): string {
+  const before = applied?.lifecycle.protect ?? false;
+  const after = 'desired' in change ? change.desired.lifecycle.protect : before;
+  return whatMoves(change.action, move) + explainProtection(before, after);
+}
+
+function whatMoves(
+  action: Change['action'],
+  { target, from, to }: { readonly target: string; readonly from: string; readonly to: string },
+): string {
+  const moved = `${target} moved from ${from} to ${to}`;
+  switch (action) {
+    case 'create':
+      return `${capitalised(moved)}, which does not have it yet; what was applied to ${from} stays there.`;
+    case 'no-op':
+      return `${capitalised(moved)}, which has it as declared already; what was applied to ${from} stays there.`;
+    case 'forget':
+    case 'delete':
+      return `It is no longer declared. ${capitalised(moved)}; what was applied to ${from} stays there.`;
+    case 'update':
+    case 'replace':
+    case 'adopt':
+      return `${capitalised(moved)}, where something else is in its place, which will be as declared; what was applied to ${from} stays there.`;
+    default:
+      return action satisfies never;
+  }
 }
 
 export function explainTargetChange(from: string, to: string): string {

@@ -1,5 +1,5 @@
 import type { FieldChange, JsonValue } from '../model/index.ts';
-import { elementName } from './align-lists.ts';
+import { identityOf } from './element-identity.ts';
 import { childOf, pointerSteps } from './json-pointer.ts';
 
 /** A field as people say it: `/groups/0/rules/3/expr` is `groups[host].rules[HostDown].expr`. */
@@ -13,15 +13,12 @@ function pointerLabel(pointer: string, document: JsonValue): string {
   let label = '';
   for (const step of pointerSteps(pointer) ?? []) {
     const child = childOf(value, step);
-    label += Array.isArray(value) ? `[${nameOf(child) ?? step}]` : keyLabel(step, label === '');
+    label += Array.isArray(value)
+      ? `[${child === undefined ? step : (identityOf(child)?.title ?? step)}]`
+      : keyLabel(step, label === '');
     value = child;
   }
   return label === '' ? 'everything' : label;
-}
-
-function nameOf(element: JsonValue | undefined): string | null {
-  const name = element === undefined ? null : elementName(element);
-  return name === null ? null : name.slice(name.indexOf(':') + 1);
 }
 
 function keyLabel(key: string, isFirst: boolean): string {

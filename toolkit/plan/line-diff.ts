@@ -9,7 +9,7 @@ export interface LineChange {
 
 /** The lines in which two texts differ, removals before additions at each place. */
 export function diffLines(before: string, after: string): readonly LineChange[] {
-  const pairs = alignLists(before.split('\n'), after.split('\n')) ?? [];
+  const pairs = alignLists(before.split('\n'), after.split('\n'));
   const changes: LineChange[] = [];
   let added: LineChange[] = [];
   for (const pair of pairs) {

@@ -16,7 +16,7 @@ export function placeOfMove(
 ): 'free' | 'as-desired' | 'taken' {
   const { destination, seen, type } = known;
   if (destination === undefined || destination.state === 'absent') return 'free';
-  if (destination.state === 'malformed') return 'taken';
+  if (destination.state !== 'present') return 'taken';
   const { toWrite } = compareWithDeclared(type, { ...desired, spec: effective }, destination.spec);
   if (toWrite.length === 0) return 'as-desired';
   const isItself =

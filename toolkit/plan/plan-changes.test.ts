@@ -438,6 +438,18 @@ describe('secrets', () => {
     expect(JSON.stringify(plan)).not.toContain('plain');
   });
 
+  it('a plain value that becomes a secret reference is the declaration’s doing, and nobody else’s', () => {
+    const plan = planOf({
+      declared: withSecret,
+      applied: { token: 'plain', level: 1 },
+      seen: { token: 'plain', level: 1 },
+    });
+    expect({ cause: plan.changes[0]?.cause.kind, drift: plan.drift }).toEqual({
+      cause: 'declaration-changed',
+      drift: [],
+    });
+  });
+
   it('a value that is not at hand is not taken for rotated', () => {
     expect(told(planOf({ ...rotated, seen: withSecret, input: {} }))).toEqual(nothing);
   });
@@ -459,7 +471,7 @@ describe('what a change says', () => {
       applied: { ...rules('a'), level: 1 },
       seen: { ...rules('a'), level: 1 },
       explanation: 'The declaration changed level and rules[b].',
-      reverse: 'Write the former values of level and rules[b] back to disk.',
+      reverse: 'Write the former values back to disk.',
     },
     {
       name: 'says who changed what',
@@ -468,7 +480,7 @@ describe('what a change says', () => {
       seen: { a: 1, b: 5, c: 2 },
       explanation:
         'The declaration changed a and c; something other than opsctl changed b in disk, which will be as declared again; something other than opsctl changed c in disk to what is declared now.',
-      reverse: 'Write the former values of a and b back to disk.',
+      reverse: 'Write the former values back to disk.',
     },
     {
       name: 'counts what would be too much to name',
@@ -476,7 +488,7 @@ describe('what a change says', () => {
       applied: { a: 1, b: 1, c: 1, d: 1, e: 1 },
       seen: { a: 1, b: 1, c: 1, d: 1, e: 1 },
       explanation: 'The declaration changed a, b, c and 2 more.',
-      reverse: 'Write the former values of a, b, c and 2 more back to disk.',
+      reverse: 'Write the former values back to disk.',
     },
     {
       name: 'says that protection ends with it',
@@ -485,7 +497,7 @@ describe('what a change says', () => {
       record: { lifecycle: { ...plainLifecycle, protect: true } },
       seen: { a: 1 },
       explanation: 'The declaration changed a. Its protection is lifted.',
-      reverse: 'Write the former values of a back to disk.',
+      reverse: 'Write the former value back to disk.',
     },
     {
       name: 'says why nothing can undo it',
@@ -626,6 +638,36 @@ describe('a plan', () => {
       spec: { password: 'hunter2' },
     };
     expect(JSON.stringify(planOf({ input: { unmanaged: [found] } }))).not.toContain('hunter2');
+  });
+
+  it('plans nothing about an object that cannot be looked at, and goes on with the others', () => {
+    const other = 'east/rule/other' as Address;
+    const plan = planOf({
+      input: {
+        desired: [plainResource(one), plainResource(other)],
+        states: [stateOf('east', [recordOf({})])],
+        observed: new Map<Address, Observation>([
+          [one, { state: 'unreadable', reason: 'No permission.' }],
+          [other, { state: 'absent' }],
+        ]),
+      },
+    });
+    expect(told(plan)).toEqual({ changes: ['create, write: declared'], drift: [], findings: ['plan/unreadable'] });
+    expect(plan.unchanged).toEqual([]);
+  });
+
+  it('names the targets that run something else than what lies in them, of the stacks that are planned', () => {
+    const running = (stack: string, target: string) => ({
+      stack,
+      target,
+      running: { state: 'behind', differences: ['A rule.'], isLoadable: true } as const,
+    });
+    const asked = [running('east', 'prometheus'), running('east', 'alertmanager'), running('elsewhere', 'disk')];
+    const selection = { stacks: ['east'], targets: [], exclude: [] };
+    expect(planOf({ input: { states: [stateOf('east', [])], running: asked, selection } }).running).toEqual([
+      running('east', 'alertmanager'),
+      running('east', 'prometheus'),
+    ]);
   });
 
   it('names the targets that a cut-off run left unreloaded', () => {

@@ -6,8 +6,17 @@ import { decideChange } from './decide-change.ts';
 import type { Decision } from './decision.ts';
 import { effectOf } from './effect.ts';
 import { unchangedExplanation } from './explanations.ts';
+import { brakesOfMoves, settleMoves } from './moved-targets.ts';
 import { pairResources } from './pair-resources.ts';
-import type { OwedChange, Plan, PlanInput, PlannedChange, PlannedTarget, UnmanagedObject } from './plan.ts';
+import type {
+  OwedChange,
+  Plan,
+  PlanInput,
+  PlannedChange,
+  PlannedTarget,
+  TargetRunning,
+  UnmanagedObject,
+} from './plan.ts';
 import { planDiagnostics } from './plan-diagnostics.ts';
 import { digestOfPlan } from './plan-digest.ts';
 import { planScope, type Scope } from './plan-scope.ts';
@@ -23,14 +32,16 @@ import { waitersOf } from './topological-order.ts';
 export function planChanges(input: PlanInput): Plan {
   const scope = planScope(input);
   const { pairs, findings: pairing } = pairResources(scope.desired, scope.records);
-  const decisions = refuseUnnamedRenames(
+  const decided = refuseUnnamedRenames(
     pairs.map((pair) => decideChange(pair, input)),
     input.identities,
   );
+  const { decisions, moves } = settleMoves(decided, input.moved ?? []);
   const graph = buildChangeGraph(decisions, scope.elsewhere);
   const { leftOut, findings: selecting } = selectChanges(decisions, graph, input.selection);
   const changes = changesInOrder(decisions, graph, leftOut);
   const listed = new Set(changes.map(({ address }) => address));
+  const owed = owedChanges(decisions, leftOut);
   const findings = [
     ...scope.findings,
     ...pairing,
@@ -52,11 +63,15 @@ export function planChanges(input: PlanInput): Plan {
     ),
     drift: decisions.flatMap(({ drift }) => drift ?? []),
     unmanaged: sorted(input.unmanaged.filter(({ stack }) => scope.includes(stack)).map(unmanagedObject)),
-    owed: owedChanges(decisions, leftOut),
+    owed,
     uncommitted: sorted(
       scope.states.flatMap(({ stack, uncommittedTargets }) => uncommittedTargets.map((target) => ({ stack, target }))),
     ),
-    brakes: findBrakes(changes, scope.desired, scope.states, input.brakes),
+    running: sorted((input.running ?? []).filter(({ stack }) => scope.includes(stack))),
+    brakes: [
+      ...brakesOfMoves(moves, listed, new Set(owed.map(({ address }) => address))),
+      ...findBrakes(changes, scope.desired, scope.states, input.brakes),
+    ],
     findings: sortDiagnostics(findings),
     selection: {
       stacks: unique(input.selection.stacks),
@@ -146,9 +161,9 @@ function unmanagedObject({ stack, target, type, name, location }: UnmanagedObjec
   return { stack, target, type, name, location };
 }
 
-function sorted<Entry extends PlannedTarget | UnmanagedObject | { readonly stack: string; readonly target: string }>(
-  entries: readonly Entry[],
-): readonly Entry[] {
+function sorted<
+  Entry extends PlannedTarget | UnmanagedObject | TargetRunning | { readonly stack: string; readonly target: string },
+>(entries: readonly Entry[]): readonly Entry[] {
   const keyed = entries.map((entry) => ({
     entry,
     key: `${entry.stack} ${canonicalJson(entry as unknown as JsonValue)}`,

@@ -1,9 +1,12 @@
 import type { Diagnostic } from '../diagnostics/index.ts';
 import type { Action, Address, Digest } from '../model/index.ts';
+import type { OverrideDescription } from './describe-overrides.ts';
 import type { Effect } from './effect.ts';
+import type { ItemMove } from './item-moves.ts';
 import type { LineChange } from './line-diff.ts';
 import type { Brake, Drift, OwedChange, Plan, UnmanagedObject } from './plan.ts';
 import type { ActionCounts, PlanSummary } from './plan-summary.ts';
+import type { TextSegment } from './text-diff.ts';
 
 /** A plan as it is shown, whatever shows it: grouped, in words, with alike changes told once. */
 export interface PlanDescription {
@@ -12,13 +15,16 @@ export interface PlanDescription {
   readonly isEmpty: boolean;
   readonly isExecutable: boolean;
   readonly summary: PlanSummary;
-  /** What cannot be taken back easily, so what to read first: one line each. */
+  /** What cannot be taken back easily, or silences somebody: what to read first, one line each. */
   readonly readFirst: readonly string[];
+  /** Items that leave a stack, for another one or for good. */
+  readonly moves: readonly ItemMove[];
   readonly stacks: readonly StackDescription[];
   readonly drift: readonly DriftDescription[];
   readonly unmanaged: readonly UnmanagedObject[];
   readonly owed: readonly OwedChange[];
   readonly uncommitted: Plan['uncommitted'];
+  readonly running: Plan['running'];
   readonly brakes: readonly Brake[];
   readonly findings: readonly Diagnostic[];
   readonly digest: Digest;
@@ -34,6 +40,8 @@ export interface StackDescription {
 export interface GroupDescription {
   readonly kind: 'item' | 'type';
   readonly title: string;
+  /** Of an item that leaves or arrives: where to, where from, or that it is gone. */
+  readonly note: string | null;
   readonly changes: readonly ChangeDescription[];
 }
 
@@ -48,8 +56,12 @@ export interface ChangeDescription {
   /** The action in a word or two: `create`, `update`, `record only`. */
   readonly title: string;
   readonly explanation: string;
+  /** New because it was declared, which is all there is to say of it. */
+  readonly isPlainlyNew: boolean;
   readonly reverse: string | null;
   readonly fields: readonly FieldDescription[];
+  /** Tunings and waivers that came, went or changed; their fields are not listed a second time. */
+  readonly overrides: readonly OverrideDescription[];
   /** Names of the alerts, routes, panels inside of an object that is made. */
   readonly parts: readonly string[];
   /** Where it is declared, `stacks/plant.ts:12:3`; null for what is no longer declared. */
@@ -70,6 +82,12 @@ export interface FieldDescription {
   readonly after: string | null;
   /** For a text of several lines, the lines that differ. */
   readonly lines: readonly LineChange[];
+  /** For a text of one line, the stretches that differ. */
+  readonly segments: readonly TextSegment[];
+  /** Of an object that came or went whole, each field as `name: value`. */
+  readonly members: readonly string[];
+  /** What can be said of a secret without its value. */
+  readonly secret: 'differs-from-applied' | 'differs-from-declared' | 'rotated' | null;
   /** It is why the object has to be replaced. */
   readonly isForcing: boolean;
 }
@@ -79,6 +97,7 @@ export interface DriftDescription {
   readonly kind: Drift['kind'];
   readonly detail: string;
   readonly fields: readonly FieldDescription[];
+  readonly overrides: readonly OverrideDescription[];
 }
 
 export interface DescribeOptions {

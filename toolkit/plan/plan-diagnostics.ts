@@ -136,6 +136,13 @@ export const planDiagnostics = defineDiagnostics('plan', {
       `${target} gave no answer about ${address}, so it cannot be compared.`,
     hint: 'See what else was reported about the target; with `--offline` the last recorded state stands for it.',
   },
+  unreadable: {
+    severity: 'error',
+    summary: 'Object cannot be looked at',
+    detail: ({ address, target, reason }: { address: Address; target: string; reason: string }) =>
+      `What ${target} has for ${address} cannot be compared: ${reason}`,
+    hint: 'Give this user the right to read it, or move away what is in its place; all other objects were compared.',
+  },
   'file-empty': {
     severity: 'error',
     summary: 'Plan file is empty',

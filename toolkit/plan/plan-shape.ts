@@ -84,6 +84,7 @@ const planShape: Shape = {
   unmanaged: [{ stack: 'text', target: 'text', type: 'text', name: 'text', location: 'text' }],
   owed: [{ address: 'address', action: 'text', reason: 'text' }],
   uncommitted: [{ stack: 'text', target: 'text' }],
+  running: [{ stack: 'text', target: 'text', running: { state: 'text' } }],
   brakes: [{ kind: 'text', addresses: 'addresses', detail: 'text', lift: 'text' }],
   findings: [{ code: 'text', severity: 'text', summary: 'text', detail: 'text', hint: 'text' }],
   selection: { stacks: 'texts', targets: 'texts', exclude: 'texts' },

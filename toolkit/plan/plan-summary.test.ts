@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Address, type DerivationStep, digestOf, type Observation } from '../model/index.ts';
 import { plainResource, stateOf, testTypes } from '../testing/arbitraries.ts';
 import { appliedRecord } from './applied-record.ts';
-import type { PlanInput } from './plan.ts';
+import type { PlanInput, TargetRunning } from './plan.ts';
 import { planChanges } from './plan-changes.ts';
 import { isEmptyPlan, isExecutable, planSummary } from './plan-summary.ts';
 
@@ -69,8 +69,34 @@ describe('the summary of a plan', () => {
       isEmpty: false,
       executable: true,
     },
+    {
+      name: 'with only a server that runs something else',
+      overrides: { desired: [], states: [stateOf('east', [])], running: [behind(true)] },
+      isEmpty: false,
+      executable: true,
+    },
+    {
+      name: 'with only a server that runs something else and is not to be reloaded',
+      overrides: { desired: [], states: [stateOf('east', [])], running: [behind(false)] },
+      isEmpty: true,
+      executable: true,
+    },
+    {
+      name: 'with only a server that does not answer',
+      overrides: {
+        desired: [],
+        states: [stateOf('east', [])],
+        running: [{ stack: 'east', target: 'disk', running: { state: 'not-answering', reason: 'It hangs.' } as const }],
+      },
+      isEmpty: true,
+      executable: true,
+    },
   ])('of a plan $name', ({ overrides, isEmpty, executable }) => {
     const plan = planOf(overrides);
     expect({ isEmpty: isEmptyPlan(plan), executable: isExecutable(plan) }).toEqual({ isEmpty, executable });
   });
 });
+
+function behind(isLoadable: boolean): TargetRunning {
+  return { stack: 'east', target: 'disk', running: { state: 'behind', differences: ['It runs else.'], isLoadable } };
+}

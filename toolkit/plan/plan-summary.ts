@@ -41,7 +41,15 @@ export function planSummary(plan: Plan): PlanSummary {
 
 /** True when apply would have nothing to do: no change, no record to follow, no target left unreloaded. */
 export function isEmptyPlan(plan: Plan): boolean {
-  return plan.uncommitted.length === 0 && plan.changes.every((change) => effectOf(change) === 'none');
+  return (
+    plan.uncommitted.length + targetsBehind(plan).length === 0 &&
+    plan.changes.every((change) => effectOf(change) === 'none')
+  );
+}
+
+/** Targets that run something else than what lies in them, and that apply makes load it. */
+export function targetsBehind({ running }: Pick<Plan, 'running'>): Plan['running'] {
+  return running.filter((entry) => entry.running.state === 'behind' && entry.running.isLoadable);
 }
 
 /** True when apply may carry the plan out: it was made from the real systems, and nothing in it refuses or stops it. */

@@ -8,6 +8,7 @@ import type {
   Observation,
   Resource,
   ResourceTypeDefinition,
+  RunningState,
   StackState,
   TargetIdentity,
 } from '../model/index.ts';
@@ -28,7 +29,11 @@ export interface PlanInput {
   /** What stands where an object is about to move to, by desired address: `objectsToObserve` asks for these too. */
   readonly destinations?: ReadonlyMap<Address, Observation>;
   readonly unmanaged: readonly UnmanagedObject[];
+  /** Targets that do not run what lies in them, or did not say. */
+  readonly running?: readonly TargetRunning[];
   readonly identities: readonly PlannedTarget[];
+  /** Targets that answer from another place than the one that was applied to; none unless told. */
+  readonly moved?: readonly MovedTarget[];
   readonly inputs: PlanInputs;
   readonly selection: PlanSelection;
   /** Addresses that the user asked to take over as they are (`opsctl adopt`); an unmanaged object in the way of any other is refused. */
@@ -52,6 +57,24 @@ export interface PlannedTarget {
   readonly provider: string;
   /** Who answered when the plan was made; apply refuses another. */
   readonly identity: TargetIdentity;
+}
+
+/** A target whose binding names another place than the one that the state remembers. */
+export interface MovedTarget {
+  readonly stack: string;
+  readonly target: string;
+  /** For people: a directory. */
+  readonly from: string;
+  readonly to: string;
+  /** The user said that what lies at the former place may stay there (`--target-moved`). */
+  readonly isReviewed: boolean;
+}
+
+/** A target that runs something else than what lies in it, or that could not be asked. */
+export interface TargetRunning {
+  readonly stack: string;
+  readonly target: string;
+  readonly running: Exclude<RunningState, { readonly state: 'as-placed' }>;
 }
 
 /** Something in a target that nobody declared. Its content stays out of the plan: it may hold somebody's secret. */
@@ -104,6 +127,8 @@ export interface Plan {
   readonly owed: readonly OwedChange[];
   /** Targets that a cut-off run left changed but not reloaded; apply commits them first. */
   readonly uncommitted: readonly { readonly stack: string; readonly target: string }[];
+  /** Targets that do not run what lies in them, which is drift too; apply makes them, where it may. Or that did not answer. */
+  readonly running: readonly TargetRunning[];
   readonly brakes: readonly Brake[];
   readonly findings: readonly Diagnostic[];
   readonly selection: PlanSelection;
@@ -144,6 +169,8 @@ export type ChangeCause =
   | { readonly kind: 'adopted' }
   /** The declaration names another target: the object is made there and removed here. */
   | { readonly kind: 'target-changed'; readonly from: string }
+  /** The target is bound to another place, where the object is not as it was applied. */
+  | { readonly kind: 'target-moved'; readonly from: string; readonly to: string }
   /** Somebody already made the real object what is declared now; only the record follows. */
   | { readonly kind: 'already-in-place' }
   /** Only what the state remembers changes (protection, owner, dependencies), by name of the field. */
@@ -171,7 +198,7 @@ export interface OwedChange {
 
 /** A stop that only a review lifts; apply refuses a plan that has one (exit code 4). */
 export interface Brake {
-  readonly kind: 'too-many-deletes' | 'delete-share' | 'empty-desired-set' | 'protected';
+  readonly kind: 'too-many-deletes' | 'delete-share' | 'empty-desired-set' | 'protected' | 'target-moved';
   /** Null where the plan as a whole is meant. */
   readonly stack: string | null;
   readonly addresses: readonly Address[];

@@ -1,13 +1,14 @@
-import { isSecretReference, type JsonValue } from '../model/index.ts';
+import { isJsonObject, isSecretReference, type JsonValue } from '../model/index.ts';
+import { inReadingOrder } from './reading-order.ts';
 import { unmatchedSecret } from './secret-mask.ts';
 
 /** A value for people on one line: JSON, with `(secret env:NAME)` where a secret stands. */
 export function printValue(value: JsonValue): string {
   if (isSecretReference(value)) return printSecret(value.$secret);
   if (typeof value === 'string') return printText(value);
-  if (value === null || typeof value !== 'object') return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(printValue).join(', ')}]`;
-  const fields = Object.entries(value).map(([key, child]) => `${printKey(key)}: ${printValue(child as JsonValue)}`);
+  if (!isJsonObject(value)) return JSON.stringify(value);
+  const fields = inReadingOrder(value).map(([key, child]) => `${printKey(key)}: ${printValue(child)}`);
   return fields.length === 0 ? '{}' : `{ ${fields.join(', ')} }`;
 }
 
@@ -18,9 +19,9 @@ function printText(text: string): string {
 }
 
 function printSecret(reference: string): string {
-  return reference === unmatchedSecret.$secret ? '(secret, not the declared one)' : `(secret ${reference})`;
+  return reference === unmatchedSecret.$secret ? '(another secret)' : `(secret ${reference})`;
 }
 
-function printKey(key: string): string {
+export function printKey(key: string): string {
   return /^[\p{L}\p{N}_-]+$/u.test(key) ? key : JSON.stringify(key);
 }

@@ -1,5 +1,4 @@
 import type { Change, ObservedResource } from '../model/index.ts';
-import { labels, names } from './explanations.ts';
 import type { ChangeCause, ReverseStep } from './plan.ts';
 import { lacksSecret } from './secret-mask.ts';
 
@@ -35,6 +34,7 @@ function reverseOfWrite(
   const { malformed, spec } = change.observed;
   const isLost = malformed !== undefined || lacksSecret(spec) || cause.kind === 'secret-rotated';
   if (isLost || change.fields.length === 0) return null;
-  const fields = names(labels(change.fields, change.observed.spec, change.desired.spec));
-  return { action: 'update', text: `Write the former values of ${fields} back to ${change.observed.target}.` };
+  // Which fields stands beside it wherever a plan is shown.
+  const values = change.fields.length === 1 ? 'former value' : 'former values';
+  return { action: 'update', text: `Write the ${values} back to ${change.observed.target}.` };
 }

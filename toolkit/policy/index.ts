@@ -1,5 +1,4 @@
 export { alertRulesIn, type CompiledRule } from './alert-rules.ts';
-export { parseDay } from './day.ts';
 export { type ItemAlerts, itemAlerts } from './item-alerts.ts';
 export { judgePolicies } from './judge-policies.ts';
 export { partAt } from './part-at.ts';

@@ -1,5 +1,6 @@
+import { hostAlerts } from 'opsctl/alerts';
 import { describe, expect, it } from 'vitest';
-import { items } from '../model/index.ts';
+import { items, type Stack } from '../model/index.ts';
 import { anItem, aPolicyInput, aResource, aStack } from '../testing/policy-input.ts';
 import { judgePolicies } from './judge-policies.ts';
 import { definePolicy, type Policy, type PolicyInput, type Violation } from './policy.ts';
@@ -29,6 +30,11 @@ function policyOf(check: (input: PolicyInput) => readonly Violation[], fields: P
 
 const where = { file: 'cmdb/items/pumps.csv', line: 3, column: 1 };
 const pump = anItem({ id: 'pump-1', source: where });
+/** As no call of content would take it. */
+function endingOn(until: string, stack: Stack): Stack {
+  return { ...stack, waivers: stack.waivers.map((waiver) => ({ ...waiver, terms: { ...waiver.terms, until } })) };
+}
+
 const terms = { reason: 'It is sold in March.', approver: 'ops-lead', until: '2027-03-31' };
 
 describe('judgePolicies', () => {
@@ -213,7 +219,7 @@ describe('waivers', () => {
     },
     {
       name: 'nobody, when its end is no day',
-      stacks: [...above, plant.waive(items.where({ id: 'pump-1' }), blue, { ...terms, until: '2027-02-30' })],
+      stacks: [...above, endingOn('2027-02-30', plant.waive(items.where({ id: 'pump-1' }), blue, terms))],
       codes: ['policy/paint/blue error', 'policy/waiver-date-invalid error'],
     },
     {
@@ -240,8 +246,7 @@ describe('waivers', () => {
   });
 
   it('a waiver of an alert that has expired blocks too, where it stands', () => {
-    const alert = { kind: 'alert', id: 'host.down', class: 'host' } as Parameters<typeof plant.waive>[1];
-    const stack = plant.waive(items.where({ id: 'pump-1' }), alert, { ...terms, until: '2027-01-14' });
+    const stack = plant.waive(items.where({ id: 'pump-1' }), hostAlerts.down, { ...terms, until: '2027-01-14' });
     expect(judgePolicies([], aPolicyInput({ stacks: [...above, stack], items: [pump] }))).toMatchObject([
       {
         code: 'policy/waiver-expired',

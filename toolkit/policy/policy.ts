@@ -1,13 +1,16 @@
 import type { SourceSpan } from '../diagnostics/index.ts';
+import { bilingual } from '../model/declared-shapes.ts';
 import {
   type BilingualText,
   type ConfigurationItem,
   callSite,
+  holdToShape,
   type OrganisationDeclaration,
   type PolicyReference,
   type Resource,
   type Stack,
 } from '../model/index.ts';
+import { aFunction, anObject, anything, fieldsOf, listOf, made, oneOf, someText } from '../model/shape.ts';
 import type { Plan } from '../plan/plan.ts';
 
 /** `advisory` is shown; `approval-needed` needs a named approval of the plan; `mandatory` stops it. */
@@ -73,5 +76,25 @@ export interface Violation {
  * ```
  */
 export function definePolicy(policy: Omit<Policy, 'kind' | 'source'>): Policy {
-  return { ...policy, kind: 'policy', source: callSite(definePolicy) };
+  const source = callSite(definePolicy);
+  holdToShape(policyShape, policy, 'definePolicy({...})', source);
+  return { ...policy, kind: 'policy', source };
 }
+
+const policyFields = {
+  id: someText,
+  level: oneOf(['advisory', 'approval-needed', 'mandatory']),
+  title: bilingual,
+  rationale: someText,
+  remedy: someText,
+  clauses: listOf(someText),
+  check: aFunction,
+};
+
+const policyShape = fieldsOf<Omit<Policy, 'kind' | 'source'>>(policyFields);
+
+/** What a file exports: mostly what the call gave, at times a changed copy of it. */
+export const exportedPolicyShape = made<Policy>(
+  { ...policyFields, kind: anything, source: anObject },
+  'a policy made by definePolicy({...})',
+);

@@ -4,9 +4,9 @@ import {
   describeSelection,
   type ItemSelection,
   isSelected,
+  parseDay,
   type Waiver,
 } from '../model/index.ts';
-import { parseDay } from './day.ts';
 import type { PolicyInput } from './policy.ts';
 import { policyDiagnostics } from './policy-diagnostics.ts';
 

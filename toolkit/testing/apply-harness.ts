@@ -20,7 +20,7 @@ import {
   type StackState,
   type TargetBinding,
 } from '../model/index.ts';
-import { objectsToObserve, type Plan, type PlannedTarget, planChanges } from '../plan/index.ts';
+import { objectsToObserve, type Plan, type PlannedTarget, planChanges, type TargetRunning } from '../plan/index.ts';
 import { memoryBinding, testSecret } from './memory-target.ts';
 
 /** What planning and applying need of the outside, in a test. */
@@ -72,6 +72,7 @@ export async function planOnBench(
     observed: await observeAll(sessions, wanted.observed),
     destinations: await observeAll(sessions, wanted.destinations),
     unmanaged: [],
+    running: await compareAll(sessions),
     identities: await identifyAll(sessions),
     inputs: {
       content: digestOf('content'),
@@ -168,6 +169,15 @@ async function observeAll(
     for (const [address, observation] of answer) seen.set(address, observation);
   }
   return seen;
+}
+
+async function compareAll(sessions: readonly OpenTarget[]): Promise<readonly TargetRunning[]> {
+  const answers = await Promise.all(
+    sessions.map(async ({ stack, target, session }) => ({ stack, target, running: await session.compareRunning() })),
+  );
+  return answers.flatMap(({ stack, target, running }) =>
+    running.state === 'as-placed' ? [] : [{ stack, target, running }],
+  );
 }
 
 async function identifyAll(sessions: readonly OpenTarget[]): Promise<readonly PlannedTarget[]> {

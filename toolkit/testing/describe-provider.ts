@@ -123,6 +123,7 @@ export function describeProvider(name: string, harness: ProviderHarness): void {
           // Whether the target likes the object is not the question here.
           const { accepted } = await session.commit();
           if (accepted) expect(await observe(session, object)).toEqual(present(provider, object));
+          expect(await session.compareRunning()).toEqual({ state: 'as-placed' });
         }
       });
 
@@ -140,6 +141,7 @@ export function describeProvider(name: string, harness: ProviderHarness): void {
         await fresh.identify();
         await fresh.readMany(samples.map(reference));
         await fresh.discover([]);
+        await fresh.compareRunning();
         await fresh.health(samples.map(reference), 0);
         await fresh.close();
         expect(await target.fingerprint()).toEqual(before);
@@ -173,6 +175,13 @@ export function describeProvider(name: string, harness: ProviderHarness): void {
         if (seen.state === 'malformed') expect(seen.reason).not.toBe('');
         await put(session, sample);
         expect(await observe(session, sample)).toEqual(present(provider, sample));
+      });
+
+      it('runs what was put there, and nothing else', async () => {
+        await put(session, ...samples);
+        expect(await session.compareRunning()).toEqual({ state: 'as-placed' });
+        await put(session, ...samples.map((sample) => ({ ...sample, spec: sample.changedSpec })));
+        expect(await session.compareRunning()).toEqual({ state: 'as-placed' });
       });
 
       it('discovers what nobody manages, and only that', async () => {

@@ -60,6 +60,19 @@ export function describeStateBackend(name: string, open: () => Promise<BackendUn
       expect(await subject.clients[1].listStacks('test')).toEqual(['east', 'north', 'west']);
     });
 
+    it('lists a stack of which only a journal or a former generation is left', async () => {
+      await one.rotateJournal('a\n');
+      expect(await subject.clients[1].listStacks('test')).toEqual(['east']);
+    });
+
+    it('tells a stack that has a lock alone from one that has a state', async () => {
+      await one.lock.swap(await one.lock.read(), 'mine');
+      await subject.clients[0].open({ environment: 'test', stack: 'west' }).writeState(Buffer.from('west'));
+      expect(await subject.clients[1].listStacks('test')).toEqual(['west']);
+      expect(await subject.clients[1].listTouched('test')).toEqual(['east', 'west']);
+      expect(await subject.clients[1].listTouched('prod')).toEqual([]);
+    });
+
     it('appends to a journal, and shows it to others at once', async () => {
       await one.rotateJournal('a\n');
       const appender = await one.openJournal(2);

@@ -20,13 +20,13 @@ export function createMemoryBackend(): MemoryBackend {
 function backendOf(stores: Map<string, MemoryStore>): MemoryBackend {
   return {
     description: 'memory',
-    async listStacks(environment) {
-      const found: string[] = [];
-      for (const { key, readState } of stores.values()) {
-        if (key.environment === environment && (await readState('latest')) !== null) found.push(key.stack);
-      }
-      return found.sort();
-    },
+    listStacks: (environment) => stacksWhere(stores, environment, holdsState),
+    listTouched: (environment) =>
+      stacksWhere(
+        stores,
+        environment,
+        async (store) => (await holdsState(store)) || (await store.lock.read()).version > 0,
+      ),
     open(key) {
       const name = `${key.environment}/${key.stack}`;
       const store = stores.get(name) ?? createMemoryStore(key);
@@ -35,6 +35,25 @@ function backendOf(stores: Map<string, MemoryStore>): MemoryBackend {
     },
     fork: () => backendOf(new Map([...stores].map(([name, store]) => [name, store.fork()]))),
   };
+}
+
+async function stacksWhere(
+  stores: ReadonlyMap<string, MemoryStore>,
+  environment: string,
+  isWanted: (store: MemoryStore) => Promise<boolean>,
+): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const store of stores.values()) {
+    if (store.key.environment === environment && (await isWanted(store))) found.push(store.key.stack);
+  }
+  return found.sort();
+}
+
+async function holdsState({ readState, readJournal }: StackStore): Promise<boolean> {
+  for (const generation of ['latest', 'previous'] as const) {
+    if ((await readState(generation)) !== null || (await readJournal(generation)) !== null) return true;
+  }
+  return false;
 }
 
 interface MemoryStore extends StackStore {

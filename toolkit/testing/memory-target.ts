@@ -8,6 +8,7 @@ import type {
   ProviderContext,
   ProviderSession,
   ResourceTypeDefinition,
+  RunningState,
   StagedChange,
   TargetBinding,
 } from '../model/index.ts';
@@ -40,6 +41,10 @@ export interface MemoryTargetOptions {
   readonly faultFor?: (call: TargetCall) => Fault | null;
   /** Who answers; `directory: memory` unless told. */
   readonly identity?: Readonly<Record<string, string>>;
+  /** What the target runs; `as-placed` unless told. */
+  readonly compareRunning?: () => RunningState;
+  /** Whether something runs that loads what a commit puts in place; true unless told. */
+  readonly isRunning?: () => boolean;
   /** Called by each commit before it is accepted, like the reload of a real target. */
   readonly reload?: () => Promise<void>;
 }
@@ -139,6 +144,8 @@ function openSession(
       return { accepted: false, reason: 'The configuration is not valid.', blamed: [] };
     }
     await options.reload?.();
+    if (options.isRunning?.() === false)
+      return { accepted: true, note: 'not loaded', notRunning: 'Nothing listens there.' };
     return { accepted: true, note: 'loaded' };
   };
   return {
@@ -154,6 +161,7 @@ function openSession(
         },
         new Map(),
       ),
+    compareRunning: async () => options.compareRunning?.() ?? { state: 'as-placed' },
     stage: (change) =>
       faulty<void>(
         { operation: 'stage', change },
@@ -171,6 +179,7 @@ function openSession(
         [],
       ),
     discover: (managed) => discoverObjects(managed, options, store),
+    inspect: async () => [],
     close: async () => {},
   };
 }

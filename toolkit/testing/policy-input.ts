@@ -188,6 +188,7 @@ export function aPlan(changes: readonly PlannedChange[], fields: Partial<Plan> =
     unmanaged: [],
     owed: [],
     uncommitted: [],
+    running: [],
     brakes: [],
     findings: [],
     selection: { stacks: [], targets: [], exclude: [] },

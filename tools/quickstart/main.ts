@@ -134,7 +134,7 @@ async function showDrift(steps: Steps, laboratory: Laboratory): Promise<void> {
     if (edited === text) throw new Error(`Bug: ${file} holds no threshold to edit.`);
     await writeFile(file, edited);
     const drift = await expectOpsctl(['drift', ...where, '--detailed-exitcode'], [2]);
-    note(tail(drift.stdout, 14));
+    note(tail(drift.stdout, 24));
   });
   await steps.run('opsctl apply puts it back', async (note) => {
     await expectOpsctl(['apply', ...where, '--yes']);

@@ -19,8 +19,10 @@ import { fileSetDiagnostics } from '../../toolkit/host/file-set/diagnostics.ts';
 import { httpDiagnostics } from '../../toolkit/host/http/diagnostics.ts';
 import { programDiagnostics } from '../../toolkit/host/program-diagnostics.ts';
 import { csvDiagnostics } from '../../toolkit/languages/csv/csv-diagnostics.ts';
+import { promqlDiagnostics } from '../../toolkit/languages/promql/promql-diagnostics.ts';
 import { textEncodingDiagnostics } from '../../toolkit/languages/text-encoding/text-encoding-diagnostics.ts';
 import { yamlDiagnostics } from '../../toolkit/languages/yaml/yaml-diagnostics.ts';
+import { declarationDiagnostics } from '../../toolkit/model/declaration-diagnostics.ts';
 import { contentDiagnostics } from '../../toolkit/operate/content-diagnostics.ts';
 import { operateDiagnostics } from '../../toolkit/operate/operate-diagnostics.ts';
 import { planDiagnostics } from '../../toolkit/plan/plan-diagnostics.ts';
@@ -45,7 +47,9 @@ export const diagnosticCatalogues: readonly KnownCatalogue[] = [
   textEncodingDiagnostics,
   yamlDiagnostics,
   csvDiagnostics,
+  promqlDiagnostics,
   inventoryDiagnostics,
+  declarationDiagnostics,
   compileDiagnostics,
   bindingsDiagnostics,
   policyDiagnostics,

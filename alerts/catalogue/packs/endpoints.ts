@@ -3,6 +3,45 @@ import { httpEndpoint, tcpService } from 'opsctl/cmdb';
 
 const day = 86_400;
 
+// What HTTP endpoints and TCP services have in common, but for the names.
+
+const notProbed = {
+  signal: 'probed',
+  when: { equals: 0 },
+  for: '5m',
+  severity: 'critical',
+  summary: {
+    en: '{item} at {site} is not watched: the prober gives no result',
+    zh: '{site} 的 {item} 失去监视:探测器未给出结果',
+  },
+  runbook: 'endpoint/not-probed',
+  rationale: 'Without results no outage is told; five minutes are longer than a restart of the exporter.',
+  clauses: ['S0:7.1.1.5.a/1', 'S1:7.4.1.1.a'],
+} as const;
+
+const certificateExpiring = {
+  signal: 'certificateTimeLeft',
+  when: { below: 21 * day },
+  for: '1h',
+  severity: 'warning',
+  summary: { en: 'The certificate of {item} is valid for {value} more', zh: '{item} 的证书还有 {value} 到期' },
+  runbook: 'endpoint/certificate-expiring',
+  rationale: 'Three weeks: enough for a change through the board. Renewal by machine happens before day 30.',
+  clauses: ['S0:7.1.1.5.a/2'],
+} as const;
+
+const certificateExpired = {
+  signal: 'certificateTimeLeft',
+  when: { below: 3 * day },
+  for: '5m',
+  severity: 'critical',
+  supersedes: 'certificateExpiring',
+  summary: { en: 'The certificate of {item} is valid for only {value}', zh: '{item} 的证书仅剩 {value} 有效期' },
+  runbook: 'endpoint/certificate-expiring',
+  rationale: 'A weekend is shorter than three days: whoever is on duty must act.',
+  clauses: ['S0:7.1.1.5.a/2'],
+} as const;
+
 /** Alerts of HTTP endpoints, their certificates included. */
 export const httpEndpointAlerts = defineAlertPack(httpEndpoint, {
   down: {
@@ -18,20 +57,7 @@ export const httpEndpointAlerts = defineAlertPack(httpEndpoint, {
     rationale: 'Four failed probes in a row; a rolling restart is shorter.',
     clauses: ['S0:7.1.1.5.a/1', 'S1:7.4.1.1.a'],
   },
-  notProbed: {
-    name: 'HttpEndpointNotProbed',
-    signal: 'probed',
-    when: { equals: 0 },
-    for: '5m',
-    severity: 'critical',
-    summary: {
-      en: '{item} at {site} is not watched: the prober gives no result',
-      zh: '{site} 的 {item} 失去监视:探测器未给出结果',
-    },
-    runbook: 'endpoint/not-probed',
-    rationale: 'Without results no outage is told; five minutes are longer than a restart of the exporter.',
-    clauses: ['S0:7.1.1.5.a/1', 'S1:7.4.1.1.a'],
-  },
+  notProbed: { name: 'HttpEndpointNotProbed', ...notProbed },
   slow: {
     name: 'HttpEndpointSlow',
     signal: 'duration',
@@ -43,29 +69,8 @@ export const httpEndpointAlerts = defineAlertPack(httpEndpoint, {
     rationale: 'People notice two seconds; the mean over five minutes hides single slow answers on purpose.',
     clauses: ['S0:7.1.1.5.a/2'],
   },
-  certificateExpiring: {
-    name: 'HttpCertificateExpiring',
-    signal: 'certificateTimeLeft',
-    when: { below: 21 * day },
-    for: '1h',
-    severity: 'warning',
-    summary: { en: 'The certificate of {item} is valid for {value} more', zh: '{item} 的证书还有 {value} 到期' },
-    runbook: 'endpoint/certificate-expiring',
-    rationale: 'Three weeks: enough for a change through the board. Renewal by machine happens before day 30.',
-    clauses: ['S0:7.1.1.5.a/2'],
-  },
-  certificateExpired: {
-    name: 'HttpCertificateAboutToExpire',
-    signal: 'certificateTimeLeft',
-    when: { below: 3 * day },
-    for: '5m',
-    severity: 'critical',
-    supersedes: 'certificateExpiring',
-    summary: { en: 'The certificate of {item} is valid for only {value}', zh: '{item} 的证书仅剩 {value} 有效期' },
-    runbook: 'endpoint/certificate-expiring',
-    rationale: 'A weekend is shorter than three days: whoever is on duty must act.',
-    clauses: ['S0:7.1.1.5.a/2'],
-  },
+  certificateExpiring: { name: 'HttpCertificateExpiring', ...certificateExpiring },
+  certificateExpired: { name: 'HttpCertificateAboutToExpire', ...certificateExpired },
 });
 
 /** Alerts of TCP services, and of the certificates of those behind TLS. */
@@ -83,20 +88,7 @@ export const tcpServiceAlerts = defineAlertPack(tcpService, {
     rationale: 'Four failed probes in a row.',
     clauses: ['S0:7.1.1.5.a/1', 'S1:7.4.1.1.a'],
   },
-  notProbed: {
-    name: 'TcpServiceNotProbed',
-    signal: 'probed',
-    when: { equals: 0 },
-    for: '5m',
-    severity: 'critical',
-    summary: {
-      en: '{item} at {site} is not watched: the prober gives no result',
-      zh: '{site} 的 {item} 失去监视:探测器未给出结果',
-    },
-    runbook: 'endpoint/not-probed',
-    rationale: 'Without results no outage is told; five minutes are longer than a restart of the exporter.',
-    clauses: ['S0:7.1.1.5.a/1', 'S1:7.4.1.1.a'],
-  },
+  notProbed: { name: 'TcpServiceNotProbed', ...notProbed },
   slow: {
     name: 'TcpServiceSlow',
     signal: 'duration',
@@ -108,27 +100,6 @@ export const tcpServiceAlerts = defineAlertPack(tcpService, {
     rationale: 'A connection inside a plant takes milliseconds; a second means lost packets or a full backlog.',
     clauses: ['S0:7.1.1.5.a/2'],
   },
-  certificateExpiring: {
-    name: 'TcpCertificateExpiring',
-    signal: 'certificateTimeLeft',
-    when: { below: 21 * day },
-    for: '1h',
-    severity: 'warning',
-    summary: { en: 'The certificate of {item} is valid for {value} more', zh: '{item} 的证书还有 {value} 到期' },
-    runbook: 'endpoint/certificate-expiring',
-    rationale: 'Three weeks: enough for a change through the board. Renewal by machine happens before day 30.',
-    clauses: ['S0:7.1.1.5.a/2'],
-  },
-  certificateExpired: {
-    name: 'TcpCertificateAboutToExpire',
-    signal: 'certificateTimeLeft',
-    when: { below: 3 * day },
-    for: '5m',
-    severity: 'critical',
-    supersedes: 'certificateExpiring',
-    summary: { en: 'The certificate of {item} is valid for only {value}', zh: '{item} 的证书仅剩 {value} 有效期' },
-    runbook: 'endpoint/certificate-expiring',
-    rationale: 'A weekend is shorter than three days: whoever is on duty must act.',
-    clauses: ['S0:7.1.1.5.a/2'],
-  },
+  certificateExpiring: { name: 'TcpCertificateExpiring', ...certificateExpiring },
+  certificateExpired: { name: 'TcpCertificateAboutToExpire', ...certificateExpired },
 });

@@ -1,15 +1,18 @@
+import { counted, type Diagnostic, Failure } from '../../../toolkit/diagnostics/index.ts';
 import { listLocks } from '../../../toolkit/engine/lock/list-locks.ts';
 import { type LoadResult, loadStack } from '../../../toolkit/engine/state/load-stack.ts';
 import type { StackStore } from '../../../toolkit/engine/state/state-backend.ts';
 import type { Repository } from '../../../toolkit/operate/index.ts';
-import { openStores } from '../state/recorded-stacks.ts';
+import { openStores, openTouchedStores } from '../state/recorded-stacks.ts';
 import { type Check, ok } from './check.ts';
 
 /** Whether every state can be read, what a run that was cut off has left in it, and who holds locks. */
 export async function checkStates(repository: Repository): Promise<readonly Check[]> {
-  const stores = await openStores(repository, []);
+  const stores = await openStores(repository, []).catch(unlistable);
+  if ('detail' in stores) return [{ name: 'state', status: 'problem', detail: stores.detail, remedy: stores.hint }];
   const states = await Promise.all(stores.map(checkState));
-  const locks = await listLocks(stores);
+  // What keeps a folder from being read is told once, with its state.
+  const { locks } = await listLocks(await openTouchedStores(repository, []));
   return [
     ...(states.length === 0 ? [ok('state', `nothing was applied yet in ${repository.environment}`)] : states.flat()),
     ...locks.map(({ stack, verdict, lease }): Check => {
@@ -26,6 +29,11 @@ export async function checkStates(repository: Repository): Promise<readonly Chec
   ];
 }
 
+function unlistable(error: unknown): Diagnostic {
+  if (error instanceof Failure) return error.diagnostic;
+  throw error;
+}
+
 async function checkState(store: StackStore): Promise<readonly Check[]> {
   const name = `state of ${store.key.stack}`;
   const result: LoadResult = await loadStack(store);
@@ -33,10 +41,10 @@ async function checkState(store: StackStore): Promise<readonly Check[]> {
     return result.diagnostics.map(({ detail, hint }): Check => ({ name, status: 'problem', detail, remedy: hint }));
   const { state, uncertain } = result.loaded;
   const leftovers = [
-    ...(uncertain.size === 0 ? [] : [`${uncertain.size} changes whose outcome nobody wrote down`]),
+    ...(uncertain.size === 0 ? [] : [`${counted(uncertain.size, 'change')} whose outcome nobody wrote down`]),
     ...state.uncommittedTargets.map((target) => `changes of ${target} that were never loaded`),
   ];
-  if (leftovers.length === 0) return [ok(name, `${state.resources.size} objects, serial ${state.serial}`)];
+  if (leftovers.length === 0) return [ok(name, `${counted(state.resources.size, 'object')}, serial ${state.serial}`)];
   const detail = `a run was cut off and left ${leftovers.join(' and ')}`;
   return [
     {

@@ -14,8 +14,9 @@ import { checkTargets } from './check-targets.ts';
 
 export const command = defineCommand({
   description:
-    'Looks at what opsctl needs around it: Node, the checkers of the targets, the repository, whether the targets answer, ' +
-    'locks, and what runs that were cut off have left. One line each, with what to do. Changes nothing.',
+    'Looks at what opsctl needs around it: Node, the repository, the targets with their checkers and servers (whether they ' +
+    'answer, may be reloaded, and run what their files say), locks, and what runs that were cut off have left. One line ' +
+    'each, with what to do. Changes nothing.',
   positionals: {},
   options: { fix: flag('--fix', 'Make the link that editors need; everything else is left as it is.') },
   exits: [],

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeDriftReport } from '../../../toolkit/operate/index.ts';
+import { isDrifted, isIncomplete, makeDriftReport } from '../../../toolkit/operate/index.ts';
 import { defineCommand } from '../../arguments/command.ts';
 import { flag, oneOf } from '../../arguments/option.ts';
 import type { ExitName } from '../../exit-code.ts';
@@ -20,7 +20,8 @@ import { printSourcePatch } from './source-patch.ts';
 export const command = defineCommand({
   description:
     'The configuration audit: compares every managed object with what was last applied and says what differs. Never ' +
-    'writes, and needs no right to. Known noise is muted where the stack declares it, with a reason and a last day.',
+    'writes, and needs no right to. A target that runs something else than its files say has drifted too; one that does ' +
+    'not answer makes the audit incomplete, which ends with 1. Known noise is muted where the stack declares it, with a reason and a last day.',
   positionals: {},
   options: {
     stack: selectionOptions.stack,
@@ -53,11 +54,21 @@ export const command = defineCommand({
         { report, organisation: opened.content.organisation.title.en, ignored: ignoredIn(opened, report.stacks) },
         values.format,
       );
-      return values.detailedExitcode && report.drift.length > 0 ? 'changes' : 'done';
+      if (isIncomplete(report)) return 'failure';
+      return values.detailedExitcode && isDrifted(report) ? 'changes' : 'done';
     }),
 });
 
-const noSelection = { stack: [], target: [], exclude: [], adopt: [], offline: false, allowDeletes: 0, parallel: 10 };
+const noSelection = {
+  stack: [],
+  target: [],
+  exclude: [],
+  adopt: [],
+  offline: false,
+  allowDeletes: 0,
+  targetMoved: [],
+  parallel: 10,
+};
 
 function showReport(session: Session, audit: AuditInput, format: 'text' | 'md' | 'json' | 'html'): void {
   if (session.globals.json || format === 'text') session.show(auditView, audit);

@@ -7,11 +7,24 @@ import {
   splitPartAddress,
 } from '../../../toolkit/model/index.ts';
 import type { Content } from '../../../toolkit/operate/index.ts';
+import type { OverrideDescription } from '../../../toolkit/plan/index.ts';
+import { type AlertLinks, linksOfAlert, overridesIn } from './alert-links.ts';
 
 /** What `explain` has to say about one name. */
 export type Explanation =
-  | { readonly kind: 'resource'; readonly resource: Resource }
-  | { readonly kind: 'part'; readonly resource: Resource; readonly part: ResourcePart }
+  | {
+      readonly kind: 'resource';
+      readonly resource: Resource;
+      /** Tunings and waivers of alerts in it; none for what holds no rules. */
+      readonly overrides: readonly OverrideDescription[];
+    }
+  | {
+      readonly kind: 'part';
+      readonly resource: Resource;
+      readonly part: ResourcePart;
+      /** Null when the part is no rule of an alert. */
+      readonly links: AlertLinks | null;
+    }
   | {
       readonly kind: 'item';
       readonly item: ConfigurationItem;
@@ -20,6 +33,8 @@ export type Explanation =
       /** Parts that every item of its class has a share in, such as alerts: part names by address. */
       readonly byClass: readonly { readonly address: string; readonly parts: readonly string[] }[];
       readonly relatedFrom: readonly { readonly item: string; readonly type: string }[];
+      /** Tunings and waivers of alerts for it. */
+      readonly overrides: readonly OverrideDescription[];
     };
 
 /** Null when nothing has that name. */
@@ -29,9 +44,11 @@ export function explain(subject: string, content: Pick<Content, 'items' | 'resou
   const address = splitPartAddress(subject);
   const resource = content.resources.find((candidate) => candidate.address === address?.address);
   if (address === null || resource === undefined) return null;
-  if (address.part === null) return { kind: 'resource', resource };
+  if (address.part === null) return { kind: 'resource', resource, overrides: overridesIn(resource) };
   const part = resource.parts.find(({ name }) => name === address.part);
-  return part === undefined ? null : { kind: 'part', resource, part };
+  return part === undefined
+    ? null
+    : { kind: 'part', resource, part, links: linksOfAlert(resource, part, content.resources) };
 }
 
 /** Everything that `explain` knows, for suggestions. */
@@ -52,7 +69,8 @@ function explainItem(item: ConfigurationItem, { items, resources }: Pick<Content
   const relatedFrom = items.flatMap(({ id, relations }) =>
     relations.filter(({ to }) => to === item.id).map(({ type }) => ({ item: id, type })),
   );
-  return { kind: 'item', item, derived, byClass: byClassOf(item, derived, resources), relatedFrom };
+  const overrides = resources.flatMap(overridesIn).filter((override) => override.item === item.id);
+  return { kind: 'item', item, derived, byClass: byClassOf(item, derived, resources), relatedFrom, overrides };
 }
 
 /** In the stacks that operate the item: what a rule of its class made. Recorded signals only serve the others. */

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rm, symlink } from 'node:fs/promises';
+import { rm, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { makeDirectory } from '../../../toolkit/host/make-directory.ts';
 
 /** Where the repository's tsconfig.json looks for the types when nothing is installed in node_modules. */
 export const packageLink = '.opsctl/package';
@@ -12,7 +13,7 @@ export const packageLink = '.opsctl/package';
  */
 export async function linkPackage(root: string): Promise<void> {
   const link = join(root, packageLink);
-  await mkdir(dirname(link), { recursive: true });
+  await makeDirectory(dirname(link));
   await rm(link, { force: true });
   await symlink(packageRoot(), link, 'dir');
 }

@@ -1,5 +1,6 @@
-import { lstat, mkdir, writeFile } from 'node:fs/promises';
+import { lstat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { makeDirectory } from '../../../toolkit/host/make-directory.ts';
 
 /** Which of the files are there already, dangling links too. */
 export async function existingAmong(root: string, files: readonly string[]): Promise<readonly string[]> {
@@ -10,7 +11,7 @@ export async function existingAmong(root: string, files: readonly string[]): Pro
 /** Writes files that are not there; one that appears in the meantime stays as it is, and that is an error. */
 export async function writeNewFiles(root: string, files: ReadonlyMap<string, string>): Promise<void> {
   for (const [file, text] of files) {
-    await mkdir(dirname(join(root, file)), { recursive: true });
+    await makeDirectory(dirname(join(root, file)));
     await writeFile(join(root, file), text, { flag: 'wx' });
   }
 }

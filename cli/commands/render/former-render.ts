@@ -1,5 +1,6 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeDirectory } from '../../../toolkit/host/make-directory.ts';
 
 /** Names the files of a render, so that the next one can take away those that are no longer made. */
 const manifestName = '.opsctl-rendered';
@@ -15,7 +16,7 @@ export async function cleanFormerRender(root: string): Promise<boolean> {
 }
 
 export async function writeManifest(root: string, files: readonly string[]): Promise<void> {
-  await mkdir(root, { recursive: true });
+  await makeDirectory(root);
   await writeFile(join(root, manifestName), `${files.join('\n')}\n`);
 }
 

@@ -12,7 +12,7 @@ export const stateCommandDiagnostics = defineDiagnostics('state-command', {
     severity: 'error',
     summary: 'Stack has no state',
     detail: ({ stack, environment, known }: NoStateFacts) =>
-      `Nothing was applied for ${stack} in ${environment}. Stacks with a state: ${known.join(', ') || 'none'}.`,
+      `Nothing was applied for ${stack} in ${environment}. Known stacks: ${known.join(', ') || 'none'}.`,
     hint: ({ alike }: NoStateFacts) =>
       alike.length === 0 ? 'Correct the name, or the environment.' : `Did you mean ${alike.join(', or ')}?`,
   },

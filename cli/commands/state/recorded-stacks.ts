@@ -19,14 +19,20 @@ export async function openStores(
   return chosen.map((stack) => backend.open({ environment, stack }));
 }
 
-/** Stores of these names, whether or not a state can be seen there: a lost one has to be repaired, a first run unlocked. */
-export async function openNamedStores(
-  repository: Repository,
+/**
+ * Stores of which anything is there, or of these names: a lost state has to be repaired, a first run unlocked. A name is
+ * one of those, or one that the bindings know; any other is a Failure.
+ */
+export async function openTouchedStores(
+  { stateRoot, environment, bindings }: Repository,
   names: readonly string[],
 ): Promise<readonly StackStore[]> {
-  const backend = createFileBackend(repository.stateRoot);
-  const { environment } = repository;
-  const chosen = names.length === 0 ? await backend.listStacks(environment) : [...new Set(names)].sort();
+  const backend = createFileBackend(stateRoot);
+  const touched = await backend.listTouched(environment);
+  const known = [...new Set([...touched, ...bindings.targets.map(({ stack }) => stack)])].sort();
+  const missing = names.find((name) => !known.includes(name));
+  if (missing !== undefined) throw noState(missing, environment, known);
+  const chosen = names.length === 0 ? touched : [...new Set(names)].sort();
   return chosen.map((stack) => backend.open({ environment, stack }));
 }
 

@@ -1,11 +1,12 @@
-import { repairState } from '../../../toolkit/engine/state/repair-state.ts';
+import { type Diagnostic, Failure } from '../../../toolkit/diagnostics/index.ts';
+import { type RepairReport, repairState } from '../../../toolkit/engine/state/repair-state.ts';
 import { defineCommand } from '../../arguments/command.ts';
 import { several } from '../../arguments/option.ts';
 import { optionalWord } from '../../arguments/positional.ts';
 import { repairView } from '../../views/repair-view.ts';
 import { lockOptions, lockTimeout } from '../lock-options.ts';
-import { withRepository } from '../open-content.ts';
-import { openNamedStores } from './recorded-stacks.ts';
+import { blocked, withRepository } from '../open-content.ts';
+import { openTouchedStores } from './recorded-stacks.ts';
 
 export const command = defineCommand({
   description:
@@ -25,12 +26,19 @@ export const command = defineCommand({
   ],
   run: ({ name, stack, lockTimeout: waitMs }, session) =>
     withRepository(session, async (repository) => {
-      for (const store of await openNamedStores(repository, name === null ? stack : [...stack, name])) {
-        session.show(repairView, {
-          stack: store.key.stack,
-          ...(await repairState(store, lockOptions(session, waitMs))),
-        });
+      const failed: Diagnostic[] = [];
+      for (const store of await openTouchedStores(repository, name === null ? stack : [...stack, name])) {
+        const report = await repairState(store, lockOptions(session, waitMs)).catch(diagnosticOfFailure);
+        if ('code' in report) failed.push(report);
+        else session.show(repairView, { stack: store.key.stack, ...report });
       }
-      return 'done';
+      session.tell(failed);
+      return failed.length === 0 ? 'done' : blocked(failed);
     }),
 });
+
+/** One state that cannot be repaired keeps nobody from repairing the next. */
+function diagnosticOfFailure(error: unknown): Diagnostic | RepairReport {
+  if (error instanceof Failure) return error.diagnostic;
+  throw error;
+}

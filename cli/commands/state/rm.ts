@@ -1,4 +1,4 @@
-import { removeStateRecord } from '../../../toolkit/engine/state/edit-state.ts';
+import { findRemovable, removeStateRecord } from '../../../toolkit/engine/state/edit-state.ts';
 import { defineCommand } from '../../arguments/command.ts';
 import { flag } from '../../arguments/option.ts';
 import { word } from '../../arguments/positional.ts';
@@ -12,7 +12,11 @@ import { mustParse } from './show.ts';
 export const command = defineCommand({
   description: 'Drops a record after asking: the real object stays, and opsctl does not manage it any more.',
   positionals: { address: word('address', 'The address as the state has it.', 'address') },
-  options: { lockTimeout, yes: flag('-y, --yes', 'Do not ask.') },
+  options: {
+    lockTimeout,
+    yes: flag('-y, --yes', 'Do not ask.'),
+    evenProtected: flag('--even-protected', 'Drop a protected record as well, and its protection with it.'),
+  },
   exits: ['refused', 'locked'],
   examples: [
     { line: 'opsctl state rm plant-1/file/motd', text: 'Leaves the file to somebody else.' },
@@ -22,12 +26,17 @@ export const command = defineCommand({
     withRepository(session, async (repository) => {
       const address = mustParse(values.address);
       const store = await openStoreOf(repository, address);
+      await findRemovable(store, address, values); // Nobody should be asked about what is refused anyway.
       const refusal = values.yes
         ? null
         : await confirm(session, `Forget ${address}, and leave its object in place? Only "yes" is a yes:`);
       if (refusal !== null) return refusal;
-      await removeStateRecord(store, address, lockOptions(session, values.lockTimeout));
-      session.show(recordEditView, { kind: 'removed', address });
+      const { evenProtected } = values;
+      const removed = await removeStateRecord(store, address, {
+        ...lockOptions(session, values.lockTimeout),
+        evenProtected,
+      });
+      session.show(recordEditView, { kind: 'removed', address, wasProtected: removed.lifecycle.protect });
       return 'done';
     }),
 });

@@ -1,11 +1,14 @@
-import { breakLock, listLocks } from '../../../toolkit/engine/lock/list-locks.ts';
+import { breakLock, type ListedLock, listLocks } from '../../../toolkit/engine/lock/list-locks.ts';
+import { lockDiagnostics } from '../../../toolkit/engine/lock/lock-diagnostics.ts';
+import type { StackStore } from '../../../toolkit/engine/state/state-backend.ts';
 import { defineCommand } from '../../arguments/command.ts';
 import { flag, several } from '../../arguments/option.ts';
 import { optionalWord } from '../../arguments/positional.ts';
-import { locksView } from '../../views/locks-view.ts';
+import type { Session } from '../../session.ts';
+import { describeHolder, locksView } from '../../views/locks-view.ts';
 import { confirm } from '../confirm.ts';
-import { withRepository } from '../open-content.ts';
-import { openNamedStores } from './recorded-stacks.ts';
+import { blocked, withRepository } from '../open-content.ts';
+import { openTouchedStores } from './recorded-stacks.ts';
 
 export const command = defineCommand({
   description:
@@ -27,17 +30,26 @@ export const command = defineCommand({
   run: ({ name, stack, yes }, session) =>
     withRepository(session, async (repository) => {
       const names = name === null ? stack : [...stack, name];
-      const stores = await openNamedStores(repository, names);
-      const locks = await listLocks(stores);
-      session.show(locksView, { environment: repository.environment, locks });
+      const stores = await openTouchedStores(repository, names);
+      const { locks, diagnostics } = await listLocks(stores);
+      if (locks.length > 0 || diagnostics.length === 0)
+        session.show(locksView, { environment: repository.environment, locks });
+      session.tell(diagnostics);
+      if (diagnostics.length > 0) return blocked(diagnostics);
       if (names.length === 0 || locks.length === 0) return 'done';
       const refusal = yes ? null : await confirm(session, 'Take these locks away? Only "yes" is a yes:');
       if (refusal !== null) return refusal;
-      for (const store of stores) {
-        const broken = await breakLock(store);
-        if (broken !== null) session.remark(`The lock of ${broken.stack} was taken away.`);
-        session.emit({ event: 'unlocked', stack: store.key.stack, wasHeld: broken !== null });
-      }
+      for (const store of stores) tellOfBroken(session, store, await breakLock(store));
       return 'done';
     }),
 });
+
+function tellOfBroken(session: Session, { key }: StackStore, broken: ListedLock | null): void {
+  if (broken !== null) {
+    session.remark(`The lock of ${broken.stack} was taken away.`);
+    const mayLive = broken.verdict !== 'owner-gone' && broken.verdict !== 'expired';
+    const facts = { ...key, holder: describeHolder(broken) };
+    if (mayLive) session.tell([lockDiagnostics.create('taken-away', facts, { subject: key.stack })]);
+  }
+  session.emit({ event: 'unlocked', stack: key.stack, wasHeld: broken !== null });
+}

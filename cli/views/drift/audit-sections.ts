@@ -1,4 +1,8 @@
-import { type AuditInput, describeField } from './audit-view.ts';
+import { counted } from '../../../toolkit/diagnostics/index.ts';
+import type { ReportedDrift } from '../../../toolkit/operate/index.ts';
+import { sayOverrides } from '../plan/override-lines.ts';
+import type { AuditInput } from './audit-view.ts';
+import { sayField } from './say-field.ts';
 
 /** The audit report as headings, facts and tables, so that its formats cannot differ in what they say. */
 export interface AuditSection {
@@ -23,7 +27,7 @@ export function auditSections({ report, ignored }: AuditInput): readonly AuditSe
       text:
         report.drift.length === 0
           ? 'Every compared object is as it was applied, but for the exceptions below.'
-          : `${report.drift.length} objects differ from what was applied.`,
+          : `${counted(report.drift.length, 'object differs', 'objects differ')} from what was applied.`,
       table: {
         head: ['Fact', 'Value'],
         rows: [
@@ -60,11 +64,31 @@ export function auditSections({ report, ignored }: AuditInput): readonly AuditSe
           : 'What differs, with the value that was applied and the one that was found.',
       table: tableOf(
         ['Object', 'Kind', 'Difference'],
-        report.drift.map((drift) => [
-          drift.address,
-          drift.kind,
-          drift.fields.length === 0 ? drift.detail : drift.fields.map(describeField).join('\n'),
+        report.drift.map((drift) => [drift.address, drift.kind, differencesOf(drift).join('\n')]),
+      ),
+    },
+    {
+      title: 'What runs',
+      text:
+        report.running.length === 0
+          ? 'Every server that can be asked runs what its files say.'
+          : 'Servers that run something else than their files say have drifted; of those that did not answer it is not known.',
+      table: tableOf(
+        ['Stack', 'Target', 'State', 'Difference'],
+        report.running.map(({ stack, target, running }) => [
+          stack,
+          target,
+          running.state === 'behind' ? 'runs something else' : 'did not answer',
+          running.state === 'behind' ? running.differences.join('\n') : running.reason,
         ]),
+      ),
+    },
+    {
+      title: 'Not looked at',
+      text: report.unread.length === 0 ? 'Nothing.' : 'Of these objects it is not known whether they have drifted.',
+      table: tableOf(
+        ['Object', 'Reason'],
+        report.unread.map(({ address, reason }) => [address, reason]),
       ),
     },
     {
@@ -120,6 +144,11 @@ export function auditSections({ report, ignored }: AuditInput): readonly AuditSe
       ),
     },
   ];
+}
+
+function differencesOf({ detail, differences, overrides }: ReportedDrift): readonly string[] {
+  const said = [...sayOverrides(overrides).map(({ sentence }) => sentence), ...differences.flatMap(sayField)];
+  return said.length === 0 ? [detail] : said;
 }
 
 function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): Table | null {

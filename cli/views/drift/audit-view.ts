@@ -1,9 +1,9 @@
-import type { JsonValue } from '../../../toolkit/model/index.ts';
-import type { DriftReport } from '../../../toolkit/operate/index.ts';
-import type { Drift } from '../../../toolkit/plan/index.ts';
+import { counted } from '../../../toolkit/diagnostics/index.ts';
+import { type DriftReport, isIncomplete, type ReportedDrift } from '../../../toolkit/operate/index.ts';
 import type { Terminal, View } from '../../output/view.ts';
 import { harmless } from '../harmless.ts';
-import { shortenPair } from '../shorten.ts';
+import { differenceLines } from '../plan/beside-lines.ts';
+import { runningLines } from '../plan/running-lines.ts';
 
 export interface AuditInput {
   readonly report: DriftReport;
@@ -19,10 +19,16 @@ export const auditView: View<AuditInput> = {
     const { paint, isVerbose } = terminal;
     return [
       `${paint('bold', `Configuration audit of ${report.environment}`)} at ${report.at}`,
-      `${report.compared} objects compared on ${report.targets.length} targets of ${report.stacks.length} stacks.`,
+      `${counted(report.compared, 'object')} compared on ${counted(report.targets.length, 'target')} of ${counted(report.stacks.length, 'stack')}.`,
       ...section(
-        'Drift:',
+        'Drift: what was applied -> what was found',
         report.drift.flatMap((drift) => driftLines(drift, terminal)),
+        terminal,
+      ),
+      ...runningSection(report.running, terminal),
+      ...section(
+        'Not compared, because they could not be looked at:',
+        report.unread.flatMap(({ address, reason }) => [`  ! ${address}`, `      ${reason}`]),
         terminal,
       ),
       ...section(
@@ -59,10 +65,12 @@ export const auditView: View<AuditInput> = {
     ].join('\n');
   },
   events({ report, ignored }) {
-    const { drift, muted, unmanaged, pending, expiredMutes, ...head } = report;
+    const { drift, muted, unmanaged, running, unread, pending, expiredMutes, ...head } = report;
     return [
       ...drift.map((entry) => ({ event: 'drift', muted: false, ...entry })),
       ...muted.map(({ drift: entry, ...mute }) => ({ event: 'drift', muted: true, ...entry, mute })),
+      ...unread.map((entry) => ({ event: 'unread', ...entry })),
+      ...running.map(({ stack, target, running: found }) => ({ event: 'running', stack, target, ...found })),
       ...unmanaged.map((entry) => ({ event: 'unmanaged', ...entry })),
       {
         event: 'audited',
@@ -78,38 +86,30 @@ export const auditView: View<AuditInput> = {
   },
 };
 
-/** A field of a drift in one line, for reports. */
-export function describeField({ pointer, before, after }: Drift['fields'][number]): string {
-  return `${pointer}: ${print(before)} -> ${print(after)}`;
+function runningSection(running: DriftReport['running'], terminal: Terminal): readonly string[] {
+  return running.length === 0 ? [] : ['', ...runningLines(running, terminal)];
 }
 
 function section(title: string, lines: readonly string[], { paint }: Terminal): readonly string[] {
   return lines.length === 0 ? [] : ['', paint('bold', title), ...lines];
 }
 
-function driftLines(
-  { address, kind, detail, fields }: Drift,
-  { paint, width, isVerbose }: Terminal,
-): readonly string[] {
-  const symbol = kind === 'vanished' ? paint('red', '-') : paint('yellow', '!');
+function driftLines(drift: ReportedDrift, terminal: Terminal): readonly string[] {
+  const { address, kind, detail, differences, overrides } = drift;
+  const symbol = kind === 'vanished' ? terminal.paint('red', '-') : terminal.paint('yellow', '!');
   return [
     `  ${symbol} ${address} (${kind})`,
-    `      ${detail}`,
-    ...fields.flatMap(({ pointer, before, after }) => {
-      const room = Math.max(20, width - 12);
-      const [left, right] = isVerbose ? [print(before), print(after)] : shortenPair(print(before), print(after), room);
-      return [`      ${paint('yellow', '~')} ${pointer}`, `          applied  ${left}`, `          found    ${right}`];
-    }),
+    ...differenceLines({ address, kind, detail, fields: differences, overrides }, terminal),
   ];
 }
 
-function print(value: JsonValue | undefined): string {
-  if (value === undefined) return '(absent)';
-  // A rule is full of double quotes; escaped, nobody can read it or paste it.
-  return typeof value === 'string' && /^[^'\p{Cc}]*$/u.test(value) ? `'${value}'` : JSON.stringify(value);
-}
-
-function verdictOf({ drift, muted, expiredMutes }: DriftReport, { paint }: Terminal): string {
-  const verdict = drift.length === 0 ? paint('green', 'No drift') : paint('yellow', `${drift.length} drifted`);
-  return `${verdict}, ${muted.length} muted, ${expiredMutes.length} mutes run out.`;
+function verdictOf(report: DriftReport, { paint }: Terminal): string {
+  const { drift, muted, expiredMutes, running } = report;
+  const servers = running.filter(({ running: { state } }) => state === 'behind').length;
+  const drifted = drift.length + servers;
+  const clear = isIncomplete(report)
+    ? paint('yellow', 'No drift in what could be compared')
+    : paint('green', 'No drift');
+  const verdict = drifted === 0 ? clear : paint('yellow', `${drifted} drifted`);
+  return `${verdict}, ${muted.length} muted, ${counted(expiredMutes.length, 'mute')} run out.`;
 }

@@ -1,4 +1,26 @@
-import { choice, defineClass, flag, httpUrl, integer, networkName, optional, port, text } from 'opsctl';
+import { choice, defineClass, flag, httpUrl, integer, networkName, optional, port, type Signal, text } from 'opsctl';
+
+/** Whatever is probed is watched by something that may fail itself. */
+const probed: Signal = {
+  title: { en: 'Prober answers', zh: '探测器应答' },
+  unit: 'boolean',
+  direction: 'state',
+  from: 'probe',
+  // Without the blackbox exporter there is no `probe_success` at all, neither 0 nor 1.
+  expression: (series) => series('up'),
+  metrics: ['up'],
+};
+
+/** Of whatever may stand behind TLS. */
+const certificateTimeLeft: Signal = {
+  title: { en: 'Certificate valid for', zh: '证书剩余有效期' },
+  unit: 'seconds',
+  direction: 'low-is-bad',
+  from: 'probe',
+  expression: (series) => `${series('probe_ssl_earliest_cert_expiry')} - time()`,
+  // Present only behind TLS.
+  metrics: [],
+};
 
 /** Something that answers HTTP, watched from outside by the blackbox exporter. */
 export const httpEndpoint = defineClass({
@@ -11,6 +33,13 @@ export const httpEndpoint = defineClass({
     bodyPattern: optional(text('Regular expression (RE2) that the body must match.')),
     insecureTls: optional(flag('Accept a certificate that nobody vouches for; for plant devices.'), false),
   },
+  conflicts: [
+    {
+      when: { method: 'HEAD' },
+      without: 'bodyPattern',
+      because: 'The answer to HEAD has no body that could match it.',
+    },
+  ],
   sources: {
     probe: {
       kind: 'probe',
@@ -41,15 +70,7 @@ export const httpEndpoint = defineClass({
       expression: (series) => series('probe_success'),
       metrics: ['probe_success'],
     },
-    probed: {
-      title: { en: 'Prober answers', zh: '探测器应答' },
-      unit: 'boolean',
-      direction: 'state',
-      from: 'probe',
-      // Without the blackbox exporter there is no `probe_success` at all, neither 0 nor 1.
-      expression: (series) => series('up'),
-      metrics: ['up'],
-    },
+    probed,
     duration: {
       title: { en: 'Time to answer', zh: '应答时间' },
       unit: 'seconds',
@@ -66,15 +87,7 @@ export const httpEndpoint = defineClass({
       expression: (series) => series('probe_http_status_code'),
       metrics: ['probe_http_status_code'],
     },
-    certificateTimeLeft: {
-      title: { en: 'Certificate valid for', zh: '证书剩余有效期' },
-      unit: 'seconds',
-      direction: 'low-is-bad',
-      from: 'probe',
-      expression: (series) => `${series('probe_ssl_earliest_cert_expiry')} - time()`,
-      // Present only behind TLS.
-      metrics: [],
-    },
+    certificateTimeLeft,
   },
 });
 
@@ -111,15 +124,7 @@ export const tcpService = defineClass({
       expression: (series) => series('probe_success'),
       metrics: ['probe_success'],
     },
-    probed: {
-      title: { en: 'Prober answers', zh: '探测器应答' },
-      unit: 'boolean',
-      direction: 'state',
-      from: 'probe',
-      // Without the blackbox exporter there is no `probe_success` at all, neither 0 nor 1.
-      expression: (series) => series('up'),
-      metrics: ['up'],
-    },
+    probed,
     duration: {
       title: { en: 'Time to connect', zh: '连接时间' },
       unit: 'seconds',
@@ -128,15 +133,7 @@ export const tcpService = defineClass({
       expression: (series) => `avg_over_time(${series('probe_duration_seconds')}[5m])`,
       metrics: ['probe_duration_seconds'],
     },
-    certificateTimeLeft: {
-      title: { en: 'Certificate valid for', zh: '证书剩余有效期' },
-      unit: 'seconds',
-      direction: 'low-is-bad',
-      from: 'probe',
-      expression: (series) => `${series('probe_ssl_earliest_cert_expiry')} - time()`,
-      // Present only behind TLS.
-      metrics: [],
-    },
+    certificateTimeLeft,
   },
 });
 

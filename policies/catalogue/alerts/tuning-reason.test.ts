@@ -15,7 +15,6 @@ it.each([
   { reason: 'ok', passes: false },
   { reason: '...', passes: false },
   { reason: '不需要', passes: false },
-  { reason: '', passes: false },
 ])('$reason passes: $passes', ({ reason, passes }) => {
   const stack = aStack('plant-east-1').tune(selection, hostAlerts.cpuBusy, { threshold: 0.95, reason });
   const finding = `error plant-east-1: plant-east-1 tunes host.cpuBusy for id pump-1 and gives ${JSON.stringify(reason)} as the reason.`;

@@ -16,6 +16,12 @@ it.each([
   { name: 'drift that the plan leaves alone passes', changes: [], drift: [changed], findings: [] },
   { name: 'drift that is only recorded passes', changes: [aChange('no-op', resource)], drift: [changed], findings: [] },
   {
+    name: 'an object left at the former place of a moved target was changed by nobody, and passes',
+    changes: [{ ...aChange('create', resource), cause: { kind: 'target-moved', from: '/a', to: '/b' } }],
+    drift: [{ address, kind: 'vanished', detail: '', fields: [] }],
+    findings: [],
+  },
+  {
     name: 'an update over a change by hand is told, with its fields',
     changes: [aChange('update', resource)],
     drift: [changed],

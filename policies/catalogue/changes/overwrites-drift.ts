@@ -11,8 +11,10 @@ export const overwritesDrift = definePolicy({
   clauses: ['S0:A.7.2.a', 'S0:A.9.4.a', 'S1:8.3.5.1.e'],
   check: ({ plan }) => {
     const drifted = new Map((plan?.drift ?? []).map((drift) => [drift.address, drift]));
-    return (plan?.changes ?? []).flatMap(({ address, change }) => {
+    return (plan?.changes ?? []).flatMap(({ address, change, cause }) => {
       const drift = drifted.get(address);
+      // Where the target was bound to another place nobody changed anything: the object lies where it was.
+      if (cause.kind === 'target-moved') return [];
       if (drift === undefined || change.action === 'no-op' || change.action === 'forget') return [];
       const fields = drift.fields.map(({ pointer }) => pointer);
       return [

@@ -1,12 +1,12 @@
-import type { Diagnostic } from '../../diagnostics/index.ts';
+import { type Diagnostic, nearestName } from '../../diagnostics/index.ts';
 import {
   type Alert,
   type AlertPack,
   type AlertSeverity,
   type ConfigurationItem,
   describeSelection,
+  type ItemSelection,
   isSelected,
-  parseDuration,
   type Tuning,
   type Waiver,
 } from '../../model/index.ts';
@@ -74,26 +74,21 @@ interface Statement {
 
 function checkTuning({ alert, change, source }: Tuning): readonly Diagnostic[] {
   const isEmpty = change.threshold === undefined && change.for === undefined && change.severity === undefined;
-  if (isEmpty || change.reason.trim() === '')
-    return [compileDiagnostics.create('tuning-empty', { alert: alert.id }, { position: source })];
-  if (change.for !== undefined && parseDuration(change.for) === null) {
-    return [
-      compileDiagnostics.create(
-        'duration-invalid',
-        { subject: `A tuning of ${alert.id}`, value: change.for },
-        { position: source },
-      ),
-    ];
-  }
-  return [];
+  return isEmpty ? [compileDiagnostics.create('tuning-empty', { alert: alert.id }, { position: source })] : [];
 }
 
 function checkStatement(operated: OperatedStack, { name, alert, selection, source }: Statement): readonly Diagnostic[] {
+  if (!isInUse(operated, alert)) {
+    const facts = { alert: alert.id, stack: operated.stack.name };
+    return [compileDiagnostics.create('alert-not-in-use', facts, { position: source, subject: alert.id })];
+  }
   const matched = operated.items.filter((item) => isSelected(selection, item));
   const facts = {
     stack: operated.stack.name,
     statement: `${name} of ${alert.id}`,
     selection: describeSelection(selection),
+    lacks: 'operates no such item',
+    nearest: nearestItem(selection, operated.items),
   };
   if (matched.length === 0) return [compileDiagnostics.create('matches-nothing', facts, { position: source })];
   const stranger = matched.find((item) => item.class !== alert.class);
@@ -106,6 +101,19 @@ function checkStatement(operated: OperatedStack, { name, alert, selection, sourc
       { position: source, subject: stranger.id },
     ),
   ];
+}
+
+function isInUse({ catalogue }: OperatedStack, { id }: Alert): boolean {
+  return catalogue.alerts.some((pack) => Object.values(pack.alerts).some((alert) => alert.id === id));
+}
+
+/** Of an item that is named by its id. */
+function nearestItem({ criteria }: ItemSelection, items: readonly ConfigurationItem[]): string | null {
+  if (typeof criteria.id !== 'string') return null;
+  return nearestName(
+    criteria.id,
+    items.map(({ id }) => id),
+  );
 }
 
 function checkOverlap(

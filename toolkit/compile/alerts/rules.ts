@@ -1,13 +1,17 @@
-import type {
-  Alert,
-  AlertPack,
-  ConfigurationItem,
-  DerivationStep,
-  JsonObject,
-  ObjectClass,
-  Resource,
-  ResourcePart,
-  Signal,
+import {
+  type Alert,
+  type AlertPack,
+  type ConfigurationItem,
+  type DerivationStep,
+  type JsonObject,
+  type ObjectClass,
+  ownThresholds,
+  printAlertOverride,
+  type Resource,
+  type ResourcePart,
+  type Signal,
+  waivedVariant,
+  withoutOverridden,
 } from '../../model/index.ts';
 import { makeResource, operatedStep } from '../make-resource.ts';
 import { itemsOfClass, type OperatedStack, paced, runbookUrl } from '../operated-stack.ts';
@@ -70,7 +74,7 @@ function overrideRules({ alert, variants, waived }: AlertOverrides): readonly Ru
   );
   const exempt = waived.map(({ item, waiver }) => ({
     name: `override:${alert.name}:${item.id}`,
-    rule: overrideSeries(alert, item, 'waived', 0),
+    rule: overrideSeries(alert, item, waivedVariant, 0),
     derivation: [
       {
         kind: 'waiver',
@@ -84,11 +88,7 @@ function overrideRules({ alert, variants, waived }: AlertOverrides): readonly Ru
 }
 
 function overrideSeries(alert: Alert, item: ConfigurationItem, variant: string, threshold: number): JsonObject {
-  return {
-    record: 'override:threshold',
-    expr: `vector(${printNumber(threshold)})`,
-    labels: { alert: alert.name, item: item.id, variant },
-  };
+  return printAlertOverride({ alert: alert.name, item: item.id, variant, threshold });
 }
 
 /**
@@ -101,7 +101,7 @@ function alertRules(operated: OperatedStack, objectClass: ObjectClass, overrides
   if (signal === undefined) throw new Error(`Bug: the signal ${alert.signal} of ${alert.id} was not checked.`);
   const value = parenthesised(readSignal(objectClass, signal, alert));
   const differs = variants.length > 0 || waived.length > 0;
-  const others = differs ? `(${value} unless on (item) override:threshold{alert="${alert.name}"})` : value;
+  const others = differs ? withoutOverridden(value, alert.name) : value;
   const base = `${others} ${comparison(alert)} ${printNumber(thresholdOf(alert))}`;
   const merged = variants.filter((variant) => variant.for === alert.for && variant.severity === alert.severity);
   const expression = [base, ...merged.map((variant) => ownThreshold(alert, value, variant))].join(' or ');
@@ -115,7 +115,7 @@ function alertRules(operated: OperatedStack, objectClass: ObjectClass, overrides
 }
 
 function ownThreshold(alert: Alert, value: string, variant: AlertVariant): string {
-  return `${value} ${comparison(alert)} on (item) group_left () override:threshold{alert="${alert.name}",variant="${variant.name}"}`;
+  return `${value} ${comparison(alert)} on (item) group_left () ${ownThresholds(alert.name, variant.name)}`;
 }
 
 function variantRule(

@@ -1,4 +1,4 @@
-import { defineDiagnostics } from '../../diagnostics/index.ts';
+import { defineDiagnostics, printSpan, type SourceSpan } from '../../diagnostics/index.ts';
 
 export const bindingsDiagnostics = defineDiagnostics('bindings', {
   empty: {
@@ -64,20 +64,64 @@ export const bindingsDiagnostics = defineDiagnostics('bindings', {
     detail: ({ name }: { name: string }) => `${name} holds a credential itself, and the file is kept in Git.`,
     hint: 'Put it into a variable or a file outside the repository, name it as `env:NAME` or `file:path`, and change the credential: it was written down.',
   },
+  'shared-place': {
+    severity: 'error',
+    summary: 'Two targets write in one place',
+    detail: ({ target, other, otherAt, path }: { target: string; other: string; otherAt: SourceSpan; path: string }) =>
+      `${target} writes ${path}, and so does ${other}, which is bound at ${printSpan(otherAt)}: each would overwrite or remove what the other has there.`,
+    hint: 'Give each of the two a directory of its own, which is not inside that of the other. Links and `..` do not make one directory two.',
+  },
+  'reserved-place': {
+    severity: 'error',
+    summary: 'Target writes into the repository itself',
+    detail: ({ target, path, reserved }: { target: string; path: string; reserved: string }) =>
+      `${target} writes ${path}, and ${reserved}/ of this repository is there: content, history or state would be overwritten.`,
+    hint: 'Bind it to a directory outside of them, such as one below out/.',
+  },
+  'shared-url': {
+    severity: 'error',
+    summary: 'Two targets answer at one URL',
+    detail: ({ target, other, otherAt, url }: { target: string; other: string; otherAt: SourceSpan; url: string }) =>
+      `${target} is bound to ${url}, and so is ${other}, at ${printSpan(otherAt)}: one server cannot run the configuration of both.`,
+    hint: 'Correct the URL of one of the two; where it was copied, its directory usually was too.',
+  },
   'unknown-stack': {
     severity: 'error',
     summary: 'Binding of a stack that does not exist',
-    detail: ({ stack }: { stack: string; nearest: string | null }) => `No stack is named ${stack}.`,
-    hint: ({ stack, nearest }) =>
-      nearest === null ? `Declare it in stacks/${stack}.ts, or take its bindings away.` : `Did you mean ${nearest}?`,
+    detail: ({ stack, nearest }: { stack: string; nearest: string }) =>
+      `No stack is named ${stack}, and ${nearest} is not bound.`,
+    hint: ({ nearest }) => `Did you mean ${nearest}?`,
+  },
+  'stack-not-declared': {
+    severity: 'warning',
+    summary: 'Binding of a stack that is not declared any more',
+    detail: ({ stack, recorded }: { stack: string; recorded: number }) =>
+      recorded === 0
+        ? `No stack is named ${stack}, and no state here records an object of it.`
+        : `No stack is named ${stack}, but its state still records ${objects(recorded)} there.`,
+    hint: ({ stack, recorded }) =>
+      recorded === 0
+        ? `Take its bindings away. If the state is on another machine, run \`opsctl destroy --stack ${stack}\` there before.`
+        : `Remove them with \`opsctl destroy --stack ${stack}\`; take its bindings away after that, not before.`,
   },
   'unknown-target': {
     severity: 'error',
     summary: 'Binding of a target that the stack does not have',
-    detail: ({ stack, target }: { stack: string; target: string; nearest: string | null; known: readonly string[] }) =>
-      `The stack ${stack} declares no target ${target}.`,
-    hint: ({ nearest, known }) =>
-      nearest === null ? `Its targets are ${known.join(', ')}.` : `Did you mean ${nearest}?`,
+    detail: ({ stack, target, nearest }: { stack: string; target: string; nearest: string }) =>
+      `The stack ${stack} declares no target ${target}, and its target ${nearest} is not bound.`,
+    hint: ({ nearest }) => `Did you mean ${nearest}?`,
+  },
+  'target-not-declared': {
+    severity: 'warning',
+    summary: 'Binding of a target that the stack does not declare any more',
+    detail: ({ stack, target, recorded }: { stack: string; target: string; recorded: number }) =>
+      recorded === 0
+        ? `The stack ${stack} declares no target ${target}, and no state here records an object in it.`
+        : `The stack ${stack} declares no target ${target}, but its state still records ${objects(recorded)} there.`,
+    hint: ({ stack, recorded }) =>
+      recorded === 0
+        ? `Take this binding away. If the state is on another machine, run \`opsctl apply --stack ${stack}\` there before.`
+        : `The next \`opsctl apply --stack ${stack}\` removes them; take this binding away after that, not before.`,
   },
   'target-not-bound': {
     severity: 'error',
@@ -88,3 +132,7 @@ export const bindingsDiagnostics = defineDiagnostics('bindings', {
       `Add ${target} below \`stacks: ${stack}:\` in stacks/bindings/${environment}.yaml.`,
   },
 });
+
+function objects(count: number): string {
+  return count === 1 ? '1 object' : `${count} objects`;
+}

@@ -156,21 +156,97 @@ describe('checkBoundTargets', () => {
     expect(checkBoundTargets(read(good), stacks)).toEqual([]);
   });
 
-  it('finds stacks and targets that are not there, and targets without a place', () => {
+  const typo = `stacks:
+  plant-est-1:
+    prometheus: { provider: prometheus, directory: a }
+  hq:
+    promethues: { provider: prometheus, directory: b }
+`;
+
+  it('finds names that look like those of something unbound, and targets without a place', () => {
     const stacks = [
-      { name: 'plant-east-1', targets: ['prometheus', 'grafana'], source },
+      { name: 'plant-east-1', targets: ['prometheus'], source },
       { name: 'hq', targets: ['prometheus'], source },
     ];
-    const text = good
-      .replace('addresses:', '  plant-west-1: {}\naddresses:')
-      .replace('plant-west-1: {}', 'plant-west-1: { files: { provider: files, directory: x } }');
     expect(
-      checkBoundTargets(read(text), stacks).map(({ code, subject, position }) => [code, subject, position?.line]),
+      checkBoundTargets(read(typo), stacks).map(({ code, subject, position, hint }) => [
+        code,
+        subject,
+        position?.line,
+        hint.split('.')[0],
+      ]),
     ).toEqual([
-      ['bindings/unknown-stack', 'plant-west-1', 8],
-      ['bindings/unknown-target', 'plant-east-1/files', 5],
-      ['bindings/target-not-bound', 'plant-east-1/grafana', 1],
-      ['bindings/target-not-bound', 'hq/prometheus', 1],
+      ['bindings/unknown-stack', 'plant-est-1', 2, 'Did you mean plant-east-1?'],
+      [
+        'bindings/target-not-bound',
+        'plant-east-1/prometheus',
+        1,
+        'Add prometheus below `stacks: plant-east-1:` in stacks/bindings/production',
+      ],
+      ['bindings/unknown-target', 'hq/promethues', 5, 'Did you mean prometheus?'],
+      [
+        'bindings/target-not-bound',
+        'hq/prometheus',
+        1,
+        'Add prometheus below `stacks: hq:` in stacks/bindings/production',
+      ],
     ]);
+  });
+
+  const former = `stacks:
+  plant-1:
+    files: { provider: files, directory: a }
+  plant-2:
+    files: { provider: files, directory: b }
+    grafana: { provider: files, directory: c }
+`;
+  const plant2 = { name: 'plant-2', targets: ['files'], source };
+
+  it('lets a binding stay whose stack or target is not declared any more, and says what comes first', () => {
+    const recorded = new Map([
+      ['plant-1/files', 3],
+      ['plant-2/grafana', 1],
+    ]);
+    expect(checkBoundTargets(read(former), [plant2], recorded)).toMatchObject([
+      {
+        code: 'bindings/stack-not-declared',
+        severity: 'warning',
+        position: { line: 2 },
+        detail: 'No stack is named plant-1, but its state still records 3 objects there.',
+        hint: 'Remove them with `opsctl destroy --stack plant-1`; take its bindings away after that, not before.',
+      },
+      {
+        code: 'bindings/target-not-declared',
+        severity: 'warning',
+        position: { line: 6 },
+        detail: 'The stack plant-2 declares no target grafana, but its state still records 1 object there.',
+        hint: 'The next `opsctl apply --stack plant-2` removes them; take this binding away after that, not before.',
+      },
+    ]);
+  });
+
+  it('says that a binding can go when no state here knows of anything there', () => {
+    expect(
+      checkBoundTargets(read(former), [plant2]).map(({ code, severity, detail }) => [code, severity, detail]),
+    ).toEqual([
+      [
+        'bindings/stack-not-declared',
+        'warning',
+        'No stack is named plant-1, and no state here records an object of it.',
+      ],
+      [
+        'bindings/target-not-declared',
+        'warning',
+        'The stack plant-2 declares no target grafana, and no state here records an object in it.',
+      ],
+    ]);
+  });
+
+  it('takes a recorded stack for what it is, though its name looks like that of an unbound one', () => {
+    const stacks = [plant2, { name: 'plant-3', targets: ['files'], source }];
+    const codes = (recorded: ReadonlyMap<string, number>) =>
+      checkBoundTargets(read(former), stacks, recorded).map(({ code }) => code);
+    expect(codes(new Map())).toContain('bindings/unknown-stack');
+    expect(codes(new Map([['plant-1/files', 1]]))).not.toContain('bindings/unknown-stack');
   });
 });

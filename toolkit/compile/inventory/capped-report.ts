@@ -3,6 +3,8 @@ import type { Diagnostic } from '../../diagnostics/index.ts';
 export interface CappedReport {
   /** Counts one problem; `make` is called only while few of its kind were found in the file. */
   add(code: string, file: string, make: () => Diagnostic): void;
+  /** One cause in many items: the first makes the finding, which says how many more there are. */
+  gather(cause: string, make: (more: number) => Diagnostic): void;
   diagnostics(): readonly Diagnostic[];
 }
 
@@ -14,6 +16,7 @@ const shownOfAKind = 20;
  */
 export function makeCappedReport(): CappedReport {
   const kinds = new Map<string, { count: number; readonly shown: Diagnostic[] }>();
+  const causes = new Map<string, { readonly make: (more: number) => Diagnostic; more: number }>();
   return {
     add(code, file, make) {
       const key = `${code}\n${file}`;
@@ -22,7 +25,15 @@ export function makeCappedReport(): CappedReport {
       kind.count += 1;
       if (kind.shown.length <= shownOfAKind) kind.shown.push(make());
     },
-    diagnostics: () => [...kinds.values()].flatMap(({ count, shown }) => cap(shown, count)),
+    gather(cause, make) {
+      const known = causes.get(cause);
+      if (known === undefined) causes.set(cause, { make, more: 0 });
+      else known.more += 1;
+    },
+    diagnostics: () => [
+      ...[...kinds.values()].flatMap(({ count, shown }) => cap(shown, count)),
+      ...[...causes.values()].map(({ make, more }) => make(more)),
+    ],
   };
 }
 

@@ -1,11 +1,13 @@
-import { nearestName, pointerSteps, pointerTo } from '../../diagnostics/index.ts';
+import { type Diagnostic, nearestName, pointerSteps, type SourceSpan } from '../../diagnostics/index.ts';
 import { compileSchema, type SchemaProblem } from '../../languages/json-schema/index.ts';
-import type { Attribute, Attributes, JsonValue } from '../../model/index.ts';
+import type { Attribute, AttributeConflict, Attributes, JsonValue } from '../../model/index.ts';
 import type { CappedReport } from './capped-report.ts';
 import type { ClassSchema } from './check-items.ts';
 import { inventoryDiagnostics } from './inventory-diagnostics.ts';
+import { attributePointer, isColumnMissing, isFirstTold, type ToldColumns } from './missing-column.ts';
 import type { RawItem } from './raw-item.ts';
 import { readCell } from './read-cell.ts';
+import { baseColumns } from './read-csv-items.ts';
 import { wrongField } from './read-text.ts';
 
 type Values = Readonly<Record<string, JsonValue>>;
@@ -14,14 +16,16 @@ type Values = Readonly<Record<string, JsonValue>>;
 export function makeAttributeChecker(
   classes: readonly ClassSchema[],
   report: CappedReport,
+  told: ToldColumns,
 ): (id: string, item: RawItem, objectClass: string) => Values | undefined {
-  const checkers = new Map(classes.map((schema) => [schema.id, makeClassChecker(schema, report)]));
+  const checkers = new Map(classes.map((schema) => [schema.id, makeClassChecker(schema, report, told)]));
   return (id, item, objectClass) => checkers.get(objectClass)?.(id, item);
 }
 
 function makeClassChecker(
-  { id: objectClass, attributes }: ClassSchema,
+  { id: objectClass, attributes, conflicts = [], source }: ClassSchema,
   report: CappedReport,
+  told: ToldColumns,
 ): (id: string, item: RawItem) => Values | undefined {
   const names = Object.keys(attributes);
   const compiled = compileSchema({
@@ -31,10 +35,9 @@ function makeClassChecker(
     additionalProperties: false,
   });
   let refused = false;
-  const toldColumns = new Set<string>();
   return (id, item) => {
     if (compiled.kind === 'refused') {
-      if (!refused) report.add('bad-class-schema', '', () => refuseClass(objectClass, compiled.reason));
+      if (!refused) report.add('bad-class-schema', '', () => refuseClass(objectClass, compiled.reason, source));
       refused = true;
       return undefined;
     }
@@ -43,15 +46,18 @@ function makeClassChecker(
       return wrongField({ id, item, report }, '/attributes', 'a mapping of attributes', given);
     }
     const values = takeValues(given as Readonly<Record<string, unknown>>, attributes, names, item.origin === 'csv');
-    const problems = compiled.check(values);
-    if (problems.length === 0) return values as Values;
-    for (const problem of problems) reportProblem(problem, { id, item, report, objectClass, attributes, toldColumns });
-    return undefined;
+    const context: ProblemContext = { id, item, report, objectClass, attributes, told };
+    const problems = compiled.check(values).toSorted(missingFirst);
+    for (const problem of problems) reportProblem(problem, context);
+    const broken = conflicts.filter((conflict) => isBroken(conflict, values));
+    for (const conflict of broken) reportConflict(conflict, context);
+    return problems.length === 0 && broken.length === 0 ? (values as Values) : undefined;
   };
 }
 
-function refuseClass(objectClass: string, reason: string) {
-  return inventoryDiagnostics.create('bad-class-schema', { class: objectClass, reason }, { subject: objectClass });
+function refuseClass(objectClass: string, reason: string, source: SourceSpan | undefined): Diagnostic {
+  const occurrence = { subject: objectClass, ...(source === undefined ? {} : { position: source }) };
+  return inventoryDiagnostics.create('bad-class-schema', { class: objectClass, reason }, occurrence);
 }
 
 /** In the order of the class, so that the same item is the same whatever it was written in; then what is not known. */
@@ -80,8 +86,26 @@ interface ProblemContext {
   readonly report: CappedReport;
   readonly objectClass: string;
   readonly attributes: Attributes;
-  /** An unknown column is one mistake, however many rows have something in it. */
-  readonly toldColumns: Set<string>;
+  readonly told: ToldColumns;
+}
+
+/** What is missing may be there under another name; said so, it is not told as unknown. */
+function missingFirst(left: SchemaProblem, right: SchemaProblem): number {
+  return Number(right.kind === 'missing') - Number(left.kind === 'missing');
+}
+
+function isBroken({ when, without }: AttributeConflict, values: Readonly<Record<string, unknown>>): boolean {
+  return values[without] !== undefined && Object.entries(when).every(([name, value]) => values[name] === value);
+}
+
+function reportConflict(
+  { without, because }: AttributeConflict,
+  { id, item, report, objectClass }: ProblemContext,
+): void {
+  report.add(`conflict ${objectClass} ${without}`, item.source.file, () => {
+    const occurrence = { position: item.positionOf(attributePointer(without)), subject: id, found: without };
+    return inventoryDiagnostics.create('attributes-conflict', { subject: id, name: without, because }, occurrence);
+  });
 }
 
 function reportProblem(problem: SchemaProblem, context: ProblemContext): void {
@@ -92,7 +116,9 @@ function reportProblem(problem: SchemaProblem, context: ProblemContext): void {
 }
 
 function reportMissing(name: string, { expected, found }: SchemaProblem, context: ProblemContext): void {
-  const { id, item, report, objectClass, attributes } = context;
+  const { id, item, report, objectClass, attributes, told } = context;
+  const reader = { item, report, told, attributes: Object.keys(attributes) };
+  if (isColumnMissing(reader, attributePointer(name), name)) return;
   report.add(`missing ${objectClass} ${name}`, item.source.file, () => {
     const facts = { subject: id, name, class: objectClass, doc: attributes[name]?.doc ?? '' };
     const occurrence = { position: item.source, subject: id, expected, found };
@@ -113,14 +139,14 @@ function reportWrong(
   });
 }
 
-function reportUnknown(name: string, { id, item, report, objectClass, attributes, toldColumns }: ProblemContext): void {
-  const column = `${item.source.file}\n${name}`;
-  if (item.origin === 'csv' && toldColumns.has(column)) return;
-  toldColumns.add(column);
+function reportUnknown(name: string, { id, item, report, objectClass, attributes, told }: ProblemContext): void {
+  // An unknown column is one mistake, however many rows have something in it.
+  if (item.origin === 'csv' && !isFirstTold(told, item, name)) return;
   report.add(`unknown ${objectClass} ${name}`, item.source.file, () => {
-    const known = Object.keys(attributes);
+    const own = Object.keys(attributes);
+    const known = item.origin === 'csv' ? [...own, ...baseColumns] : own;
     const facts = { name, class: objectClass, nearest: nearestName(name, known), known };
-    const position = item.namePositionOf(pointerTo('/attributes', name));
+    const position = item.namePositionOf(attributePointer(name));
     const occurrence = { position, expected: `one of ${known.join(', ')}`, found: name };
     return inventoryDiagnostics.create(
       'unknown-attribute',

@@ -1,5 +1,11 @@
-import type { Diagnostic } from '../../diagnostics/index.ts';
-import type { Attributes, ConfigurationItem, DeclaredItem, Organisation } from '../../model/index.ts';
+import type { Diagnostic, SourceSpan } from '../../diagnostics/index.ts';
+import type {
+  AttributeConflict,
+  Attributes,
+  ConfigurationItem,
+  DeclaredItem,
+  Organisation,
+} from '../../model/index.ts';
 import { makeCappedReport } from './capped-report.ts';
 import { makeItemCompleter } from './complete-item.ts';
 import { fieldSourcesOf } from './field-sources.ts';
@@ -13,6 +19,9 @@ import { rawOfDeclared } from './raw-of-declared.ts';
 export interface ClassSchema {
   readonly id: string;
   readonly attributes: Attributes;
+  readonly conflicts?: readonly AttributeConflict[];
+  /** Where it is declared. */
+  readonly source?: SourceSpan;
 }
 
 export interface CheckRequest {

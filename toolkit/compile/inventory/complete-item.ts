@@ -12,6 +12,7 @@ import type { CappedReport } from './capped-report.ts';
 import { makeAttributeChecker } from './check-attributes.ts';
 import type { ClassSchema } from './check-items.ts';
 import { inventoryDiagnostics } from './inventory-diagnostics.ts';
+import { isColumnMissing, type ToldColumns } from './missing-column.ts';
 import type { RawItem } from './raw-item.ts';
 import { readText, wrongField } from './read-text.ts';
 
@@ -36,10 +37,18 @@ export function makeItemCompleter({
     tenant: new Set(organisation.tenants.map(({ id }) => id)),
     supplier: new Set(organisation.suppliers.map(({ id }) => id)),
   };
-  const checkAttributes = makeAttributeChecker(classes, report);
+  const told: ToldColumns = new Set();
+  const attributesOf = new Map(classes.map(({ id, attributes }) => [id, Object.keys(attributes)]));
+  const checkAttributes = makeAttributeChecker(classes, report, told);
 
   return (id, item) => {
-    const reader: FieldReader = { id, item, report };
+    const reader: FieldReader = {
+      id,
+      item,
+      report,
+      told,
+      attributes: attributesOf.get(String(item.values.class)) ?? [],
+    };
     const objectClass = required(reader, 'class', known.class);
     const site = required(reader, 'site', known.site);
     const owner = required(reader, 'owner', known.owner);
@@ -61,6 +70,8 @@ interface FieldReader {
   readonly id: string;
   readonly item: RawItem;
   readonly report: CappedReport;
+  readonly told: ToldColumns;
+  readonly attributes: readonly string[];
 }
 
 type ReferenceField = 'class' | 'site' | 'owner' | 'tenant' | 'supplier';
@@ -71,6 +82,7 @@ function required(reader: FieldReader, name: ReferenceField, known: ReadonlySet<
   const value = reference(reader, name, known);
   if (value !== null) return value;
   const { id, item, report } = reader;
+  if (isColumnMissing(reader, `/${name}`, name)) return undefined;
   report.add(`missing-field ${name}`, item.source.file, () =>
     inventoryDiagnostics.create('missing-field', { subject: id, name }, { position: item.source, subject: id }),
   );
@@ -81,17 +93,17 @@ function reference(reader: FieldReader, name: ReferenceField, known: ReadonlySet
   const value = readText(reader, `/${name}`, reader.item.values[name]);
   if (typeof value !== 'string' || known.has(value)) return value;
   const { id, item, report } = reader;
-  report.add(`unknown ${name} ${value}`, item.source.file, () => {
+  report.gather(`unknown ${name} ${value}`, (more) => {
     const nearest = nearestName(value, known);
     const occurrence = { position: item.positionOf(`/${name}`), subject: id, found: value };
     if (name === 'class') {
-      const facts = { subject: id, value, nearest, known: [...known] };
+      const facts = { subject: id, value, nearest, known: [...known], more };
       return inventoryDiagnostics.create('unknown-class', facts, {
         ...occurrence,
         expected: `one of ${facts.known.join(', ')}`,
       });
     }
-    const facts = { subject: id, name: referenceNames[name], value, nearest, declaredIn: 'cmdb/organisation' };
+    const facts = { subject: id, name: referenceNames[name], value, nearest, declaredIn: 'cmdb/organisation', more };
     return inventoryDiagnostics.create('unknown-reference', facts, {
       ...occurrence,
       expected: `the id of a ${facts.name}`,

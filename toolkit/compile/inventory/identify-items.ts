@@ -2,14 +2,16 @@ import { describeValue } from '../../languages/json-schema/index.ts';
 import type { CappedReport } from './capped-report.ts';
 import { inventoryDiagnostics } from './inventory-diagnostics.ts';
 import { codeOf, refuseId } from './item-id.ts';
+import { isColumnMissing, type ToldColumns } from './missing-column.ts';
 import type { RawItem } from './raw-item.ts';
 
 /** The items by their ids, each id once, in the order they stand. An item without a usable id is reported and left out. */
 export function identifyItems(items: readonly RawItem[], report: CappedReport): ReadonlyMap<string, RawItem> {
   const identified = new Map<string, RawItem>();
   const looks = new Map<string, string>();
+  const told: ToldColumns = new Set();
   for (const item of items) {
-    const id = readId(item, report);
+    const id = readId(item, report, told);
     if (id === null) continue;
     const first = identified.get(id);
     if (first !== undefined) {
@@ -22,10 +24,11 @@ export function identifyItems(items: readonly RawItem[], report: CappedReport): 
   return identified;
 }
 
-function readId(item: RawItem, report: CappedReport): string | null {
+function readId(item: RawItem, report: CappedReport, told: ToldColumns): string | null {
   const { id } = item.values;
   const { file } = item.source;
   if (id === undefined || id === null || id === '') {
+    if (isColumnMissing({ item, report, told, attributes: [] }, '/id', 'id')) return null;
     const facts = { subject: 'An item', name: 'id' };
     report.add('missing-field', file, () =>
       inventoryDiagnostics.create('missing-field', facts, { position: item.source }),

@@ -29,6 +29,14 @@ export const inventoryDiagnostics = defineDiagnostics('inventory', {
       `${subject} has no ${name}, which every item needs.`,
     hint: ({ name }) => `Give it a ${name}; what all items of a YAML file share can stand once below \`defaults\`.`,
   },
+  'missing-column': {
+    severity: 'error',
+    summary: 'Required column missing',
+    detail: ({ file, name }: { file: string; name: string; nearest: string | null }) =>
+      `${file} has no column ${name}, which each of its items needs.`,
+    hint: ({ name, nearest }) =>
+      nearest === null ? `Add the column ${name}.` : `Is ${nearest} misspelt? Call it ${name}.`,
+  },
   'wrong-field': {
     severity: 'error',
     summary: 'Field of the wrong kind',
@@ -72,12 +80,15 @@ export const inventoryDiagnostics = defineDiagnostics('inventory', {
     detail: ({
       subject,
       value,
+      more,
     }: {
       subject: string;
       value: string;
       nearest: string | null;
       known: readonly string[];
-    }) => `${subject} is of class ${JSON.stringify(value)}, which the catalogue does not have.`,
+      more: number;
+    }) =>
+      `${subject} is of class ${JSON.stringify(value)}, which the catalogue does not have.${more === 0 ? '' : ` So ${more === 1 ? 'is' : 'are'} ${itemsMore(more)}.`}`,
     hint: ({ nearest, known }) =>
       nearest === null ? `The classes are ${known.join(', ')}.` : `Did you mean ${nearest}?`,
   },
@@ -88,13 +99,16 @@ export const inventoryDiagnostics = defineDiagnostics('inventory', {
       subject,
       name,
       value,
+      more,
     }: {
       subject: string;
       name: string;
       value: string;
       nearest: string | null;
       declaredIn: string;
-    }) => `${subject} names ${JSON.stringify(value)} as its ${name}, and there is none with that id.`,
+      more: number;
+    }) =>
+      `${subject} names ${JSON.stringify(value)} as its ${name}, and there is none with that id.${more === 0 ? '' : ` So ${more === 1 ? 'does' : 'do'} ${itemsMore(more)}.`}`,
     hint: ({ nearest, declaredIn }) =>
       nearest === null ? `Declare it in ${declaredIn}, or correct the name.` : `Did you mean ${nearest}?`,
   },
@@ -166,6 +180,13 @@ export const inventoryDiagnostics = defineDiagnostics('inventory', {
       `${subject}: ${message}`,
     hint: ({ name, doc }) => `Correct ${name}: ${doc}`,
   },
+  'attributes-conflict': {
+    severity: 'error',
+    summary: 'Attributes that exclude each other',
+    detail: ({ subject, name, because }: { subject: string; name: string; because: string }) =>
+      `${subject} has ${name}: ${because}`,
+    hint: ({ name }) => `Leave out ${name}, or change what it does not go with.`,
+  },
   'bad-class-schema': {
     severity: 'error',
     summary: 'Class with a schema that cannot be used',
@@ -210,3 +231,8 @@ export const inventoryDiagnostics = defineDiagnostics('inventory', {
     hint: 'Edit the file by hand.',
   },
 });
+
+/** Other items with the same mistake. */
+function itemsMore(more: number): string {
+  return `${more.toLocaleString('en-US')} more ${more === 1 ? 'item' : 'items'}`;
+}

@@ -11,6 +11,7 @@ import {
   type Organisation,
   optional,
   port,
+  text,
 } from '../../model/index.ts';
 import { mutatedText } from '../../testing/mutations.ts';
 import { type CheckedItems, type ClassSchema, checkItems, readInventories } from './index.ts';
@@ -42,7 +43,16 @@ const classes: readonly ClassSchema[] = [
       spare: optional(flag('Not in use.')),
     },
   },
-  { id: 'tcp-service', attributes: { address: networkName('Name or address.'), port: port('Port.') } },
+  {
+    id: 'tcp-service',
+    attributes: {
+      address: networkName('Name or address.'),
+      port: port('Port.'),
+      tls: optional(flag('TLS.'), false),
+      certificate: optional(text('Who vouches for it.')),
+    },
+    conflicts: [{ when: { tls: false }, without: 'certificate', because: 'Without TLS there is no certificate.' }],
+  },
 ];
 
 function check(files: Readonly<Record<string, string>>, declared: readonly DeclaredItem[] = []): CheckedItems {
@@ -298,6 +308,45 @@ describe('a mistake in an inventory', () => {
       csv: `${head},identity.serial\na,hq,hq-ops,a.b,6.217E+14\n`,
       told: ['host.csv:2:17 inventory/rounded-number'],
     },
+    {
+      name: 'a misspelt column of every inventory',
+      csv: `id,stie,owner,address\na,hq,hq-ops,a.b\nb,hq,hq-ops,a.b\n`,
+      told: ['host.csv:1:4 inventory/missing-column'],
+    },
+    {
+      name: 'a misspelt column of the class',
+      csv: `id,site,owner,adress\na,hq,hq-ops,a.b\nb,hq,hq-ops,a.b\n`,
+      told: ['host.csv:1:15 inventory/missing-column'],
+    },
+    {
+      name: 'a misspelt column of ids',
+      csv: `ids,site,owner,address\na,hq,hq-ops,a.b\nb,hq,hq-ops,a.b\n`,
+      told: ['host.csv:1:1 inventory/missing-column'],
+    },
+    {
+      name: 'a misspelt column that may be absent',
+      csv: `${head},criticalty\na,hq,hq-ops,a.b,high\nb,hq,hq-ops,a.b,low\n`,
+      told: ['host.csv:1:23 inventory/unknown-attribute'],
+    },
+    {
+      name: 'columns that are not there at all',
+      csv: `id\na\nb\n`,
+      told: [
+        'host.csv:1:1 inventory/missing-column',
+        'host.csv:1:1 inventory/missing-column',
+        'host.csv:1:1 inventory/missing-column',
+      ],
+    },
+    {
+      name: 'a misspelt column with nothing in it',
+      csv: `id,stie,owner,address\na,,hq-ops,a.b\n`,
+      told: ['host.csv:1:4 inventory/missing-column'],
+    },
+    {
+      name: 'a site that is gone, for all its items',
+      csv: `${head}\na,gone,hq-ops,a.b\nb,gone,hq-ops,a.b\nc,hq,hq-ops,a.b\n`,
+      told: ['host.csv:2:3 inventory/unknown-reference'],
+    },
     { name: 'an empty required cell', csv: `${head}\na,hq,,a.b\n`, told: ['host.csv:2:1 inventory/missing-field'] },
   ])('in CSV: $name', ({ csv, told: expected }) => {
     expect(told(check({ 'host.csv': csv }).diagnostics)).toEqual(expected);
@@ -339,6 +388,32 @@ describe('a mistake in an inventory', () => {
     ]);
   });
 
+  it('suggests the column that was meant, those of every inventory too', () => {
+    const { diagnostics } = check({ 'host.csv': 'id,stie,owner,adress,criticalty\na,hq,hq-ops,a.b,high\n' });
+    expect(diagnostics.map(({ detail, hint, found }) => [detail, hint, found])).toEqual([
+      ['host.csv has no column site, which each of its items needs.', 'Is stie misspelt? Call it site.', 'stie'],
+      [
+        'host.csv has no column address, which each of its items needs.',
+        'Is adress misspelt? Call it address.',
+        'adress',
+      ],
+      ['"criticalty" is no attribute of the class host, and no relation.', 'Did you mean criticality?', 'criticalty'],
+    ]);
+  });
+
+  it('says of a site that is gone how many items name it, wherever they are written', () => {
+    const yaml = `- { id: c, class: host, site: gone, owner: hq-ops, attributes: { address: a.b } }`;
+    const csv = `${head}\na,gone,hq-ops,a.b\nb,gone,hq-ops,a.b\n`;
+    expect(check({ 'a.yaml': yaml, 'host.csv': csv }).diagnostics).toMatchObject([
+      {
+        code: 'inventory/unknown-reference',
+        subject: 'c',
+        detail: 'c names "gone" as its site, and there is none with that id. So do 2 more items.',
+        position: { file: 'a.yaml', line: 1 },
+      },
+    ]);
+  });
+
   it('10,000 times is told twenty times, with the number of the others', () => {
     const rows = Array.from({ length: 10_000 }, (_, index) => `h${index},hq,hq-ops,a.b,much`);
     const { diagnostics } = check({ 'host.csv': [`${head},memory`, ...rows].join('\n') });
@@ -348,6 +423,28 @@ describe('a mistake in an inventory', () => {
       detail: 'The same was found 9,980 more times in this file, the next time here.',
       position: { file: 'host.csv', line: 22 },
     });
+  });
+
+  it.each([
+    { name: 'with the value that it was given', tls: 'tls: false, ' },
+    { name: 'with the value that the class gives it', tls: '' },
+  ])('attributes that exclude each other are refused, $name', ({ tls }) => {
+    const yaml = `- { id: a, class: tcp-service, site: hq, owner: hq-ops, attributes: { address: a.b, port: 1, ${tls}certificate: ca } }`;
+    const { items, diagnostics } = check({ 'a.yaml': yaml });
+    expect(items).toEqual([]);
+    expect(diagnostics).toMatchObject([
+      {
+        code: 'inventory/attributes-conflict',
+        subject: 'a',
+        detail: 'a has certificate: Without TLS there is no certificate.',
+        position: { file: 'a.yaml', line: 1 },
+      },
+    ]);
+  });
+
+  it('attributes that could exclude each other and do not are taken', () => {
+    const yaml = `- { id: a, class: tcp-service, site: hq, owner: hq-ops, attributes: { address: a.b, port: 1, tls: true, certificate: ca } }`;
+    expect(check({ 'a.yaml': yaml }).diagnostics).toEqual([]);
   });
 
   it('a class whose schema cannot be used is told once', () => {

@@ -11,6 +11,17 @@ export interface RawItem {
   namePositionOf(pointer: string): SourceSpan;
   /** The value as it is written: `00123` where YAML reads the number 123. */
   sourceOf(pointer: string): string;
+  /** Of a CSV file: what is wrong with a column is wrong once, however many rows there are. */
+  readonly header?: RawHeader;
+}
+
+/** The first line of a table. */
+export interface RawHeader {
+  readonly names: readonly string[];
+  /** Whether a column holds the value of a JSON pointer such as `/attributes/port`. */
+  has(pointer: string): boolean;
+  /** Of the column of that name; of the whole line for none. */
+  positionOf(name: string | null): SourceSpan;
 }
 
 /** Fields of an item; in a CSV file every value is a text, or a list of texts for a relation. */

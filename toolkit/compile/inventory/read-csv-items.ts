@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { pointerTo, type SourceSpan } from '../../diagnostics/index.ts';
 import { type CsvTable, parseCsv } from '../../languages/csv/index.ts';
 import { findRelationType } from '../../model/index.ts';
-import type { RawItem, RawValues } from './raw-item.ts';
+import type { RawHeader, RawItem, RawValues } from './raw-item.ts';
 import type { RawInventories } from './read-inventories.ts';
 
 /**
@@ -17,7 +17,8 @@ export function readCsvItems(text: string, file: string): RawInventories {
   const fileClass = columns.some(({ place }) => place.kind === 'field' && place.name === 'class')
     ? null
     : classOfFile(file);
-  const items = table.rows.map((cells, row) => makeItem(table, columns, pointers, cells, row, fileClass));
+  const header = headerOf(table, pointers);
+  const items = table.rows.map((cells, row) => makeItem(table, columns, pointers, cells, row, fileClass, header));
   return { items, diagnostics: table.diagnostics };
 }
 
@@ -47,6 +48,9 @@ const plainFields: readonly (keyof RawValues)[] = [
   'supplier',
 ];
 
+/** Columns that every inventory may have, whatever its class. */
+export const baseColumns: readonly string[] = [...plainFields, 'title_en', 'title_zh'];
+
 /** What the name of a column stands for. */
 export function columnOf(header: string): Column {
   const place = placeOf(header);
@@ -71,6 +75,7 @@ function makeItem(
   cells: readonly string[],
   row: number,
   fileClass: string | null,
+  header: RawHeader,
 ): RawItem {
   const source = table.rowPositionOf(row);
   const positionIn = (in_: number, pointer: string): SourceSpan => {
@@ -84,6 +89,15 @@ function makeItem(
     positionOf: (pointer) => positionIn(row, pointer),
     namePositionOf: (pointer) => positionIn(-1, pointer),
     sourceOf: (pointer) => cells[columnAt(pointers, pointer) ?? -1] ?? '',
+    header,
+  };
+}
+
+function headerOf(table: CsvTable, pointers: ReadonlyMap<string, number>): RawHeader {
+  return {
+    names: table.header,
+    has: (pointer) => columnAt(pointers, pointer) !== undefined,
+    positionOf: (name) => table.positionOf(-1, name === null ? 0 : table.header.indexOf(name)),
   };
 }
 

@@ -127,7 +127,7 @@ async function labOf(
   for (const [address, seen] of world.observed) {
     const record = world.states.flatMap(({ resources }) => resources.get(address) ?? [])[0];
     const known = record ?? world.desired.find((resource) => resource.address === address);
-    if (seen.state === 'absent' || known === undefined) continue;
+    if (!('spec' in seen) || known === undefined) continue;
     const place = placeOf({ address, type: known.type, spec: known.spec }, testTypes);
     // What is read at a place says that it is there, whatever the random world would have it say.
     const path = testTypes.get(known.type)?.replaceOn ? { path: known.spec['path'] ?? '' } : {};

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { type Diagnostic, Failure } from '../../diagnostics/index.ts';
 import { effectOf } from '../../plan/effect.ts';
 import type { Plan, PlannedChange } from '../../plan/plan.ts';
+import { targetsBehind } from '../../plan/plan-summary.ts';
 import type { ApplyOptions, ApplyResult, ChangeOutcome } from '../engine.ts';
 import { JournalWriter } from '../journal/journal-writer.ts';
 import { acquireLocks, releaseLocks } from '../lock/acquire-lock.ts';
@@ -13,6 +14,7 @@ import { writeCheckpoint } from '../state/write-checkpoint.ts';
 import { awaitHealth } from './await-health.ts';
 import { refuseMovedWorld, refuseOtherTarget, refuseStaleState, refuseUnsound } from './check-plan.ts';
 import { engineDiagnostics } from './engine-diagnostics.ts';
+import { loadRunning } from './load-running.ts';
 import { type Run, type StackRun, settleSkipped, stackOf } from './run.ts';
 import { runWave } from './run-wave.ts';
 import { settleEarlierRun } from './settle-earlier-run.ts';
@@ -89,6 +91,7 @@ async function applyLocked(
       diagnostics: [],
       unstaged: [],
       committed: new Set(),
+      notRunning: new Set(),
     };
     if (!hasWork(plan, loaded)) return resultOf(run, []);
     if (!hasLeftovers(loaded)) await refuseMovedWorld(run);
@@ -113,6 +116,7 @@ async function carryOutPlan(run: Run): Promise<ApplyResult> {
   try {
     for (const [index, wave] of wavesOf(run.plan.changes).entries()) await runWave(run, wave, index + 1);
     await settleUnstaged(run);
+    await loadRunning(run);
   } catch (error) {
     isStopped = true;
     run.diagnostics.push(stopDiagnostic(error));
@@ -140,7 +144,8 @@ function resultOf(run: Run, health: ApplyResult['health']): ApplyResult {
 }
 
 function hasWork(plan: Plan, loaded: ReadonlyMap<string, LoadedStack>): boolean {
-  return plan.changes.some((planned) => effectOf(planned) !== 'none') || hasLeftovers(loaded);
+  const hasChanges = plan.changes.some((planned) => effectOf(planned) !== 'none');
+  return hasChanges || targetsBehind(plan).length > 0 || hasLeftovers(loaded);
 }
 
 /** True when an earlier run was cut off in a place that has to be looked at first. */
@@ -160,6 +165,7 @@ async function openTargets(
   const needed = new Map<string, { readonly stack: string; readonly target: string }>();
   const need = (stack: string, target: string) => needed.set(targetKey(stack, target), { stack, target });
   for (const planned of plan.changes) for (const target of targetsOf(planned)) need(stackOf(planned.address), target);
+  for (const { stack, target } of targetsBehind(plan)) need(stack, target);
   for (const [stack, { record }] of loaded) {
     for (const target of record.pending.keys()) need(stack, target);
     for (const { target, address, formerAddress } of record.uncertain.values()) {

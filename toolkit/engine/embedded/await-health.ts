@@ -7,7 +7,7 @@ import { reasonOf, type TargetRun } from './target-run.ts';
 /** Waits until what was applied works, or the time is over: in every target that accepted something in this run. */
 export async function awaitHealth(run: Run): Promise<readonly HealthReport[]> {
   if (run.options.healthTimeoutMs <= 0 || run.options.signal.aborted) return [];
-  const touched = [...run.committed].flatMap((key) => run.targets.get(key) ?? []);
+  const touched = [...run.committed.difference(run.notRunning)].flatMap((key) => run.targets.get(key) ?? []);
   const reports = await Promise.all(touched.map((target) => healthOfTarget(run, target)));
   return reports.flat();
 }

@@ -1,5 +1,5 @@
 import { Failure } from '../../diagnostics/index.ts';
-import { type Address, type JsonValue, jsonEquals, type ObjectReference, type StackState } from '../../model/index.ts';
+import type { Address, JsonValue, ObjectReference, StackState, TargetIdentity } from '../../model/index.ts';
 import { effectOf } from '../../plan/effect.ts';
 import type { Plan, PlannedChange } from '../../plan/plan.ts';
 import { digestOfPlan } from '../../plan/plan-digest.ts';
@@ -40,7 +40,7 @@ export function refuseStaleState(plan: Plan, state: StackState): void {
 /** Refuses a target that is not the one that answered when the plan was made. */
 export function refuseOtherTarget(plan: Plan, { stack, target, identity }: TargetRun): void {
   const planned = plan.targets.find((candidate) => candidate.stack === stack && candidate.target === target);
-  if (planned === undefined || jsonEquals(planned.identity, identity)) return;
+  if (planned === undefined || !isOther(planned.identity, identity)) return;
   const facts = { stack, target, expected: describe(planned.identity), found: describe(identity) };
   throw new Failure(
     engineDiagnostics.create('other-target', facts, {
@@ -49,6 +49,11 @@ export function refuseOtherTarget(plan: Plan, { stack, target, identity }: Targe
       found: facts.found,
     }),
   );
+}
+
+/** A server that does not run yet, or no longer, says less of itself: only what both say tells them apart. */
+function isOther(planned: TargetIdentity, found: TargetIdentity): boolean {
+  return Object.entries(planned).some(([name, value]) => found[name] !== undefined && found[name] !== value);
 }
 
 /** Refuses the plan when an object that it changes is not as the plan saw it. Nothing has been done by then. */

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../diagnostics/index.ts';
+import { Unanswered } from '../../host/unanswered.ts';
 import type { Address, CommitOutcome } from '../../model/index.ts';
 import type { Intent } from '../journal/journal-entry.ts';
 import { observeIntents } from '../state/observe-uncertain.ts';
@@ -32,7 +33,7 @@ export async function commitTarget(
   journal.note({ kind: 'commit-started', target, changes: intents.length });
   await journal.sync();
   const outcome = await askToCommit(run, stack, target);
-  if ('diagnostic' in outcome) {
+  if ('kind' in outcome) {
     run.options.onEvent({ kind: 'commit-done', stack, target, accepted: false, note: outcome.diagnostic.detail });
     return outcome;
   }
@@ -42,13 +43,14 @@ export async function commitTarget(
     await journal.flush();
     run.options.onEvent({ kind: 'commit-done', stack, target, accepted: false, note: outcome.reason });
     const facts = { stack, target, reason: outcome.reason };
-    const diagnostic = engineDiagnostics.create('target-refused', facts, { subject: target });
+    const diagnostic = outcome.diagnostic ?? engineDiagnostics.create('target-refused', facts, { subject: target });
     return { kind: 'refused', blamed: outcome.blamed, diagnostic };
   }
   const addresses = settles ? intents.map(({ address }) => address) : [];
   journal.note({ kind: 'commit-accepted', target, identity, addresses });
   await journal.flush();
   run.committed.add(targetKey(stack, target));
+  if ('notRunning' in outcome) noteNotRunning(run, stack, target, outcome.notRunning);
   run.options.onEvent({ kind: 'commit-done', stack, target, accepted: true, note: outcome.note });
   return { kind: 'accepted' };
 }
@@ -63,8 +65,17 @@ async function askToCommit(
     return await bounded(() => session.commit(), timeouts.commitMs);
   } catch (error) {
     const facts = { stack, target, reason: reasonOf(error) };
-    return { kind: 'unclear', diagnostic: engineDiagnostics.create('commit-unclear', facts, { subject: target }) };
+    const code = error instanceof Unanswered ? 'target-not-answering' : 'commit-unclear';
+    return { kind: 'unclear', diagnostic: engineDiagnostics.create(code, facts, { subject: target }) };
   }
+}
+
+/** Told once, however many steps of a plan the target has. */
+function noteNotRunning(run: Run, stack: string, target: string, reason: string): void {
+  const key = targetKey(stack, target);
+  if (run.notRunning.has(key)) return;
+  run.notRunning.add(key);
+  run.diagnostics.push(engineDiagnostics.create('target-not-running', { stack, target, reason }, { subject: target }));
 }
 
 /** Changes of this run, and those that an earlier one had left in place. What cannot be seen to be back stays as it is. */

@@ -75,6 +75,20 @@ export const engineDiagnostics = defineDiagnostics('engine', {
       `Target ${facts.target} of stack ${facts.stack} did not accept the new configuration, so its former one was put back: ${facts.reason}`,
     hint: 'Correct what it names and run the command again.',
   },
+  'target-not-running': {
+    severity: 'error',
+    summary: 'Server of the target does not run',
+    detail: (facts: TargetFacts & { reason: string }) =>
+      `What lies in target ${facts.target} of stack ${facts.stack} is as planned, and nothing runs that could load it: ${facts.reason}`,
+    hint: 'Start the server: it reads these files. Then run `opsctl plan`, which looks whether it has loaded them.',
+  },
+  'target-not-answering': {
+    severity: 'error',
+    summary: 'Server of the target does not answer',
+    detail: (facts: TargetFacts & { reason: string }) =>
+      `What lies in target ${facts.target} of stack ${facts.stack} is as planned, and whether its server has loaded it is not known: ${facts.reason}`,
+    hint: 'See what keeps the server busy, and run the command again: it lets the target load this first.',
+  },
   'commit-unclear': {
     severity: 'error',
     summary: 'Target may not have loaded the change',

@@ -23,6 +23,8 @@ export interface Run {
   readonly unstaged: { readonly change: EffectChange; readonly reason: string }[];
   /** Keys of targets that accepted a commit of this run. */
   readonly committed: Set<string>;
+  /** Of these, keys of targets that nothing runs in: nobody could say that it works. */
+  readonly notRunning: Set<string>;
 }
 
 export interface StackRun {

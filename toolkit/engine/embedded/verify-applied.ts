@@ -88,6 +88,8 @@ function differenceFrom(
       return 'nothing is there';
     case 'malformed':
       return `what is there cannot be read (${seen.reason})`;
+    case 'unreadable':
+      return `it cannot be looked at (${seen.reason})`;
     case 'present':
       break;
     default:

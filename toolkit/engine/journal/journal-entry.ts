@@ -20,8 +20,16 @@ export type Before =
 
 /** What happened, as the journal tells it. Whatever an entry changes in a state is in `apply-entry.ts`. */
 export type JournalEvent =
-  /** First line of a journal: the state that it continues. */
+  /** First line of a journal: the state that it continues. Journals of format 1 do not say whose they are. */
   | { readonly kind: 'checkpoint'; readonly format: 1; readonly serial: number; readonly state: Digest }
+  | {
+      readonly kind: 'checkpoint';
+      readonly format: 2;
+      readonly environment: string;
+      readonly stack: string;
+      readonly serial: number;
+      readonly state: Digest;
+    }
   | {
       readonly kind: 'run-started';
       readonly at: string;

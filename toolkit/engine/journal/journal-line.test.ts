@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { JournalEntry } from './journal-entry.ts';
@@ -48,9 +49,20 @@ it('a journal cut at any byte is its whole lines and a torn end', () => {
         entries: entries.slice(0, whole.length),
         length: whole.at(-1) ?? 0,
         torn: (whole.at(-1) ?? 0) < length,
+        size: length,
         fault: null,
         fencedOut: 0,
       });
     }),
   );
+});
+
+it.each([
+  { name: 'no JSON', body: '{"kind":"staged","seq":1,"fence":1,' },
+  { name: 'no number', body: '{"kind":"staged","seq":"1","fence":1' },
+  { name: 'a number that nothing can follow', body: '{"kind":"staged","seq":1,"fence":9007199254740991' },
+  { name: 'a number beyond counting', body: '{"kind":"staged","seq":1,"fence":1e300' },
+])('a line whose checksum is right and that has $name is broken', ({ body }) => {
+  const sum = crc32(body).toString(16).padStart(8, '0');
+  expect(parseJournalLine(`${body},"sum":"${sum}"}`)).toEqual({ kind: 'broken' });
 });

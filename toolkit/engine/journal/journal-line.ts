@@ -18,12 +18,30 @@ export type ParsedLine =
 export function parseJournalLine(line: string): ParsedLine {
   const body = line.slice(0, -tailLength);
   if (line.slice(-tailLength) !== `${sumField}${checksum(body)}"}`) return { kind: 'broken' };
-  // The checksum says that the line is as an opsctl wrote it, so its shape needs no second proof: only its kind.
-  const entry = JSON.parse(line) as JournalEntry & { readonly sum?: string };
+  // The checksum says that the line is as an opsctl wrote it, so its shape needs no second proof: only what a replay
+  // counts with, and its kind.
+  const entry = parseJson(line);
+  if (entry === null || !isCount(entry.seq) || !isCount(entry.fence)) return { kind: 'broken' };
   if (!Object.hasOwn(journalKinds, entry.kind)) return { kind: 'foreign', what: `entries of kind "${entry.kind}"` };
-  if (entry.kind === 'checkpoint' && entry.format !== 1) return { kind: 'foreign', what: `format ${entry.format}` };
+  if (entry.kind === 'checkpoint' && !formats.includes(entry.format))
+    return { kind: 'foreign', what: `format ${String(entry.format)}` };
   const { sum: _, ...plain } = entry;
   return { kind: 'entry', entry: plain };
+}
+
+const formats: readonly number[] = [1, 2];
+
+function parseJson(line: string): (JournalEntry & { readonly sum?: string }) | null {
+  try {
+    return JSON.parse(line) as JournalEntry & { readonly sum?: string };
+  } catch {
+    return null;
+  }
+}
+
+// Far above any count, and far enough below what nothing can be counted on from.
+function isCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) < 2 ** 50;
 }
 
 const sumField = ',"sum":"';

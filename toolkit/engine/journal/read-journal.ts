@@ -7,6 +7,8 @@ export interface JournalContent {
   /** Bytes up to the end of the last whole line; what stands behind was cut off by a kill or a power cut. */
   readonly length: number;
   readonly torn: boolean;
+  /** Bytes of the file; null when there is none. */
+  readonly size: number | null;
   readonly fault: JournalFault | null;
   /** Lines of a writer that had lost its lock. They do not count, but what they tell of may have been done. */
   readonly fencedOut: number;
@@ -51,7 +53,8 @@ export function readJournal(content: Uint8Array | null): JournalContent {
     if (entry.seq !== expected) fault ??= { kind: 'gap', line: number, expected, found: entry.seq };
     entries.push(entry);
   }
-  return { entries, length, torn: length < (content?.length ?? 0), fault, fencedOut };
+  const size = content?.length ?? null;
+  return { entries, length, torn: length < (size ?? 0), size, fault, fencedOut };
 }
 
 interface Line {

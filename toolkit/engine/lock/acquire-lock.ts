@@ -3,7 +3,7 @@ import { Failure } from '../../diagnostics/index.ts';
 import { type ProcessIdentity, thisProcess } from '../../host/process-identity.ts';
 import type { LockCell, StackStore } from '../state/state-backend.ts';
 import { HeldLock } from './held-lock.ts';
-import { type HeldLease, judgeLease, parseLease, printLease } from './lease.ts';
+import { type HeldLease, judgeLease, printLease, readLease } from './lease.ts';
 import { lockDiagnostics } from './lock-diagnostics.ts';
 import { forgetLockId, isOwnLeftover, newLockId } from './own-locks.ts';
 
@@ -46,9 +46,11 @@ export async function acquireLock(store: StackStore, options: LockOptions): Prom
   const here = thisProcess();
   const deadline = performance.now() + options.waitMs;
   let hasWaited = false;
+  let silence: Silence = { text: null, since: performance.now() };
   for (;;) {
     const cell = await store.lock.read();
-    const obstacle = obstacleIn(cell, store, here);
+    if (silence.text !== cell.text) silence = { text: cell.text, since: performance.now() };
+    const obstacle = obstacleIn(cell, store, here, performance.now() - silence.since);
     if (obstacle === null) {
       const lock = await tryToTake(store, cell, here, options);
       if (lock !== null) return lock;
@@ -70,15 +72,28 @@ export async function acquireLock(store: StackStore, options: LockOptions): Prom
 const defaultHeartbeatMs = 5_000;
 const defaultExpiresAfterMs = 30_000;
 
-function obstacleIn({ text }: LockCell, { key }: StackStore, here: ProcessIdentity): Failure | null {
-  if (text === null) return null;
-  const lease = parseLease(text);
-  if (lease === null) return new Failure(lockDiagnostics.create('unreadable', key, { subject: key.stack }));
-  if (lease.state === 'released' || judgeLease(lease, here, Date.now()) !== 'held' || isOwnLeftover(lease)) return null;
+/** Since when a lock says the same, by a clock that cannot be set. */
+interface Silence {
+  readonly text: string | null;
+  readonly since: number;
+}
+
+function obstacleIn(cell: LockCell, { key }: StackStore, here: ProcessIdentity, silentMs: number): Failure | null {
+  if (cell.trouble !== undefined) return cell.trouble;
+  if (cell.text === null) return null;
+  const read = readLease(cell.text);
+  if (!read.ok)
+    return new Failure(lockDiagnostics.create('unreadable', { ...key, problem: read.problem }, { subject: key.stack }));
+  const { lease } = read;
+  const verdict = judgeLease(lease, here, Date.now());
+  if (lease.state === 'released' || isOwnLeftover(lease)) return null;
+  // Of a heart that should have beaten while somebody looked on, no clock but the own one is needed to say that it stopped.
+  if (verdict === 'ahead' && silentMs > lease.expiresAfterMs) return null;
+  if (verdict !== 'held' && verdict !== 'ahead') return null;
   const { user, host, pid } = lease.owner;
   const { command, since, heartbeat } = lease;
   const facts = { ...key, user, host, pid, command, since, heartbeat };
-  return new Failure(lockDiagnostics.create('held', facts, { subject: key.stack }));
+  return new Failure(lockDiagnostics.create(verdict, facts, { subject: key.stack }));
 }
 
 async function tryToTake(

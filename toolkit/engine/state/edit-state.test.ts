@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { makeAddress } from '../../model/index.ts';
+import { type AppliedResource, makeAddress, plainLifecycle } from '../../model/index.ts';
 import { applyOnBench, type Bench, planOnBench } from '../../testing/apply-harness.ts';
 import { plainResource, testTypes } from '../../testing/arbitraries.ts';
 import { createMemoryBackend } from '../../testing/memory-backend.ts';
 import { createMemoryTarget } from '../../testing/memory-target.ts';
-import { moveStateRecord, removeStateRecord } from './edit-state.ts';
+import type { JournalEvent } from '../journal/journal-entry.ts';
+import { printJournalLine } from '../journal/journal-line.ts';
+import { findRemovable, moveStateRecord, removeStateRecord } from './edit-state.ts';
 import { loadStack } from './load-stack.ts';
 import type { StackStore } from './state-backend.ts';
 
@@ -16,6 +18,12 @@ const [a, b, c] = ['a', 'b', 'c'].map((name) => makeAddress({ stack: 'east', typ
 ];
 const note = (address: typeof a, path: string, dependsOn: readonly (typeof a)[] = []) =>
   plainResource(address, { spec: { path, tags: [] }, dependsOn });
+
+function recordOfB(): AppliedResource {
+  const { address, type, target, owner } = note(b, 'main/b');
+  const spec = { path: 'main/b', tags: ['new'] };
+  return { address, type, target, owner, spec, secrets: {}, dependsOn: [], lifecycle: plainLifecycle };
+}
 
 describe('an edit of the state', () => {
   let bench: Bench;
@@ -53,6 +61,71 @@ describe('an edit of the state', () => {
       [a, 'adopt'],
       [b, 'no-op'],
     ]);
+  });
+
+  describe('of a protected record', () => {
+    const lifecycle = { ...plainLifecycle, protect: true };
+    beforeEach(async () => {
+      const { plan } = await planOnBench(bench, [{ ...note(a, 'main/a'), lifecycle }, note(b, 'main/b', [a])]);
+      await applyOnBench(bench, plan);
+    });
+    const protectionOf = async (address: typeof a) => {
+      const result = await loadStack(store);
+      return result.ok && result.loaded.state.resources.get(address)?.lifecycle.protect;
+    };
+
+    it('is refused when it drops it, unless that is wanted', async () => {
+      const refused = { diagnostic: { code: 'state/protected', subject: a } };
+      await expect(findRemovable(store, a, {})).rejects.toMatchObject(refused);
+      await expect(removeStateRecord(store, a, options)).rejects.toMatchObject(refused);
+      expect(await protectionOf(a)).toBe(true);
+      await removeStateRecord(store, a, { ...options, evenProtected: true });
+      expect(await records()).toEqual([[b, []]]);
+    });
+
+    it('keeps the protection when it moves it, and nothing moves over it', async () => {
+      await expect(moveStateRecord(store, b, a, options)).rejects.toMatchObject({
+        diagnostic: { code: 'state/address-taken' },
+      });
+      await moveStateRecord(store, a, c, options);
+      expect(await protectionOf(c)).toBe(true);
+    });
+  });
+
+  describe('beside a change that was cut off', () => {
+    const before = { state: 'absent' } as const;
+    const cutOff = async (events: readonly JournalEvent[]) => {
+      const result = await loadStack(store);
+      if (!result.ok) throw new Error('The state cannot be read.');
+      const { record, journal } = result.loaded;
+      const appender = await store.openJournal(journal.length);
+      for (const [index, event] of events.entries()) {
+        const entry = { ...event, seq: record.journalSeq + 1 + index, run: 'cut off', fence: record.fence + 1 };
+        await appender.append(printJournalLine(entry));
+      }
+    };
+    const intended = (address: typeof a) => ({
+      kind: 'intents' as const,
+      wave: 1,
+      intents: [{ address, action: 'create' as const, type: 'note', target: 'disk', intended: null, before }],
+    });
+
+    it.each([
+      { name: 'a move onto its place', events: [intended(c)], edit: () => moveStateRecord(store, a, c, options) },
+      { name: 'a move of its record', events: [intended(a)], edit: () => moveStateRecord(store, a, c, options) },
+      { name: 'the removal of its record', events: [intended(a)], edit: () => removeStateRecord(store, a, options) },
+      {
+        name: 'a move of a record that its target may still refuse',
+        events: [
+          { kind: 'intents' as const, wave: 1, intents: [{ ...intended(b).intents[0]!, intended: recordOfB() }] },
+          { kind: 'resolved' as const, address: b, found: 'intended' as const },
+        ],
+        edit: () => moveStateRecord(store, b, c, options),
+      },
+    ])('$name is refused', async ({ events, edit }) => {
+      await cutOff(events);
+      await expect(edit()).rejects.toMatchObject({ diagnostic: { code: 'state/still-uncertain' } });
+    });
   });
 
   it.each([

@@ -18,6 +18,8 @@ export async function moveStateRecord(
 ): Promise<void> {
   await editState(store, options, (record) => {
     const resource = recordAt(record, from);
+    // A run that was cut off may yet put an object there, or put one back.
+    if (isUnsettled(record, to)) throw refusal('still-uncertain', to);
     if (record.resources.has(to)) throw refusal('address-taken', to);
     const [before, after] = [addressFields(from), addressFields(to)];
     if (before.stack !== after.stack || before.type !== after.type) throw refusal('address-elsewhere', to);
@@ -32,19 +34,43 @@ export async function moveStateRecord(
   });
 }
 
+export interface RemovalOptions extends LockOptions {
+  /** Drops a protected record as well, and its protection with it. */
+  readonly evenProtected?: boolean;
+}
+
 /** Drops a record (`opsctl state rm`): the real object stays, and nobody manages it any more. */
 export async function removeStateRecord(
   store: StackStore,
   address: Address,
-  options: LockOptions,
+  options: RemovalOptions,
 ): Promise<AppliedResource> {
   let removed: AppliedResource | undefined;
   await editState(store, options, (record) => {
-    removed = recordAt(record, address);
+    removed = removable(record, address, options);
     return [{ address, applied: null }];
   });
   if (removed === undefined) throw new Error('Bug: an edit of a state was not made.');
   return removed;
+}
+
+/** The record that `removeStateRecord` would drop, for whoever asks before it: throws for the same reasons. */
+export async function findRemovable(
+  store: StackStore,
+  address: Address,
+  wishes: Pick<RemovalOptions, 'evenProtected'>,
+): Promise<AppliedResource> {
+  return removable((await mustLoadStack(store)).record, address, wishes);
+}
+
+function removable(
+  record: StackRecord,
+  address: Address,
+  { evenProtected = false }: Pick<RemovalOptions, 'evenProtected'>,
+): AppliedResource {
+  const resource = recordAt(record, address);
+  if (resource.lifecycle.protect && !evenProtected) throw refusal('protected', address);
+  return resource;
 }
 
 interface RecordEdit {
@@ -89,12 +115,20 @@ function recordAt(record: StackRecord, address: Address): AppliedResource {
   const resource = record.resources.get(address);
   if (resource === undefined) throw refusal('no-such-resource', address);
   // Its outcome is not known yet, so there is no telling which record this would be an edit of.
-  if (record.uncertain.has(address)) throw refusal('still-uncertain', address);
+  if (isUnsettled(record, address)) throw refusal('still-uncertain', address);
   return resource;
 }
 
+/** True when a run that was cut off changed the object and nobody knows how that ends: what settles it is by address. */
+function isUnsettled(record: StackRecord, address: Address): boolean {
+  const pending = [...record.pending.values()].flatMap((changes) => [...changes.values()].map(({ intent }) => intent));
+  return [...record.uncertain.values(), ...pending].some(
+    (intent) => intent.address === address || intent.formerAddress === address,
+  );
+}
+
 function refusal(
-  code: 'no-such-resource' | 'address-taken' | 'address-elsewhere' | 'still-uncertain',
+  code: 'no-such-resource' | 'address-taken' | 'address-elsewhere' | 'still-uncertain' | 'protected',
   address: Address,
 ): Failure {
   return new Failure(stateDiagnostics.create(code, { address }, { subject: address }));

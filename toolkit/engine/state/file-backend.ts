@@ -1,17 +1,17 @@
 import { dirname, join } from 'node:path';
+import { Failure } from '../../diagnostics/index.ts';
 import { type DurableFiles, durableFiles } from '../../host/durable-files.ts';
-import { createFileLockRegister } from './file-lock-register.ts';
+import { parseAddress } from '../../model/index.ts';
+import { createFileLockRegister, isLockFile } from './file-lock-register.ts';
 import type { Generation, StackKey, StackStore, StateBackend } from './state-backend.ts';
 
 /** States as files: `<root>/<environment>/<stack>/{state.json, journal.jsonl, lock.N.json}`, readable by this user only. */
 export function createFileBackend(root: string, files: DurableFiles = durableFiles): StateBackend {
   return {
     description: `files under ${root}`,
-    async listStacks(environment) {
-      const names = await files.list(join(root, environment));
-      const found = await Promise.all(names.map((name) => holdsState(join(root, environment, name), files)));
-      return names.filter((_, index) => found[index]).sort();
-    },
+    listStacks: (environment) => stacksHolding(isStateFile, join(root, environment), files),
+    listTouched: (environment) =>
+      stacksHolding((name) => isStateFile(name) || isLockFile(name), join(root, environment), files),
     open: (key) => openStackStore(root, key, files),
   };
 }
@@ -22,9 +22,30 @@ const journalNames: Readonly<Record<Generation, string>> = {
   previous: 'journal.previous.jsonl',
 };
 
-async function holdsState(directory: string, files: DurableFiles): Promise<boolean> {
-  const names = await files.list(directory).catch(() => []); // A stray file among the folders.
-  return names.some((name) => name === stateNames.latest || name === stateNames.previous);
+/** A journal alone counts: the state beside it is lost, and somebody should be told. */
+function isStateFile(name: string): boolean {
+  return [stateNames, journalNames].some(({ latest, previous }) => name === latest || name === previous);
+}
+
+async function stacksHolding(
+  wanted: (name: string) => boolean,
+  directory: string,
+  files: DurableFiles,
+): Promise<readonly string[]> {
+  // What cannot be the name of a stack is something else: `.DS_Store`, `lost+found`.
+  const names = (await files.list(directory)).filter((name) => parseAddress(`${name}/type/name`) !== null);
+  const found = await Promise.all(names.map((name) => holds(wanted, join(directory, name), files)));
+  return names.filter((_, index) => found[index]).sort();
+}
+
+/** True for a folder that cannot be looked into: it may hold what is wanted, and opening it tells why nobody can say. */
+async function holds(wanted: (name: string) => boolean, folder: string, files: DurableFiles): Promise<boolean> {
+  try {
+    return (await files.list(folder)).some(wanted);
+  } catch (error) {
+    if (error instanceof Failure) return true;
+    throw error;
+  }
 }
 
 function openStackStore(root: string, key: StackKey, files: DurableFiles): StackStore {
@@ -46,7 +67,9 @@ function openStackStore(root: string, key: StackKey, files: DurableFiles): Stack
     readJournal: (generation) => files.read(path(journalNames[generation])),
     async rotateJournal(firstLines) {
       await files.makeDirectory(directory);
-      if (await isThere(journalNames.latest)) await files.move(path(journalNames.latest), path(journalNames.previous));
+      // As with the state, a second name first: a journal that is missing was taken away, and never a run that was killed.
+      if (await isThere(journalNames.latest))
+        await files.keepAs(path(journalNames.latest), path(journalNames.previous));
       await files.replace(path(journalNames.latest), firstLines);
     },
     async openJournal(length) {
@@ -55,7 +78,7 @@ function openStackStore(root: string, key: StackKey, files: DurableFiles): Stack
     },
     async keepAside(label) {
       const kept: string[] = [];
-      for (const name of [stateNames.latest, journalNames.latest]) {
+      for (const name of [stateNames, journalNames].flatMap(({ latest, previous }) => [latest, previous])) {
         if (!(await isThere(name))) continue;
         const copy = path(`${label}.${name}`);
         await files.keepAs(path(name), copy);

@@ -1,7 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Failure } from '../../diagnostics/index.ts';
 import type { DurableFiles } from '../../host/durable-files.ts';
 import type { LockCell, LockRegister } from './state-backend.ts';
+import { stateDiagnostics } from './state-diagnostics.ts';
 
 /**
  * Compare-and-swap on a file system that has none: version N is the file `lock.N.json`, and the highest number counts.
@@ -27,6 +29,7 @@ export function createFileLockRegister(directory: string, files: DurableFiles): 
     async swap(expected, text) {
       await files.makeDirectory(directory);
       const mine = expected.version + 1;
+      if (mine > highestNumber) throw wornOut(versionPath(directory, expected.version));
       if (!(await files.create(versionPath(directory, mine), text))) return false;
       const isQuick = performance.now() - (readTimes.get(expected) ?? -swapMs) < swapMs;
       if (!isQuick || (await highestVersion(directory, files)) !== mine) {
@@ -46,17 +49,39 @@ const swapMs = 10_000;
 const keepMs = 30_000;
 /** Kept whatever their age, as the trace of who held the lock last. */
 const keepVersions = 2;
+/** A run counts by one, so nothing but a file made by hand comes near. */
+const highestNumber = 999_999_999_999_999;
+
+/** Whether a file of this name says who holds a lock. */
+export function isLockFile(name: string): boolean {
+  return versionOf(name) !== null;
+}
 
 function versionPath(directory: string, version: number): string {
   return join(directory, `lock.${version}.json`);
 }
 
 async function readCell(directory: string, files: DurableFiles): Promise<LockCell> {
+  let goneVersion = 0;
   for (;;) {
     const version = await highestVersion(directory, files);
     if (version === 0) return { version, text: null };
+    const cell = await readVersion(directory, files, version);
+    if (cell !== null) return cell;
+    // The highest version is never removed, so one that is listed twice and never there is a link that leads nowhere.
+    if (version === goneVersion) return { version, text: '' };
+    goneVersion = version;
+  }
+}
+
+/** Null when somebody removed it meanwhile. What cannot be read is a version all the same: the next one can follow it. */
+async function readVersion(directory: string, files: DurableFiles, version: number): Promise<LockCell | null> {
+  try {
     const content = await files.read(versionPath(directory, version));
-    if (content !== null) return { version, text: content.toString('utf8') };
+    return content === null ? null : { version, text: content.toString('utf8') };
+  } catch (error) {
+    if (error instanceof Failure) return { version, text: '', trouble: error };
+    throw error;
   }
 }
 
@@ -70,8 +95,16 @@ async function highestVersion(directory: string, files: DurableFiles): Promise<n
 }
 
 async function versionsIn(directory: string, files: DurableFiles): Promise<readonly number[]> {
-  const names = await files.list(directory);
-  return names.flatMap((name) => /^lock\.([1-9]\d{0,14})\.json$/.exec(name)?.[1] ?? []).map(Number);
+  return (await files.list(directory)).flatMap((name) => versionOf(name) ?? []);
+}
+
+function versionOf(name: string): number | null {
+  const number = /^lock\.([1-9]\d{0,14})\.json$/.exec(name)?.[1];
+  return number === undefined ? null : Number(number);
+}
+
+function wornOut(path: string): Failure {
+  return new Failure(stateDiagnostics.create('lock-number', { path }, { subject: path }));
 }
 
 async function removeOldVersions(directory: string, files: DurableFiles, current: number): Promise<void> {

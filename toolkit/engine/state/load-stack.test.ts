@@ -59,6 +59,16 @@ function intent(
 const intents = entry(21, { kind: 'intents', wave: 1, intents: [intent(b, applied(b))] });
 const accepted = entry(22, { kind: 'commit-accepted', target: 'disk', identity: { directory: '/d' }, addresses: [b] });
 
+const begun = (record: StackRecord, overrides: Partial<JournalEvent> = {}) =>
+  entry(record.journalSeq + 1, {
+    kind: 'checkpoint',
+    format: 2,
+    ...key,
+    serial: record.serial,
+    state: printState(record).digest,
+    ...overrides,
+  } as JournalEvent);
+
 async function storeWith(state: string | Uint8Array | null, journal: string | null = null): Promise<StackStore> {
   const store = createMemoryBackend().open(key);
   if (state !== null) await store.writeState(Buffer.from(state));
@@ -74,13 +84,24 @@ describe('a stored state is read', () => {
     record.uncertain.set(a, { ...intent(a, null, 'delete'), before: { state: 'present', spec: { text: 'x' } } });
     record.identities.set('disk', { directory: '/d' });
     const { content, digest } = printState(record);
-    const result = await loadStack(await storeWith(content));
+    const result = await loadStack(await storeWith(content, lines(begun(record))));
+    const journalSeq = 21; // That of the first line of the journal.
     expect(result).toMatchObject({
       ok: true,
-      loaded: { notices: [], record, state: { serial: 7, digest, lineage: 'lineage' } },
+      loaded: {
+        notices: [],
+        record: { ...record, journalSeq, fence: 4 },
+        state: { serial: 7, digest, lineage: 'lineage' },
+      },
     });
     expect(result.ok && result.loaded.state.uncommittedTargets).toEqual(['disk', 'reload']);
-    expect(result.ok && printState(result.loaded.record).content.equals(content)).toBe(true);
+    expect(result.ok && printState(result.loaded.record).digest).toEqual(digest);
+  });
+
+  it('without a journal where a first run was killed before it began one', async () => {
+    const { content } = printState(recordOf([], { serial: 0, journalSeq: 0, fence: 1 }));
+    for (const journal of [null, '', '{"seq":1,"kin'])
+      expect(await loadStack(await storeWith(content, journal))).toMatchObject({ ok: true });
   });
 
   it('as an empty one where there is none', async () => {
@@ -91,9 +112,21 @@ describe('a stored state is read', () => {
     });
   });
 
+  it('again where its first run began and ended between the two reads', async () => {
+    const record = recordOf([applied(a)]);
+    const store = await storeWith(printState(record).content, lines(begun(record)));
+    const answers = [null];
+    const raced = {
+      ...store,
+      readJournal: async (generation: 'latest' | 'previous') =>
+        answers.length > 0 ? (answers.pop() ?? null) : await store.readJournal(generation),
+    };
+    expect(await loadStack(raced)).toMatchObject({ ok: true, loaded: { record: { journalSeq: 21 } } });
+  });
+
   it('without dependencies that are no longer there', async () => {
-    const { content } = printState(recordOf([applied(a, { dependsOn: [b] })]));
-    const result = await loadStack(await storeWith(content));
+    const record = recordOf([applied(a, { dependsOn: [b] })]);
+    const result = await loadStack(await storeWith(printState(record).content, lines(begun(record))));
     expect(result.ok && result.loaded.state.resources.get(a)?.dependsOn).toEqual([]);
   });
 });
@@ -144,7 +177,66 @@ describe('a state that cannot be believed is refused, with one diagnostic that s
       state: forged((body) => body.replace('"dependsOn":[]', '"dependsOn":["east/note/gone"]')),
       codes: ['state/bad-dependency'],
     },
+    {
+      name: 'a body that is no JSON, with the right digest',
+      state: forged((body) => body.replace('"serial":7', '"serial":')),
+      codes: ['state/corrupt'],
+    },
+    ...[
+      { name: 'of another stack', change: { address: 'west/note/b' } },
+      { name: 'without a target', change: { target: undefined } },
+      { name: 'without what was there before', change: { before: null } },
+      { name: 'with half a record', change: { intended: { address: b } } },
+    ].map(({ name, change }) => ({
+      name: `an uncertain change ${name}`,
+      state: forged((body) =>
+        body.replace('"uncertain":[]', `"uncertain":[${JSON.stringify({ ...intent(b, applied(b)), ...change })}]`),
+      ),
+      codes: ['state/corrupt'],
+    })),
     { name: 'a journal without its state', state: null, journal: lines(intents), codes: ['state/lost'] },
+    { name: 'an empty journal without its state', state: null, journal: '', codes: ['state/lost'] },
+    { name: 'a state without its journal', state: whole, journal: null, codes: ['state/journal-lost'] },
+    { name: 'a journal without a byte', state: whole, journal: '', codes: ['state/journal-empty'] },
+    {
+      name: 'a journal of which no line is readable',
+      state: whole,
+      journal: 'rubbish\nand more of it\n',
+      codes: ['state/journal-unreadable'],
+    },
+    {
+      name: 'a journal of which nothing is left but a torn line',
+      state: whole,
+      journal: lines(intents).slice(0, -20),
+      codes: ['state/journal-unreadable'],
+    },
+    {
+      name: 'the journal of another stack',
+      state: whole,
+      journal: lines(begun(recordOf([]), { stack: 'west' } as Partial<JournalEvent>)),
+      codes: ['state/journal-other-stack'],
+    },
+    {
+      name: 'the journal of the same stack in another environment',
+      state: whole,
+      journal: lines(begun(recordOf([]), { environment: 'prod' } as Partial<JournalEvent>)),
+      codes: ['state/journal-other-stack'],
+    },
+    {
+      name: 'a journal of format 1 with changes of another stack',
+      state: whole,
+      journal: lines(entry(21, { kind: 'intents', wave: 1, intents: [intent('west/note/b' as typeof b, applied(b))] })),
+      codes: ['state/journal-other-stack'],
+    },
+    {
+      name: 'a journal of another state, whose numbers fit',
+      state: whole,
+      journal: lines(
+        entry(20, { kind: 'commit-refused', target: 'disk', reason: 'no' }),
+        entry(21, { kind: 'run-started', at: '', lineage: 'other', plan: null, by: '', command: '' }),
+      ),
+      codes: ['state/journal-mismatch'],
+    },
     {
       name: 'a broken line with whole ones behind it',
       state: whole,
@@ -175,6 +267,12 @@ describe('a state that cannot be believed is refused, with one diagnostic that s
       journal: lines(entry(21, { kind: 'checkpoint', format: 1, serial: 7, state: digestOf('another') })),
       codes: ['state/journal-mismatch'],
     },
+    {
+      name: 'a journal of a format that nobody knows',
+      state: whole,
+      journal: lines(begun(recordOf([]), { format: 3 } as unknown as Partial<JournalEvent>)),
+      codes: ['state/journal-foreign'],
+    },
   ])('$name', async ({ state, journal, codes }) => {
     const result = await loadStack(await storeWith(state, journal));
     expect(result.ok ? [] : result.diagnostics.map(({ code }) => code)).toEqual(codes);
@@ -199,6 +297,14 @@ describe('a journal is carried into the state', () => {
   const started = entry(22, { kind: 'commit-started', target: 'disk', changes: 1 });
 
   it.each([
+    {
+      name: 'one that begins as format 1 did',
+      journal: lines(
+        entry(21, { kind: 'checkpoint', format: 1, serial: 7, state: printState(recordOf([applied(a)])).digest }),
+        { ...intents, seq: 22 },
+      ),
+      expected: { ...none, uncertain: [b], serial: 8 },
+    },
     {
       name: 'an intent without outcome is uncertain',
       journal: lines(intents),
@@ -277,7 +383,7 @@ describe('repair', () => {
   };
 
   it('writes nothing where nothing is wrong', async () => {
-    const store = await storeWith(whole);
+    const store = await storeWith(whole, lines(begun(recordOf([applied(a), applied(b)]))));
     expect(await repairState(store, options)).toEqual({
       repaired: false,
       steps: ['State and journal are whole: there is nothing to repair.'],
@@ -313,22 +419,102 @@ describe('repair', () => {
     expect(report.steps.slice(1)).toEqual([
       'Took the state (serial 7).',
       'Passed over line 1 of a journal, which cannot be read.',
-      'Entries 21 to 21 of the journal are missing. Objects that they tell of may be unmanaged now, or look drifted: run `opsctl plan` and look at what it lists.',
-      'Carried 1 entries of the journal into it.',
-      'Wrote a state with 1 resources and began a new journal.',
+      'Entry 21 of the journal is missing. Objects that they tell of may be unmanaged now, or look drifted: run `opsctl plan` and look at what it lists.',
+      'Carried 1 entry of the journal into it.',
+      'Wrote a state with 1 resource and began a new journal.',
     ]);
     expect(await addressesIn(store)).toEqual([b]);
   });
 
   it('leaves out records that cannot be, and says so', async () => {
-    const store = await storeWith(forged((body) => body.replaceAll('east/note/b', 'east/note/a')));
+    const journal = lines(entry(20, { kind: 'commit-refused', target: 'disk', reason: 'no' }));
+    const store = await storeWith(
+      forged((body) => body.replaceAll('east/note/b', 'east/note/a')),
+      journal,
+    );
     const report = await repairState(store, options);
     expect(report.steps.slice(1)).toEqual([
       'Took the state (serial 7) without what cannot be.',
       'Left out a second record of east/note/a.',
-      'Wrote a state with 1 resources and began a new journal.',
+      'Wrote a state with 1 resource and began a new journal.',
     ]);
     expect(await addressesIn(store)).toEqual([a]);
+  });
+
+  it.each([
+    {
+      name: 'lost',
+      journal: null,
+      told: 'The state of stack east in test (memory) is there and its journal is not, so nobody can say what happened since the state was written.',
+    },
+    {
+      name: 'without a byte',
+      journal: '',
+      told: 'The journal of stack east in test (memory) is a file without content, which no stopped run leaves behind. What happened since the state was written is lost with it.',
+    },
+    {
+      name: 'not readable',
+      journal: 'rubbish\n',
+      told: 'No line of the journal of stack east in test (memory) is as it was written. What happened since the state was written is lost with it.',
+    },
+  ])('begins a new journal where the former one is $name, and says what may be unknown', async ({ journal, told }) => {
+    const store = await storeWith(whole, journal);
+    expect((await repairState(store, options)).steps).toEqual([
+      told,
+      'Took the state (serial 7).',
+      'There is no journal of what happened since. Objects that it told of may be unmanaged now, or look drifted: run `opsctl plan` and look at what it lists.',
+      'Wrote a state with 2 resources and began a new journal.',
+    ]);
+    expect(await addressesIn(store)).toEqual([a, b]);
+  });
+
+  it.each([
+    {
+      name: 'the state and journal of another stack',
+      state: forged((body) => body.replace('"stack":"east"', '"stack":"west"')),
+      journal: lines(entry(1, { kind: 'run-started', at: '', lineage: 'x', plan: null, by: '', command: '' })),
+      code: 'state/other-stack',
+    },
+    {
+      name: 'the state and journal of another environment',
+      state: forged((body) => body.replace('"environment":"test"', '"environment":"prod"')),
+      journal: null,
+      code: 'state/other-stack',
+    },
+    {
+      name: 'the journal of another stack beside a damaged state',
+      state: 'rubbish',
+      journal: lines(begun(recordOf([], { journalSeq: 0 }), { stack: 'west' } as Partial<JournalEvent>)),
+      code: 'state/journal-other-stack',
+    },
+    {
+      name: 'a state of a later version, whatever its former generation was',
+      state: whole.replace('"version":1', '"version":2'),
+      journal: null,
+      code: 'state/foreign-version',
+    },
+    {
+      name: 'a journal of a later version',
+      state: whole,
+      journal: lines(begun(recordOf([]), { format: 3 } as unknown as Partial<JournalEvent>)),
+      code: 'state/journal-foreign',
+    },
+  ])('does not touch what is whole: $name', async ({ state, journal, code }) => {
+    const store = await storeWith(whole);
+    await store.writeState(Buffer.from(state));
+    if (journal !== null) await store.rotateJournal(journal);
+    await expect(repairState(store, options)).rejects.toMatchObject({ diagnostic: { code } });
+    expect(Buffer.from((await store.readState('latest')) ?? []).toString()).toBe(state);
+  });
+
+  it('leaves a former journal of another stack out', async () => {
+    const store = await storeWith('rubbish', lines(begun(recordOf([]), { stack: 'west' } as Partial<JournalEvent>)));
+    await store.writeState(Buffer.from(whole));
+    await store.rotateJournal('rubbish\n');
+    expect((await repairState(store, options)).steps).toContain(
+      'Left the former journal out: it belongs to stack west in test.',
+    );
+    expect(await addressesIn(store)).toEqual([a, b]);
   });
 
   it('gives up where nothing is certain, and changes nothing', async () => {

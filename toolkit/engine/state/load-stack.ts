@@ -1,6 +1,7 @@
 import { type Diagnostic, Failure } from '../../diagnostics/index.ts';
 import type { Address, Digest, StackState } from '../../model/index.ts';
 import type { Intent } from '../journal/journal-entry.ts';
+import { strangerIn } from '../journal/journal-owner.ts';
 import { type JournalContent, readJournal } from '../journal/read-journal.ts';
 import { replay } from './apply-entry.ts';
 import { parseState } from './parse-state.ts';
@@ -29,6 +30,16 @@ export type LoadResult =
 
 /** Reads one stack. Needs no lock: what a run does meanwhile is seen up to some entry of its journal. */
 export async function loadStack(store: StackStore): Promise<LoadResult> {
+  try {
+    return await readStack(store);
+  } catch (error) {
+    // A folder or file that cannot be read is one more thing that can be wrong with one of many states.
+    if (error instanceof Failure) return { ok: false, diagnostics: [error.diagnostic] };
+    throw error;
+  }
+}
+
+async function readStack(store: StackStore): Promise<LoadResult> {
   const place = { ...store.key, location: store.location };
   // The journal first. If a run ends between the two reads, the state is the newer one and already holds these entries;
   // the other way round, an old state would meet an emptied journal.
@@ -36,14 +47,18 @@ export async function loadStack(store: StackStore): Promise<LoadResult> {
   const content = await store.readState('latest');
   const faults = journalFaults(journal, place);
   if (content === null) {
-    const isLost = journal.entries.length > 0 || (await store.readState('previous')) !== null;
-    if (isLost) return { ok: false, diagnostics: [stateDiagnostics.create('lost', place), ...faults] };
+    if (await isAnythingLeft(store, journal))
+      return { ok: false, diagnostics: [stateDiagnostics.create('lost', place), ...faults] };
     return { ok: true, loaded: describeLoaded(emptyRecord(store.key, { lineage: '', salt: '' }), null, journal, []) };
   }
   const parsed = parseState(content, store.key, store.location);
   if (!parsed.ok) return { ok: false, diagnostics: [...parsed.diagnostics, ...faults] };
   if (faults.length > 0) return { ok: false, diagnostics: faults };
   const { record } = parsed;
+  const missing = missingJournal(journal, record);
+  // A first run may have begun and ended between the two reads.
+  if (missing === 'journal-lost' && (await store.readJournal('latest')) !== null) return await readStack(store);
+  if (missing !== null) return { ok: false, diagnostics: [stateDiagnostics.create(missing, place)] };
   if (!continues(journal, record, parsed.digest))
     return { ok: false, diagnostics: [stateDiagnostics.create('journal-mismatch', place)] };
   const serial = record.serial;
@@ -63,7 +78,27 @@ export async function mustLoadStack(store: StackStore): Promise<LoadedStack> {
 
 type Place = { readonly stack: string; readonly environment: string; readonly location: string };
 
-function journalFaults({ fault }: JournalContent, place: Place): readonly Diagnostic[] {
+async function isAnythingLeft(store: StackStore, journal: JournalContent): Promise<boolean> {
+  if (journal.size !== null) return true;
+  return (await store.readState('previous')) !== null || (await store.readJournal('previous')) !== null;
+}
+
+/**
+ * A journal begins with a whole line, put in place with the file itself, so no kill leaves one of which nothing can be
+ * read. Only behind the very first state, which holds no entry yet, there may be none.
+ */
+function missingJournal(
+  { entries, size }: JournalContent,
+  record: StackRecord,
+): 'journal-lost' | 'journal-empty' | 'journal-unreadable' | null {
+  if (entries.length > 0 || record.journalSeq === 0) return null;
+  if (size === null) return 'journal-lost';
+  return size === 0 ? 'journal-empty' : 'journal-unreadable';
+}
+
+function journalFaults({ fault, entries }: JournalContent, place: Place): readonly Diagnostic[] {
+  const found = strangerIn(entries, place);
+  if (found !== null) return [stateDiagnostics.create('journal-other-stack', { ...place, found })];
   switch (fault?.kind) {
     case undefined:
       return [];
@@ -88,6 +123,7 @@ function journalNotices(journal: JournalContent, place: Place): readonly Diagnos
 
 // A state from a backup, or one edited by hand, is not the one that the journal was begun behind.
 function continues(journal: JournalContent, record: StackRecord, digest: Digest): boolean {
+  if (journal.entries.some((entry) => entry.kind === 'run-started' && entry.lineage !== record.lineage)) return false;
   const [first] = journal.entries;
   if (first === undefined || first.seq <= record.journalSeq) return true;
   if (first.seq !== record.journalSeq + 1) return false;

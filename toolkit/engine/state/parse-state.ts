@@ -54,7 +54,9 @@ export function parseState(content: Uint8Array, key: StackKey, location: string)
     if (!body.subarray(-4).equals(Buffer.from('\n]}\n'))) return refused(stateDiagnostics.create('truncated', place));
     return refused(stateDiagnostics.create('corrupt', { ...place, reason: 'its checksum is that of another content' }));
   }
-  const document = JSON.parse(`{${body.toString('utf8')}`) as StateDocument;
+  const document = parseDocument(body);
+  if (document === null)
+    return refused(stateDiagnostics.create('corrupt', { ...place, reason: 'what follows its first line is no JSON' }));
   if (document.environment !== key.environment || document.stack !== key.stack) {
     const found = `stack ${document.stack} in ${document.environment}`;
     return refused(stateDiagnostics.create('other-stack', { ...place, found }));
@@ -62,8 +64,16 @@ export function parseState(content: Uint8Array, key: StackKey, location: string)
   return readDocument(document, { key, location, digest, journalSeq: Number(header[2]), fence: Number(header[3]) });
 }
 
+function parseDocument(body: Buffer): StateDocument | null {
+  try {
+    return JSON.parse(`{${body.toString('utf8')}`) as StateDocument;
+  } catch {
+    return null;
+  }
+}
+
 const headerPattern =
-  /^(\{"format":"opsctl-state","version":1,"journalSeq":(\d+),"fence":(\d+),"body":"(sha256:[0-9a-f]{64})"),"sum":"([0-9a-f]{8})",\n$/;
+  /^(\{"format":"opsctl-state","version":1,"journalSeq":(\d{1,15}),"fence":(\d{1,15}),"body":"(sha256:[0-9a-f]{64})"),"sum":"([0-9a-f]{8})",\n$/;
 
 // As `printState` wrote it: the digest has been checked. What is checked further is what a faulty writer could get wrong.
 interface StateDocument {
@@ -89,7 +99,7 @@ interface DocumentContext {
 function readDocument(document: StateDocument, context: DocumentContext): ParsedState {
   const { key, location, digest, journalSeq, fence } = context;
   const place = { ...key, location };
-  if (!isDocument(document))
+  if (!isDocument(document, key.stack))
     return {
       ok: false,
       diagnostics: [stateDiagnostics.create('corrupt', { ...place, reason: 'it lacks fields that every state has' })],
@@ -137,7 +147,7 @@ function readDocument(document: StateDocument, context: DocumentContext): Parsed
   return { ok: true, record, digest };
 }
 
-function isDocument(document: StateDocument): boolean {
+function isDocument(document: StateDocument, stack: string): boolean {
   const { lineage, salt, serial, identities, pending, uncertain, resources } = document as unknown as JsonObject;
   return (
     typeof lineage === 'string' &&
@@ -146,18 +156,37 @@ function isDocument(document: StateDocument): boolean {
     isJsonObject(identities) &&
     Array.isArray(resources) &&
     isJsonObject(pending) &&
-    Object.values(pending).every(isPendingList) &&
+    Object.values(pending).every((changes) => isPendingList(changes, stack)) &&
     Array.isArray(uncertain) &&
-    uncertain.every(isIntent)
+    uncertain.every((intent) => isIntent(intent, stack))
   );
 }
 
-function isPendingList(value: JsonValue): boolean {
-  return Array.isArray(value) && value.every((change) => isJsonObject(change) && isIntent(change['intent']));
+function isPendingList(value: JsonValue, stack: string): boolean {
+  return (
+    Array.isArray(value) &&
+    value.every(
+      (change) => isJsonObject(change) && isIntent(change['intent'], stack) && isRecordOrNull(change['former'], stack),
+    )
+  );
 }
 
-function isIntent(value: JsonValue | undefined): boolean {
-  return isJsonObject(value) && typeof value['address'] === 'string' && parseAddress(value['address']) !== null;
+function isIntent(value: JsonValue | undefined, stack: string): boolean {
+  if (!isJsonObject(value)) return false;
+  const { address, action, type, target, intended, before } = value;
+  return (
+    typeof address === 'string' &&
+    parseAddress(address) !== null &&
+    address.startsWith(`${stack}/`) &&
+    [action, type, target].every((field) => typeof field === 'string') &&
+    isRecordOrNull(intended, stack) &&
+    isJsonObject(before) &&
+    typeof before['state'] === 'string'
+  );
+}
+
+function isRecordOrNull(value: JsonValue | undefined, stack: string): boolean {
+  return value === null || (value !== undefined && checkAppliedResource(value, stack).ok);
 }
 
 function readPending(pending: StateDocument['pending']): StackRecord['pending'] {

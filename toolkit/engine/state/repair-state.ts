@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { Failure } from '../../diagnostics/index.ts';
+import { counted, type Diagnostic, Failure } from '../../diagnostics/index.ts';
 import type { JournalEntry } from '../journal/journal-entry.ts';
+import { strangerIn } from '../journal/journal-owner.ts';
 import { type JournalContent, readJournal } from '../journal/read-journal.ts';
 import { acquireLock, type LockOptions } from '../lock/acquire-lock.ts';
 import { replay } from './apply-entry.ts';
@@ -39,22 +40,41 @@ export async function repairState(store: StackStore, options: LockOptions): Prom
         resources: size,
       };
     }
+    refuseWhatIsWhole(present.diagnostics);
     const steps = present.diagnostics.map(({ detail }) => detail);
     const record = await recover(store, steps);
     record.serial += 1;
+    if (!parseState(printState(record).content, store.key, store.location).ok) throw notRecoverable(store);
     const kept = await store.keepAside(`damaged-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`);
     // Not over the former generation, which may be the only whole one, until the new state is in place.
     await store.writeState(printState(record).content, { keepPrevious: true });
     await writeCheckpoint(store, record, lock);
-    steps.push(`Wrote a state with ${record.resources.size} resources and began a new journal.`);
+    steps.push(`Wrote a state with ${counted(record.resources.size, 'resource')} and began a new journal.`);
     return { repaired: true, steps, kept, resources: record.resources.size };
   } finally {
     await lock.release();
   }
 }
 
+/** Files that are as they were written, by another opsctl or for another stack: to mend them would be to destroy them. */
+function refuseWhatIsWhole(diagnostics: readonly Diagnostic[]): void {
+  const whole = diagnostics.find(({ code }) => codesOfWholeFiles.has(code));
+  if (whole !== undefined) throw new Failure(whole);
+}
+
+const codesOfWholeFiles = new Set([
+  'state/other-stack',
+  'state/foreign-version',
+  'state/journal-other-stack',
+  'state/journal-foreign',
+]);
+
 async function recover(store: StackStore, steps: string[]): Promise<StackRecord> {
-  const journals = [readJournal(await store.readJournal('previous')), readJournal(await store.readJournal('latest'))];
+  const former = readJournal(await store.readJournal('previous'));
+  const stranger = strangerIn(former.entries, store.key);
+  if (stranger !== null) steps.push(`Left the former journal out: it belongs to ${stranger}.`);
+  const latest = readJournal(await store.readJournal('latest'));
+  const journals = stranger === null ? [former, latest] : [latest];
   const record = await baseRecord(store, journals, steps);
   replayCertain(record, journals, steps);
   return record;
@@ -86,16 +106,13 @@ async function baseRecord(
   const entries = journals.flatMap((journal) => journal.entries);
   const birth = entries.find((entry) => entry.kind === 'run-started');
   // Only a journal that begins with the state itself tells all of it.
-  if (birth === undefined || entries[0]?.seq !== 1)
-    throw new Failure(
-      stateDiagnostics.create(
-        'not-recoverable',
-        { ...store.key, location: store.location },
-        { subject: store.key.stack },
-      ),
-    );
+  if (birth === undefined || entries[0]?.seq !== 1) throw notRecoverable(store);
   steps.push('Rebuilt the state from its journal alone, which goes back to its beginning.');
   return emptyRecord(store.key, { lineage: birth.lineage, salt: randomBytes(32).toString('hex') });
+}
+
+function notRecoverable({ key, location }: StackStore): Failure {
+  return new Failure(stateDiagnostics.create('not-recoverable', { ...key, location }, { subject: key.stack }));
 }
 
 function replayCertain(record: StackRecord, journals: readonly JournalContent[], steps: string[]): void {
@@ -114,13 +131,21 @@ function replayCertain(record: StackRecord, journals: readonly JournalContent[],
       steps.push(`Passed over line ${journal.fault.line} of a journal, which cannot be read.`);
   }
   for (const [from, to] of gapsIn(record.journalSeq, later))
-    steps.push(
-      `Entries ${from} to ${to} of the journal are missing. Objects that they tell of may be unmanaged now, or look drifted: run \`opsctl plan\` and look at what it lists.`,
-    );
+    steps.push(`${entriesFromTo(from, to)} missing. Objects that they tell of ${afterwards}`);
+  if (journals.at(-1)?.entries.length === 0)
+    steps.push(`There is no journal of what happened since. Objects that it told of ${afterwards}`);
   replay(record, later);
-  if (later.length > 0) steps.push(`Carried ${later.length} entries of the journal into it.`);
+  if (later.length > 0) steps.push(`Carried ${counted(later.length, 'entry', 'entries')} of the journal into it.`);
   if (record.uncertain.size > 0)
-    steps.push(`The outcome of ${record.uncertain.size} changes is not known; the next plan looks at these objects.`);
+    steps.push(
+      `The outcome of ${counted(record.uncertain.size, 'change')} is not known; the next plan looks at what is there.`,
+    );
+}
+
+const afterwards = 'may be unmanaged now, or look drifted: run `opsctl plan` and look at what it lists.';
+
+function entriesFromTo(from: number, to: number): string {
+  return from === to ? `Entry ${from} of the journal is` : `Entries ${from} to ${to} of the journal are`;
 }
 
 function gapsIn(last: number, entries: readonly JournalEntry[]): readonly (readonly [number, number])[] {

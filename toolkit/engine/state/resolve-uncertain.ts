@@ -64,6 +64,8 @@ function describe(seen: Observation): string {
       return 'nothing is there';
     case 'malformed':
       return `what is there cannot be read (${seen.reason})`;
+    case 'unreadable':
+      return seen.reason;
     case 'present':
       return `an object with other values in ${Object.keys(seen.spec).sort().join(', ') || 'no field'}`;
     default:

@@ -1,3 +1,5 @@
+import type { Failure } from '../../diagnostics/index.ts';
+
 /** Names one stored state. */
 export interface StackKey {
   readonly environment: string;
@@ -11,8 +13,10 @@ export interface StackKey {
 export interface StateBackend {
   /** For people: `files under .opsctl/state`. */
   readonly description: string;
-  /** Stacks that have a state in the environment, in name order. */
+  /** Stacks that have a state in the environment, or what is left of one, in name order. */
   listStacks(environment: string): Promise<readonly string[]>;
+  /** Those, and stacks of which there is a lock alone: a first run is under way, or was. */
+  listTouched(environment: string): Promise<readonly string[]>;
   open(key: StackKey): StackStore;
 }
 
@@ -32,7 +36,7 @@ export interface StackStore {
   rotateJournal(firstLines: string): Promise<void>;
   /** Opens the journal for appending behind its first `length` bytes; a torn tail behind them is cut off. */
   openJournal(length: number): Promise<JournalAppender>;
-  /** Keeps copies of state and journal as they are, for people to look into; says where they are. */
+  /** Keeps copies of both generations of state and journal as they are, for people to look into; says where they are. */
   keepAside(label: string): Promise<readonly string[]>;
   readonly lock: LockRegister;
 }
@@ -52,7 +56,7 @@ export interface JournalAppender {
  * number of whoever swapped.
  */
 export interface LockRegister {
-  /** Version 0 with null before the first swap. */
+  /** Version 0 with null before the first swap. Its text may be beyond reading; the next version can be swapped in anyway. */
   read(): Promise<LockCell>;
   /** Puts the text in place as the version after `expected`, if that still is the newest. Of two callers one wins. */
   swap(expected: LockCell, text: string): Promise<boolean>;
@@ -63,4 +67,6 @@ export interface LockRegister {
 export interface LockCell {
   readonly version: number;
   readonly text: string | null;
+  /** Why there is a text that cannot be read; `text` is empty then. */
+  readonly trouble?: Failure;
 }

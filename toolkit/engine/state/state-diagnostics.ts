@@ -1,4 +1,4 @@
-import { defineDiagnostics } from '../../diagnostics/index.ts';
+import { counted, defineDiagnostics } from '../../diagnostics/index.ts';
 
 interface Place {
   readonly stack: string;
@@ -53,6 +53,34 @@ export const stateDiagnostics = defineDiagnostics('state', {
     summary: 'State of another stack',
     detail: (facts: Place & { found: string }) => `The state ${ofStack(facts)} says that it belongs to ${facts.found}.`,
     hint: 'Put the right file back: a state was copied or renamed by hand.',
+  },
+  'journal-other-stack': {
+    severity: 'error',
+    summary: 'Journal of another stack',
+    detail: (facts: Place & { found: string }) =>
+      `The journal ${ofStack(facts)} says that it belongs to ${facts.found}.`,
+    hint: 'Put the right file back: a journal was copied or renamed by hand.',
+  },
+  'journal-lost': {
+    severity: 'error',
+    summary: 'Journal is missing',
+    detail: (facts: Place) =>
+      `The state ${ofStack(facts)} is there and its journal is not, so nobody can say what happened since the state was written.`,
+    hint: repairHint,
+  },
+  'journal-empty': {
+    severity: 'error',
+    summary: 'Journal is empty',
+    detail: (facts: Place) =>
+      `The journal ${ofStack(facts)} is a file without content, which no stopped run leaves behind. What happened since the state was written is lost with it.`,
+    hint: repairHint,
+  },
+  'journal-unreadable': {
+    severity: 'error',
+    summary: 'Journal cannot be read',
+    detail: (facts: Place) =>
+      `No line of the journal ${ofStack(facts)} is as it was written. What happened since the state was written is lost with it.`,
+    hint: repairHint,
   },
   'duplicate-address': {
     severity: 'error',
@@ -119,7 +147,7 @@ export const stateDiagnostics = defineDiagnostics('state', {
     severity: 'warning',
     summary: 'A run went on after it had lost its lock',
     detail: (facts: Place & { entries: number }) =>
-      `${facts.entries} entries of the journal ${ofStack(facts)} come from a run whose lock somebody else had taken over. They do not count.`,
+      `${counted(facts.entries, 'entry', 'entries')} of the journal ${ofStack(facts)} ${facts.entries === 1 ? 'comes' : 'come'} from a run whose lock somebody else had taken over, and ${facts.entries === 1 ? 'does' : 'do'} not count.`,
     hint: 'Run `opsctl drift` to see whether that run changed something after it had lost the lock.',
   },
   uncertain: {
@@ -156,11 +184,24 @@ export const stateDiagnostics = defineDiagnostics('state', {
       `A record cannot become ${facts.address}: stack and type of an object stay.`,
     hint: 'Remove the record with `opsctl state rm` and take the object over with `opsctl adopt`.',
   },
+  protected: {
+    severity: 'error',
+    summary: 'Record is protected',
+    detail: (facts: { address: string }) =>
+      `${facts.address} is protected: an object that is no longer recorded is no longer protected either.`,
+    hint: 'Take its .protect(...) out of the stack, have that reviewed and applied. To drop the record all the same, add `--even-protected`.',
+  },
   'still-uncertain': {
     severity: 'error',
     summary: 'Outcome of a change is not known yet',
     detail: (facts: { address: string }) => `A run was stopped while it changed ${facts.address}.`,
     hint: 'Run `opsctl apply` first: it looks at the object and settles the record.',
+  },
+  'lock-number': {
+    severity: 'error',
+    summary: 'Lock has the highest number there is',
+    detail: (facts: { path: string }) => `No lock can follow ${facts.path}, which no opsctl has made.`,
+    hint: 'Make sure that nobody works on the stack, then remove that file.',
   },
   'not-recoverable': {
     severity: 'error',

@@ -17,7 +17,8 @@ export async function writeCheckpoint(store: StackStore, record: StackRecord, lo
   await lock.assertHeld();
   const line = printJournalLine({
     kind: 'checkpoint',
-    format: 1,
+    format: 2,
+    ...store.key,
     serial: record.serial,
     state: digest,
     seq: record.journalSeq + 1,

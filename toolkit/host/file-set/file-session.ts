@@ -1,8 +1,12 @@
+import { join } from 'node:path';
+import type { Diagnostic } from '../../diagnostics/index.ts';
+import { inParallel } from '../in-parallel.ts';
 import type { Activation } from './activation.ts';
+import { wrongMode } from './file-mode.ts';
 import { FileSet } from './file-set.ts';
 import { listFiles } from './list-files.ts';
 import { pathsNamedIn } from './paths-named-in.ts';
-import { type FileReading, readFiles } from './read-files.ts';
+import { type FileAnswer, readFiles } from './read-files.ts';
 import { realPathOf } from './relative-path.ts';
 
 /** How one type of object is one file. `Spec` is the provider's own; nothing here looks into it. */
@@ -22,7 +26,8 @@ export interface FileKind<Spec extends object> {
 export type FileObservation<Spec> =
   | { readonly state: 'absent' }
   | { readonly state: 'present'; readonly spec: Spec }
-  | { readonly state: 'malformed'; readonly reason: string; readonly spec: Spec };
+  | { readonly state: 'malformed'; readonly reason: string; readonly spec: Spec }
+  | { readonly state: 'unreadable'; readonly reason: string };
 
 export interface FileReference<Key extends string, Spec> {
   readonly address: Key;
@@ -45,11 +50,19 @@ export interface FoundObject<Spec> {
 
 export type FileCommit<Key extends string> =
   | { readonly accepted: true; readonly note: string }
-  | { readonly accepted: false; readonly reason: string; readonly blamed: readonly Key[] };
+  | { readonly accepted: true; readonly note: string; readonly notRunning: string }
+  | {
+      readonly accepted: false;
+      readonly reason: string;
+      readonly blamed: readonly Key[];
+      readonly diagnostic?: Diagnostic;
+    };
 
 export interface FileHealth<Key extends string> {
   readonly address: Key;
   readonly healthy: boolean;
+  /** All that a plain file can be asked. */
+  readonly extent?: 'in-place';
   readonly detail: string;
 }
 
@@ -59,6 +72,8 @@ export interface FileSessionOptions<Spec extends object> {
   readonly activation: Activation;
   /** Permission bits for every file, from the binding. */
   readonly mode?: number | undefined;
+  /** The spec refers to secrets, so that others may not read its file. */
+  holdsSecrets?(spec: Spec): boolean;
   /** Completes what was read by what is known of the object: secret references go back where their values are. */
   complete?(observed: Spec, known: Spec): Promise<Spec>;
   /** Files and folders of the directory that are this provider's alone; `''` is all of it. */
@@ -74,11 +89,15 @@ export interface FileSessionOptions<Spec extends object> {
 export interface FileSession<Key extends string, Spec> {
   identify(): Promise<Readonly<Record<string, string>>>;
   readMany(references: readonly FileReference<Key, Spec>[]): Promise<ReadonlyMap<Key, FileObservation<Spec>>>;
+  /** Files that nothing loads are run as they lie there. */
+  compareRunning(): Promise<{ readonly state: 'as-placed' }>;
   stage(change: FileChange<Key, Spec>): Promise<void>;
   commit(): Promise<FileCommit<Key>>;
   /** Whether each file is there and readable as what it should be: all that a plain file can be asked. */
   health(references: readonly FileReference<Key, Spec>[]): Promise<readonly FileHealth<Key>[]>;
   discover(managed: readonly FileReference<Key, Spec>[]): Promise<readonly FoundObject<Spec>[]>;
+  /** Nothing runs here that could be asked. */
+  inspect(): Promise<readonly []>;
   close(): Promise<void>;
 }
 
@@ -91,6 +110,8 @@ export function openFileSession<Key extends string, Spec extends object>(
     identify: async () => ({ directory: await realPathOf(options.directory) }),
     readMany: async (references) => completeAll(options, references, await readObjects(options, references)),
 
+    compareRunning: async () => ({ state: 'as-placed' }),
+
     async stage({ kind, address, type, spec, sensitive }) {
       const fileKind = kindOf(options, type);
       const path = fileKind.path(spec);
@@ -101,11 +122,11 @@ export function openFileSession<Key extends string, Spec extends object>(
     },
 
     async commit() {
-      const { verdict, written, removed } = await files.commit(options.activation);
       const addresses = new Map(staged);
       staged.clear();
-      if (verdict.accepted) return { accepted: true, note: noteOf(written, removed, verdict.note) };
-      return { accepted: false, reason: verdict.reason, blamed: blame(options.directory, verdict.reason, addresses) };
+      const { verdict, written, removed } = await files.commit(options.activation);
+      if (verdict.accepted) return { ...verdict, note: noteOf(written, removed, verdict.note) };
+      return { ...verdict, blamed: blame(options.directory, verdict.reason, addresses) };
     },
 
     async health(references) {
@@ -114,6 +135,7 @@ export function openFileSession<Key extends string, Spec extends object>(
     },
 
     discover: (managed) => discoverObjects(options, managed),
+    inspect: async () => [],
     close: () => files.close(),
   };
 }
@@ -133,9 +155,19 @@ async function readObjects<Key extends string, Spec extends object>(
     return { ...reference, kind, path: kind.path(reference.spec) };
   });
   const readings = await readFiles(options.directory, [...new Set(located.map(({ path }) => path))]);
-  return new Map(
-    located.map(({ address, kind, path, spec }) => [address, observe(kind, spec, readings.get(path) ?? absent)]),
+  const observed = new Map(
+    located.map(
+      ({ address, kind, path, spec }) => [address, observe(kind, spec, readings.get(path) ?? absent)] as const,
+    ),
   );
+  await inParallel(located, 32, async ({ address, kind, path, spec }) => {
+    const seen = observed.get(address);
+    const isPrivate = kind.isPrivate === true || options.holdsSecrets?.(spec) === true;
+    if (seen?.state !== 'present' || (options.mode === undefined && !isPrivate)) return;
+    const wrong = await wrongMode(join(options.directory, path), { mode: options.mode, isPrivate });
+    if (wrong !== null) observed.set(address, { ...seen, spec: { ...seen.spec, fileMode: wrong } });
+  });
+  return observed;
 }
 
 async function completeAll<Key extends string, Spec extends object>(
@@ -154,10 +186,12 @@ async function completeAll<Key extends string, Spec extends object>(
 
 const absent = { state: 'absent' } as const;
 
-function observe<Spec extends object>(kind: FileKind<Spec>, known: Spec, reading: FileReading): FileObservation<Spec> {
+function observe<Spec extends object>(kind: FileKind<Spec>, known: Spec, reading: FileAnswer): FileObservation<Spec> {
   switch (reading.state) {
     case 'absent':
       return absent;
+    case 'unreadable':
+      return reading;
     case 'unusable':
       return { state: 'malformed', reason: reading.reason, spec: kind.identity(known) };
     case 'text':
@@ -186,10 +220,12 @@ function healthOf<Key extends string>(address: Key, observation: FileObservation
   switch (observation.state) {
     case 'absent':
       return { address, healthy: false, detail: 'The file is missing.' };
+    case 'unreadable':
+      return { address, healthy: false, detail: observation.reason };
     case 'malformed':
       return { address, healthy: false, detail: `The file cannot be read: ${observation.reason}.` };
     case 'present':
-      return { address, healthy: true, detail: 'The file is in place.' };
+      return { address, healthy: true, extent: 'in-place', detail: 'The file is in place.' };
     default:
       return observation satisfies never;
   }
@@ -218,5 +254,5 @@ async function presentFiles<Spec extends object>(options: FileSessionOptions<Spe
 }
 
 function specSeen<Spec>(observation: FileObservation<Spec> | undefined, fallback: Spec): Spec {
-  return observation === undefined || observation.state === 'absent' ? fallback : observation.spec;
+  return observation !== undefined && 'spec' in observation ? observation.spec : fallback;
 }

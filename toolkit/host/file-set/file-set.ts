@@ -2,8 +2,18 @@ import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '../../diagnostics/index.ts';
 import { fileFailure } from '../file-failure.ts';
-import { type Activation, accepted, type ChangedFiles, refused, type Verdict } from './activation.ts';
+import { Unanswered } from '../unanswered.ts';
+import {
+  type Activated,
+  type Activation,
+  accepted,
+  type ChangedFiles,
+  prevented,
+  refused,
+  type Verdict,
+} from './activation.ts';
 import { fileSetDiagnostics } from './diagnostics.ts';
+import { wrongMode } from './file-mode.ts';
 import { makeOverlay } from './overlay.ts';
 import type { PendingFile, Permissions } from './pending-file.ts';
 import { type FileReading, readFile } from './read-files.ts';
@@ -12,7 +22,7 @@ import { openStagingArea, removeLeftovers, removeStagingArea, type StagingArea }
 import { type Swap, swapFiles } from './swap-files.ts';
 
 export interface FileSetOutcome {
-  readonly verdict: Verdict;
+  readonly verdict: Activated;
   readonly written: number;
   readonly removed: number;
 }
@@ -39,11 +49,11 @@ export class FileSet {
     this.#resolve = pathsInside(root);
   }
 
-  /** Prepares a write. A file that already holds these bytes is left alone. */
+  /** Prepares a write. A file that already holds these bytes, with the right permissions, is left alone. */
   async write(relative: string, text: string, { by, ...permissions }: WriteOptions): Promise<void> {
     this.#claim(relative, by, 'write');
     const absolute = await this.#resolve(relative);
-    if (holdsText(await readFile(absolute), text)) {
+    if (holdsText(readFile(absolute), text) && (await wrongMode(absolute, permissions)) === null) {
       this.#pending.delete(relative);
       return;
     }
@@ -54,7 +64,7 @@ export class FileSet {
   /** Prepares a removal. A file that another object writes in the same commit is that object's, and stays. */
   async remove(relative: string, { by }: { readonly by: string }): Promise<void> {
     if (!this.#claim(relative, by, 'remove')) return;
-    const reading = await readFile(await this.#resolve(relative));
+    const reading = readFile(await this.#resolve(relative));
     if (reading.state === 'absent') this.#pending.delete(relative);
     else this.#pending.set(relative, { kind: 'remove', path: relative, by });
   }
@@ -119,12 +129,12 @@ function holdsText(reading: FileReading, text: string): boolean {
   return reading.state === 'text' && reading.text === text;
 }
 
-function unchanged(verdict: Verdict): FileSetOutcome {
+function unchanged(verdict: Activated): FileSetOutcome {
   return { verdict, written: 0, removed: 0 };
 }
 
-async function judgeInPlace(root: string, activation: Activation): Promise<Verdict> {
-  const checked = await judge(() => activation.check?.(root));
+async function judgeInPlace(root: string, activation: Activation): Promise<Activated> {
+  const checked = await judgeCheck(() => activation.check?.(root));
   return checked.accepted ? judge(() => activation.activate?.({ written: [], removed: [] })) : checked;
 }
 
@@ -134,7 +144,7 @@ async function commitPending(
   pending: readonly PendingFile[],
   activation: Activation,
 ): Promise<FileSetOutcome> {
-  const checked = await judge(() => checkOverlay(root, area, pending, activation));
+  const checked = await judgeCheck(() => checkOverlay(root, area, pending, activation));
   if (!checked.accepted) return unchanged(checked);
   const swap = await judgeSwap(root, area, pending);
   if ('accepted' in swap) return unchanged(swap);
@@ -145,7 +155,7 @@ async function commitPending(
     .map((one) => one.note)
     .filter((text) => text !== '')
     .join(', ');
-  return { verdict: accepted(note), written: changed.written.length, removed: changed.removed.length };
+  return { verdict: { ...verdict, note }, written: changed.written.length, removed: changed.removed.length };
 }
 
 function pathsOf(kind: PendingFile['kind'], pending: readonly PendingFile[]): readonly string[] {
@@ -161,7 +171,8 @@ async function checkOverlay(
   if (activation.check === undefined) return accepted('');
   await makeOverlay(root, area.overlay, pending);
   const verdict = await activation.check(area.overlay);
-  return verdict.accepted ? verdict : refused(verdict.reason.replaceAll(`${area.overlay}/`, ''));
+  if (verdict.accepted) return verdict;
+  return { ...verdict, reason: verdict.reason.replaceAll(`${area.overlay}/`, '') };
 }
 
 /** The moved files, or why they could not be moved; then those that were are back. */
@@ -170,19 +181,19 @@ async function judgeSwap(root: string, area: StagingArea, pending: readonly Pend
     return await swapFiles(root, area, pending);
   } catch (cause) {
     if (cause instanceof Failure && cause.diagnostic.code !== 'file-set/not-restored')
-      return refused(sayFailure(cause));
+      return prevented(cause.diagnostic);
     throw cause;
   }
 }
 
-async function activateOrRestore(swap: Swap, activation: Activation, changed: ChangedFiles): Promise<Verdict> {
-  let verdict: Verdict;
+async function activateOrRestore(swap: Swap, activation: Activation, changed: ChangedFiles): Promise<Activated> {
+  let verdict: Activated;
   try {
     verdict = await judge(() => activation.activate?.(changed));
     if (verdict.accepted) return verdict;
-  } catch (bug) {
-    await swap.restore();
-    throw bug;
+  } catch (cause) {
+    if (!(cause instanceof Unanswered)) await swap.restore();
+    throw cause;
   }
   await swap.restore();
   const again = await judge(() => activation.reactivate?.());
@@ -190,12 +201,22 @@ async function activateOrRestore(swap: Swap, activation: Activation, changed: Ch
   return refused(`${verdict.reason} The former files are back, but the target did not load them: ${again.reason}`);
 }
 
-/** A world that fails while it judges (a target that hangs, a program that is missing) has not accepted. */
-async function judge(ask: () => Promise<Verdict> | undefined): Promise<Verdict> {
+/** A check that cannot be made lets nothing through, and it is not the target that refused. */
+async function judgeCheck(ask: () => Promise<Verdict> | undefined): Promise<Verdict> {
   try {
     return (await ask()) ?? accepted('');
   } catch (cause) {
-    if (cause instanceof Failure) return refused(sayFailure(cause));
+    if (cause instanceof Failure) return prevented(cause.diagnostic);
+    throw cause;
+  }
+}
+
+/** A world that fails while it judges (a program that hangs or is missing) has not accepted. */
+async function judge<Judged extends Activated>(ask: () => Promise<Judged> | undefined): Promise<Judged | Verdict> {
+  try {
+    return (await ask()) ?? accepted('');
+  } catch (cause) {
+    if (cause instanceof Failure && !(cause instanceof Unanswered)) return refused(sayFailure(cause));
     throw cause;
   }
 }

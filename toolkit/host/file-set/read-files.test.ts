@@ -27,7 +27,6 @@ it.each([
     make: () => writeFile(place(), Buffer.from([0xff])),
     seen: unusable('it is not UTF-8 text'),
   },
-  { name: 'a directory', make: () => mkdir(place()), seen: unusable('a directory is in its place') },
   { name: 'a link', make: () => symlink('/etc/passwd', place()), seen: unusable('a symbolic link is in its place') },
   { name: 'a link to itself', make: () => symlink('a', place()), seen: unusable('a symbolic link is in its place') },
   {
@@ -43,6 +42,17 @@ it.each([
 ])('$name', async ({ make, seen }) => {
   await make();
   expect(await readFiles(root, ['a'])).toEqual(new Map([['a', seen]]));
+});
+
+it('a directory, which no write can replace, is told of, and the others are read', async () => {
+  await mkdir(place());
+  await writeFile(path.join(root, 'b'), 'text');
+  expect(await readFiles(root, ['a', 'b'])).toEqual(
+    new Map<string, object>([
+      ['a', { state: 'unreadable', reason: `A directory is in the way. Cannot read ${place()}: it is a directory.` }],
+      ['b', { state: 'text', text: 'text' }],
+    ]),
+  );
 });
 
 it('a file where a folder should be is absent', async () => {

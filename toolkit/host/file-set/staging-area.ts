@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileFailure, isErrorCode } from '../file-failure.ts';
+import { makeDirectory } from '../make-directory.ts';
 import { livenessOf, type ProcessIdentity, thisProcess } from '../process-identity.ts';
 import { stagingFolder } from './relative-path.ts';
 
@@ -28,12 +29,14 @@ export async function openStagingArea(root: string): Promise<StagingArea> {
     overlay: path.join(directory, 'check'),
   };
   try {
-    await mkdir(root, { recursive: true });
+    await makeDirectory(root);
     await removeLeftovers(root);
-    await mkdir(area.next, { recursive: true, mode: 0o700 });
+    await makeDirectory(area.next, 0o700);
     await writeFile(path.join(directory, ownerFile), JSON.stringify(thisProcess()));
     await mkdir(area.former, { mode: 0o700 });
   } catch (cause) {
+    // On a full disk too, what is left would be the next run's first obstacle.
+    await removeStagingArea(root, area).catch(() => undefined);
     throw fileFailure('write', root, cause);
   }
   return area;
@@ -66,15 +69,17 @@ export async function removeLeftovers(root: string): Promise<void> {
 
 const ownerFile = 'owner.json';
 const keptPrefix = 'kept-';
-const dayMs = 24 * 3_600_000;
+const minuteMs = 60_000;
+const dayMs = 24 * 60 * minuteMs;
 
 async function isLeftover(area: string): Promise<boolean> {
   const owner = await ownerOf(area);
   const liveness = owner === null ? 'unknown' : livenessOf(owner, thisProcess());
   if (liveness !== 'unknown') return liveness === 'dead';
-  // Nobody here can ask a process of another machine or container; a commit does not take a day.
+  // Nobody here can ask a process of another machine or container; a commit does not take a day. The owner is written
+  // right after the folder is made: an area without one was cut off there.
   const { mtimeMs } = await stat(area);
-  return Date.now() - mtimeMs > dayMs;
+  return Date.now() - mtimeMs > (owner === null ? minuteMs : dayMs);
 }
 
 async function ownerOf(area: string): Promise<ProcessIdentity | null> {

@@ -1,11 +1,13 @@
 import type { Stats } from 'node:fs';
-import { chmod, chown, copyFile, cp, link, lstat, mkdir, open, rename, rm, rmdir } from 'node:fs/promises';
+import { chmod, chown, copyFile, cp, link, lstat, open, rename, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '../../diagnostics/index.ts';
 import { syncDirectory, temporaryName } from '../atomic-write.ts';
 import { fileFailure, isErrorCode } from '../file-failure.ts';
 import { inParallel } from '../in-parallel.ts';
+import { makeDirectory } from '../make-directory.ts';
 import { fileSetDiagnostics } from './diagnostics.ts';
+import { modeOf } from './file-mode.ts';
 import type { PendingFile, Permissions } from './pending-file.ts';
 import { keepStagingArea, type StagingArea } from './staging-area.ts';
 
@@ -78,14 +80,7 @@ function foldersOf(root: string, files: readonly PendingFile[]): readonly string
 
 /** Makes a folder and notes each one made, outermost first, so that a restore leaves no empty ones behind. */
 async function makeFolder(folder: string, made: string[]): Promise<void> {
-  try {
-    const first = await mkdir(folder, { recursive: true });
-    if (first === undefined) return;
-    const steps = path.relative(first, folder).split(path.sep).filter(Boolean);
-    made.push(first, ...steps.map((_, index) => path.join(first, ...steps.slice(0, index + 1))));
-  } catch (cause) {
-    throw fileFailure('write', folder, cause);
-  }
+  made.push(...(await makeDirectory(folder)));
 }
 
 interface Former {
@@ -120,14 +115,6 @@ async function dress(next: string, permissions: Permissions, former: Stats | nul
   } catch (cause) {
     throw fileFailure('write', next, cause);
   }
-}
-
-/** A replaced file keeps its bits: its owner knows who must read it. */
-function modeOf({ mode, isPrivate }: Permissions, replaced: Stats | null): number {
-  if (mode !== undefined) return mode;
-  const bits = replaced === null ? 0o644 : replaced.mode & 0o777;
-  if (!isPrivate) return bits;
-  return replaced === null ? 0o600 : bits & 0o770;
 }
 
 async function moveOver(from: string, to: string): Promise<void> {

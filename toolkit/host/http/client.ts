@@ -3,6 +3,8 @@ import { endpoint, type HttpAnswer, type HttpRequest, request, requestJson, requ
 /** One server: its base URL, credential and patience. Paths begin with `/`. */
 export interface HttpClient {
   readonly base: string;
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal | undefined;
   request(path: string, options?: HttpRequest): Promise<HttpAnswer>;
   text(path: string, options?: HttpRequest): Promise<string>;
   json(path: string, options?: HttpRequest): Promise<unknown>;
@@ -30,6 +32,8 @@ export function httpClient({ base, timeoutMs, signal, bearerToken }: HttpClientO
   });
   return {
     base,
+    timeoutMs,
+    signal,
     request: async (path, options) => request(endpoint(base, path), await complete(options)),
     text: async (path, options) => requestText(endpoint(base, path), await complete(options)),
     json: async (path, options) => requestJson(endpoint(base, path), await complete(options)),

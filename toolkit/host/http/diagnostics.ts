@@ -40,6 +40,13 @@ export const httpDiagnostics = defineDiagnostics('http', {
       `${method} ${url}: status ${status}${said === '' ? '' : `: ${said}`}.`,
     hint: "See the server's log; with status 401 or 403, the credential in the binding.",
   },
+  'not-ready': {
+    severity: 'error',
+    summary: 'Server is not ready',
+    detail: ({ method, url, status, said, timeoutMs }: Call & { status: number; said: string; timeoutMs: number }) =>
+      `${method} ${url}: status ${status}${said === '' ? '' : ` (${said})`} for ${timeoutMs / 1000} s.`,
+    hint: 'Wait until the server has started, or raise timeoutMs in the binding; a proxy may stand before nothing.',
+  },
   'too-large': {
     severity: 'error',
     summary: 'Answer of the server is too large',

@@ -20,7 +20,7 @@ export const endpointSchema = {
     additionalProperties: false,
     required: ['$secret'],
     properties: { $secret: { type: 'string', minLength: 1 } },
-    description: 'Bearer token for the HTTP API, as a secret reference: { $secret: "env:PROMETHEUS_TOKEN" }.',
+    description: 'Bearer token for the HTTP API, as a secret reference: { $secret: "env:TOKEN_OF_THE_PLANT" }.',
   },
   reload: {
     enum: ['http', 'none'],
@@ -30,7 +30,8 @@ export const endpointSchema = {
     type: 'integer',
     minimum: 1,
     maximum: 600_000,
-    description: 'How long one call, one check or one reload may take; 10000 by default.',
+    description:
+      'How long one call, one check or one reload may take, and how long a server that starts is waited for; 10000 by default.',
   },
 } as const;
 

@@ -40,8 +40,9 @@ export function pollServer<Key extends string>(
 ): Promise<readonly Health<Key>[]> {
   return pollUntilHealthy(options, async () => {
     const detail = await sayFailure(objection);
-    if (detail === null) return inPlace.map((one) => (one.healthy ? { ...one, detail: 'It is loaded.' } : one));
-    return inPlace.map((one) => (one.healthy ? { ...one, healthy: false, detail } : one));
+    // What was seen of the file alone (`extent`) does not go along: now the program itself was asked.
+    const seen = { healthy: detail === null, detail: detail ?? 'It is loaded.' };
+    return inPlace.map((one) => (one.healthy ? { address: one.address, ...seen } : one));
   });
 }
 

@@ -1,5 +1,6 @@
 import { Failure } from '../../diagnostics/index.ts';
 import { httpDiagnostics } from './diagnostics.ts';
+import { quoteBody } from './quote-body.ts';
 
 export interface HttpRequest {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -42,7 +43,7 @@ export async function request(url: string, options: HttpRequest = {}): Promise<H
 export async function requestText(url: string, options: HttpRequest = {}): Promise<string> {
   const { status, body } = await request(url, options);
   if (status >= 200 && status < 300) return body;
-  const facts = { method: options.method ?? 'GET', url: withoutSecrets(url), status, said: beginningOf(body) };
+  const facts = { method: options.method ?? 'GET', url: withoutSecrets(url), status, said: quoteBody(body) };
   throw new Failure(httpDiagnostics.create('bad-status', facts));
 }
 
@@ -52,7 +53,7 @@ export async function requestJson(url: string, options: HttpRequest = {}): Promi
   try {
     return JSON.parse(body);
   } catch (cause) {
-    const said = body.trim() === '' ? 'nothing' : JSON.stringify(beginningOf(body).slice(0, 80));
+    const said = body.trim() === '' ? 'nothing' : JSON.stringify(quoteBody(body).slice(0, 80));
     const facts = { method: options.method ?? 'GET', url: withoutSecrets(url), said };
     throw new Failure(httpDiagnostics.create('not-json', facts), { cause });
   }
@@ -79,13 +80,6 @@ async function readText(response: Response, maxBytes: number): Promise<string | 
     parts.push(part);
   }
   return Buffer.concat(parts).toString('utf8');
-}
-
-const longestQuote = 500;
-
-function beginningOf(body: string): string {
-  const text = body.trim();
-  return text.length > longestQuote ? `${text.slice(0, longestQuote)} ...` : text;
 }
 
 const unreachable: Readonly<Record<string, string>> = {

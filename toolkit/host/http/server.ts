@@ -1,5 +1,8 @@
 import { existsSync } from 'node:fs';
-import { type Activation, accepted, type ChangedFiles, type Verdict } from '../file-set/activation.ts';
+import { Failure } from '../../diagnostics/index.ts';
+import { isErrorCode } from '../file-failure.ts';
+import { type Activated, type Activation, accepted, type ChangedFiles, type Verdict } from '../file-set/activation.ts';
+import { Unanswered } from '../unanswered.ts';
 import { type HttpClient, httpClient } from './client.ts';
 import type { EndpointSettings } from './endpoint-settings.ts';
 import { reload } from './reload.ts';
@@ -49,11 +52,34 @@ export function activationByReload(target: Reloadable): Pick<Activation, 'activa
   return {
     async activate(changed) {
       if (!existsSync(target.mainFile)) return accepted(`not reloaded, ${program} goes on with what it had`);
-      const reloaded = await reload(server.client, program);
-      return reloaded.accepted ? target.verify(server.client, changed) : reloaded;
+      const reloaded = await reloadIfRunning(server.client, program);
+      if (!reloaded.accepted || 'notRunning' in reloaded) return reloaded;
+      return await answered(() => target.verify(server.client, changed));
     },
     async reactivate() {
       return existsSync(target.mainFile) ? reload(server.lastingClient, program) : accepted('');
     },
   };
 }
+
+/** Where the connection is refused nothing runs, so nothing runs with other files: the next start reads these. */
+async function reloadIfRunning(client: HttpClient, program: string): Promise<Activated> {
+  try {
+    return await answered(() => reload(client, program));
+  } catch (cause) {
+    if (!(cause instanceof Unanswered) || !isErrorCode(cause.cause, 'ECONNREFUSED')) throw cause;
+    const { summary, detail } = cause.diagnostic;
+    return { accepted: true, note: 'not loaded, the server does not run', notRunning: `${summary}. ${detail}` };
+  }
+}
+
+async function answered<Result>(ask: () => Promise<Result>): Promise<Result> {
+  try {
+    return await ask();
+  } catch (cause) {
+    throw cause instanceof Failure && silences.includes(cause.diagnostic.code) ? new Unanswered(cause) : cause;
+  }
+}
+
+/** Codes after which nobody knows what the server did. */
+const silences: readonly string[] = ['http/unreachable', 'http/timeout', 'http/cut-off', 'http/not-ready'];

@@ -38,11 +38,16 @@ export async function differenceFromLoaded(directory: string, client: HttpClient
   const reading = (await readFiles(directory, [configFile])).get(configFile);
   if (reading?.state !== 'text') return `there is no ${configFile} that can be read`;
   // The hash is exact where the server has it; what the API prints hides secrets and fills in defaults.
-  if ((await client.text('/metrics')).includes(`alertmanager_config_hash ${hashMetric(reading.text)}\n`)) return null;
+  if (isLoadedByHash(reading.text, await client.text('/metrics'))) return null;
   const written = readYamlMapping(reading.text, configFile);
   if (written.kind === 'unreadable') return `${configFile} cannot be read: ${written.reason}`;
   const missing = findMissing(canonical(await loadedConfig(client)), canonical(written.value));
   return missing === null ? null : `${missing} of ${configFile} is not in the configuration that it uses`;
+}
+
+/** Exact where it is true; else the file may still say the same in other bytes. */
+export function isLoadedByHash(text: string, metrics: string): boolean {
+  return metrics.includes(`alertmanager_config_hash ${hashMetric(text)}\n`);
 }
 
 /** As Alertmanager computes it: the first six bytes of the MD5 sum as a little-endian number, printed as Go prints it. */

@@ -1,5 +1,6 @@
+import path from 'node:path';
 import { fileNameOf, nameOfFile, openFileSession } from '../../host/file-set/index.ts';
-import { openServer } from '../../host/http/index.ts';
+import { compareRunning, inspectServer, openServer, startedWith, versionIn } from '../../host/http/index.ts';
 import {
   type Address,
   type JsonObject,
@@ -7,12 +8,14 @@ import {
   type ProviderContext,
   type ProviderSession,
   putBackReferences,
+  secretReferencesIn,
   type TargetBinding,
 } from '../../model/index.ts';
 import { makeActivation } from './activation.ts';
 import { canonicalConfig } from './canonical-config.ts';
 import { configFile, configKind, validateConfig } from './config.ts';
 import { waitForHealth } from './health.ts';
+import { differencesFromRunning } from './running.ts';
 import { bindingSchema, readSettings } from './settings.ts';
 import { templateKind, templatesFolder, validateTemplate } from './template.ts';
 
@@ -24,6 +27,7 @@ export const alertmanagerProvider: Provider = {
     { type: templateKind.type, canonical: (spec) => spec, replaceOn: ['/name'] },
   ],
   bindingSchema,
+  places: [configFile, templatesFolder],
   validate: (resource) => (resource.type === configKind.type ? validateConfig(resource) : validateTemplate(resource)),
   open,
 };
@@ -36,6 +40,7 @@ function open(binding: TargetBinding, context: ProviderContext): ProviderSession
     kinds: [configKind, templateKind],
     activation: makeActivation(settings, server, context.signal),
     mode: settings.mode,
+    holdsSecrets: (spec) => secretReferencesIn(spec).length > 0,
     complete: (observed, known) => putBackReferences(observed, known, context.resolveSecret),
     ownFiles: [configFile],
     ownFolders: [templatesFolder],
@@ -44,6 +49,23 @@ function open(binding: TargetBinding, context: ProviderContext): ProviderSession
   });
   return {
     ...files,
+    compareRunning: () =>
+      compareRunning(settings, server, (client) => differencesFromRunning(settings.directory, client)),
+    inspect: () =>
+      inspectServer({
+        program: 'Alertmanager',
+        settings,
+        server,
+        readyPath: '/-/ready',
+        mainFile: path.join(settings.directory, configFile),
+        checkers: ['amtool'],
+        // Alertmanager takes a reload however it was started.
+        facts: async (client) => ({
+          version: await versionIn(client, 'alertmanager_build_info'),
+          configFile: await startedWith(client, 'config.file'),
+          takesReload: true,
+        }),
+      }),
     health: async (references, timeoutMs) => {
       const inPlace = await files.health(references);
       if (server === null) return inPlace;

@@ -43,7 +43,7 @@ export async function differenceFromLoaded(directory: string, client: HttpClient
   return missing === null ? null : `${missing} of ${configFile} is not in the configuration that it uses`;
 }
 
-async function loadedConfig(client: HttpClient): Promise<JsonObject> {
+export async function loadedConfig(client: HttpClient): Promise<JsonObject> {
   const read = readYamlMapping(await client.text('/config'), 'config');
   if (read.kind === 'mapping') return read.value;
   const facts = { url: `${client.base}/config`, reason: read.reason };

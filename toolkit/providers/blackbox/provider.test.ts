@@ -79,7 +79,54 @@ describe.skipIf(!programs.available)(programs.title('a real blackbox exporter'),
       },
     ]);
   });
+
+  it('says its version, the file that it was started with, and that it may be reloaded', async () => {
+    const target = await openForTest();
+    const session = blackboxProvider.open(target.binding, plainContext());
+    const { directory, check } = target.binding.settings;
+    expect((await session.inspect()).map(({ subject, status, detail }) => ({ subject, status, detail }))).toEqual([
+      { subject: 'server', status: 'ok', detail: expect.stringMatching(/^The blackbox exporter \d\S+ at .*, ready$/) },
+      { subject: 'configuration', status: 'ok', detail: `${String(directory)}/blackbox.yml` },
+      { subject: 'reload', status: 'ok', detail: 'allowed' },
+      { subject: 'checker', status: 'ok', detail: check },
+    ]);
+  });
+
+  it.each([
+    {
+      name: 'a module more',
+      text: 'modules: {http_2xx: {prober: http}, new: {prober: tcp}}',
+      difference: '/modules/new of blackbox.yml is not what the exporter runs.',
+    },
+    {
+      name: 'a module less',
+      text: 'modules: {}',
+      difference: 'The exporter runs with /modules/http_2xx, which is not in blackbox.yml.',
+    },
+    {
+      name: 'a setting less',
+      text: 'modules: {http_2xx: {prober: http}}',
+      loaded: 'modules: {http_2xx: {prober: http, timeout: 3s, http: {method: POST}}}',
+      difference: 'The exporter runs with /modules/http_2xx/timeout, which is not in blackbox.yml.',
+    },
+    {
+      name: 'a file that is broken',
+      text: 'modules: [',
+      difference: 'blackbox.yml cannot be read, so the exporter cannot have loaded it.',
+    },
+  ])('runs something else than its file says: $name', async ({ text, difference, loaded = loadedText }) => {
+    const target = await openForTest();
+    const session = blackboxProvider.open(target.binding, plainContext());
+    const file = path.join(String(target.binding.settings.directory), 'blackbox.yml');
+    await writeFile(file, loaded);
+    expect(await session.commit()).toMatchObject({ accepted: true });
+    expect(await session.compareRunning()).toEqual({ state: 'as-placed' });
+    await writeFile(file, text);
+    expect(await session.compareRunning()).toEqual({ state: 'behind', differences: [difference], isLoadable: true });
+  });
 });
+
+const loadedText = 'modules: {http_2xx: {prober: http}}';
 
 /** A target that goes when the test is over, however it ends. */
 async function openForTest(): Promise<TargetUnderTest> {

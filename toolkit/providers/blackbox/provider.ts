@@ -1,5 +1,6 @@
+import path from 'node:path';
 import { openFileSession } from '../../host/file-set/index.ts';
-import { openServer } from '../../host/http/index.ts';
+import { compareRunning, inspectServer, openServer, startedWith, versionIn } from '../../host/http/index.ts';
 import {
   type Address,
   type JsonObject,
@@ -7,12 +8,15 @@ import {
   type ProviderContext,
   type ProviderSession,
   putBackReferences,
+  secretReferencesIn,
   type TargetBinding,
 } from '../../model/index.ts';
 import { makeActivation } from './activation.ts';
 import { canonicalConfig } from './canonical-config.ts';
 import { configFile, configKind, validateConfig } from './config.ts';
 import { waitForHealth } from './health.ts';
+import { differencesFromRunning } from './running.ts';
+import { checkerNames } from './self-check.ts';
 import { bindingSchema, readSettings } from './settings.ts';
 
 /** The blackbox exporter through its configuration file and its HTTP API. */
@@ -20,6 +24,7 @@ export const blackboxProvider: Provider = {
   name: 'blackbox',
   resourceTypes: [{ type: configKind.type, canonical: canonicalConfig }],
   bindingSchema,
+  places: [configFile],
   validate: validateConfig,
   open,
 };
@@ -32,6 +37,7 @@ function open(binding: TargetBinding, context: ProviderContext): ProviderSession
     kinds: [configKind],
     activation: makeActivation(settings, server, context.signal),
     mode: settings.mode,
+    holdsSecrets: (spec) => secretReferencesIn(spec).length > 0,
     complete: (observed, known) => putBackReferences(observed, known, context.resolveSecret),
     ownFiles: [configFile],
     ownFolders: [],
@@ -40,6 +46,23 @@ function open(binding: TargetBinding, context: ProviderContext): ProviderSession
   });
   return {
     ...files,
+    compareRunning: () =>
+      compareRunning(settings, server, (client) => differencesFromRunning(settings.directory, client)),
+    inspect: () =>
+      inspectServer({
+        program: 'The blackbox exporter',
+        settings,
+        server,
+        readyPath: '/-/healthy',
+        mainFile: path.join(settings.directory, configFile),
+        checkers: checkerNames,
+        // The exporter takes a reload however it was started.
+        facts: async (client) => ({
+          version: await versionIn(client, 'blackbox_exporter_build_info'),
+          configFile: await startedWith(client, 'config.file'),
+          takesReload: true,
+        }),
+      }),
     health: async (references, timeoutMs) => {
       const inPlace = await files.health(references);
       if (server === null) return inPlace;

@@ -6,7 +6,8 @@ import { type ProgramResult, runProgram } from '../../host/run-program.ts';
 import { configFile } from './config.ts';
 import type { BlackboxSettings } from './settings.ts';
 
-const names = ['blackbox_exporter', 'prometheus-blackbox-exporter'];
+/** The exporter itself, as it is called by itself and in Debian. */
+export const checkerNames = ['blackbox_exporter', 'prometheus-blackbox-exporter'];
 
 /** The exporter has no tool beside it: it judges a configuration itself and ends. */
 export async function checkWithExporter(
@@ -14,7 +15,7 @@ export async function checkWithExporter(
   settings: BlackboxSettings,
   signal: AbortSignal,
 ): Promise<Verdict> {
-  const checker = await findChecker(settings.check, names);
+  const checker = await findChecker(settings.check, checkerNames);
   if (checker.program === null) return accepted(checker.note);
   // Without a configuration there is nothing to load either.
   if (!existsSync(path.join(directory, configFile))) return accepted('');

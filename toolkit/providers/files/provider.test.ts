@@ -1,13 +1,14 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { type JsonObject, makeAddress, type Resource } from '../../model/index.ts';
 import {
   describeProvider,
   directoryContents,
   directoryFingerprint,
+  plainContext,
   type TargetUnderTest,
 } from '../../testing/index.ts';
 import { filesProvider } from './provider.ts';
@@ -68,6 +69,52 @@ describe('validate', () => {
   it('takes a secret for the text of a file', () => {
     const spec = { path: 'token', content: { $secret: 'env:TOKEN' } };
     expect(filesProvider.validate({ ...resource, type: 'file', spec })).toEqual([]);
+  });
+});
+
+describe('the permissions of a file', () => {
+  const token = { address: motd.address, type: 'file', spec: { path: 'token', content: { $secret: 'env:TOKEN' } } };
+  const resolved = { ...token, spec: { path: 'token', content: 'sesame' }, sensitive: true };
+
+  it.each([
+    { name: 'of the binding', settings: { fileMode: '0640' }, object: motd, by: 0o644, wrong: '0644 instead of 0640' },
+    { name: 'of a secret', settings: {}, object: token, by: 0o644, wrong: '0644 instead of 0640' },
+    {
+      name: 'of a secret, by the binding',
+      settings: { fileMode: '0400' },
+      object: token,
+      by: 0o600,
+      wrong: '0600 instead of 0400',
+    },
+  ])('are drift when somebody changes them, and put right: $name', async ({ settings, object, by, wrong }) => {
+    const target = await openDirectory();
+    onTestFinished(() => target.close());
+    const binding = { ...target.binding, settings: { ...target.binding.settings, ...settings } };
+    const session = filesProvider.open(binding, plainContext({ resolveSecret: async () => 'sesame' }));
+    const written = object === token ? resolved : object;
+    const { address, type, spec } = object;
+    const seen = async () => (await session.readMany([{ address, type, spec }])).get(address);
+    await session.stage({ kind: 'write', ...written });
+    await session.commit();
+    expect(await seen()).toEqual({ state: 'present', spec });
+
+    const file = path.join(String(target.binding.settings.directory), String(spec.path));
+    await chmod(file, by);
+    expect(await seen()).toEqual({ state: 'present', spec: { ...spec, fileMode: wrong } });
+    await session.stage({ kind: 'write', ...written });
+    expect(await session.commit()).toMatchObject({ accepted: true, note: '1 written, 0 removed' });
+    expect(await seen()).toEqual({ state: 'present', spec });
+  });
+
+  it('are nobody’s business where neither the binding nor a secret says anything', async () => {
+    const target = await openDirectory();
+    onTestFinished(() => target.close());
+    const session = filesProvider.open(target.binding, plainContext());
+    const { address, type, spec } = motd;
+    await session.stage({ kind: 'write', address, type, spec });
+    await session.commit();
+    await chmod(path.join(String(target.binding.settings.directory), String(spec.path)), 0o600);
+    expect((await session.readMany([motd])).get(address)).toEqual({ state: 'present', spec });
   });
 });
 

@@ -6,6 +6,7 @@ import {
   type ProviderContext,
   type ProviderSession,
   putBackReferences,
+  secretReferencesIn,
   type TargetBinding,
 } from '../../model/index.ts';
 import { cmdbRecordKind, validateCmdbRecord } from './cmdb-record.ts';
@@ -36,6 +37,7 @@ function open(binding: TargetBinding, context: ProviderContext): ProviderSession
     kinds: [fileKind, cmdbRecordKind],
     activation: {},
     mode,
+    holdsSecrets: (spec) => secretReferencesIn(spec).length > 0,
     complete: (observed, known) => putBackReferences(observed, known, context.resolveSecret),
     ownFolders: [''],
     recognise: () => null,

@@ -12,6 +12,7 @@ import {
   type ProviderContext,
   type ProviderSession,
   putBackReferences,
+  secretReferencesIn,
   type TargetBinding,
 } from '../../model/index.ts';
 import { canonicalDashboard, dashboardKind, dashboardsFolder, validateDashboard } from './dashboard.ts';
@@ -24,6 +25,7 @@ export const grafanaProvider: Provider = {
     { type: dashboardKind.type, canonical: canonicalDashboard, replaceOn: ['/folder', '/dashboard/uid'] },
     { type: provisioningKind.type, canonical: canonicalProvisioning, replaceOn: ['/kind', '/name'] },
   ],
+  places: [dashboardsFolder, provisioningFolder],
   bindingSchema: {
     type: 'object',
     additionalProperties: false,
@@ -42,6 +44,7 @@ function open(binding: TargetBinding, context: ProviderContext): ProviderSession
     kinds: [dashboardKind, provisioningKind],
     activation: {},
     mode,
+    holdsSecrets: (spec) => secretReferencesIn(spec).length > 0,
     complete: (observed, known) => putBackReferences(observed, known, context.resolveSecret),
     ownFolders: [dashboardsFolder, provisioningFolder],
     recognise,

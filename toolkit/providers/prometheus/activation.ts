@@ -9,12 +9,12 @@ import {
 } from '../../host/file-set/index.ts';
 import { activationByReload, type HttpClient, type Server } from '../../host/http/index.ts';
 import { readYamlMapping } from '../../languages/yaml/index.ts';
-import { findMissing, isJsonObject, type JsonObject, type JsonValue } from '../../model/index.ts';
+import type { JsonObject } from '../../model/index.ts';
 import { type LoadedGroup, loadedConfig, loadedGroups } from './api.ts';
-import { canonicalConfig } from './canonical-config.ts';
+import { missingFrom } from './compare-config.ts';
 import { configFile } from './config.ts';
 import { checkWithPromtool } from './promtool.ts';
-import { rulesFolder } from './rules.ts';
+import { isNamedAsRules, isRules } from './rules.ts';
 import type { PrometheusSettings } from './settings.ts';
 
 /** Checks with promtool, reloads, and looks in the API whether what lies in the directory is what is loaded. */
@@ -41,20 +41,22 @@ async function verifyLoaded(directory: string, client: HttpClient, changed: Chan
   return problem === null ? accepted('reloaded and seen live') : refused(problem);
 }
 
-/** What of the written configuration is not loaded, as a JSON pointer; null when all of it is. */
-export function missingFrom(loaded: JsonObject, written: JsonObject): string | null {
-  return findMissing(canonical(loaded), canonical(written));
-}
-
-function canonical(config: JsonObject): JsonValue {
-  return canonicalConfig({ config }).config ?? {};
-}
-
 export async function configOnDisk(directory: string): Promise<JsonObject | null> {
+  const read = await readConfig(directory);
+  return read.state === 'mapping' ? read.config : null;
+}
+
+type ConfigOnDisk =
+  | { readonly state: 'absent' }
+  | { readonly state: 'unreadable' }
+  | { readonly state: 'mapping'; readonly config: JsonObject };
+
+export async function readConfig(directory: string): Promise<ConfigOnDisk> {
   const reading = (await readFiles(directory, [configFile])).get(configFile);
-  if (reading?.state !== 'text') return null;
+  if (reading === undefined || reading.state === 'absent') return { state: 'absent' };
+  if (reading.state !== 'text') return { state: 'unreadable' };
   const read = readYamlMapping(reading.text, configFile);
-  return read.kind === 'mapping' ? read.value : null;
+  return read.kind === 'mapping' ? { state: 'mapping', config: read.value } : { state: 'unreadable' };
 }
 
 function otherServer(client: HttpClient, missing: string): string {
@@ -70,15 +72,4 @@ function ruleProblem(groups: readonly LoadedGroup[], config: JsonObject | null, 
   if (missing.length > 0) return `Prometheus has reloaded, and has no rule group from ${missing.join(', ')}.`;
   const left = changed.removed.filter((file) => isRules(file) && isLoaded(file));
   return left.length === 0 ? null : `Prometheus has reloaded, and still has the rules from ${left.join(', ')}.`;
-}
-
-/** Rules that no `rule_files` names are not live yet: the configuration that names them may come in a later step. */
-function isNamedAsRules(file: string, config: JsonObject | null): boolean {
-  const patterns = isJsonObject(config ?? undefined) ? config?.rule_files : undefined;
-  if (!isRules(file) || !Array.isArray(patterns)) return false;
-  return patterns.some((pattern) => path.posix.matchesGlob(file, String(pattern).replace(/^\.\//, '')));
-}
-
-function isRules(file: string): boolean {
-  return file.startsWith(`${rulesFolder}/`);
 }

@@ -1,5 +1,5 @@
 import { Failure } from '../../diagnostics/index.ts';
-import type { HttpClient } from '../../host/http/index.ts';
+import type { HttpClient, ServerFacts } from '../../host/http/index.ts';
 import { readYamlMapping } from '../../languages/yaml/index.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../model/index.ts';
 import { prometheusDiagnostics } from './diagnostics.ts';
@@ -16,6 +16,8 @@ export interface LoadedGroup {
   readonly name: string;
   /** Absolute path of the file that it was read from. */
   readonly file: string;
+  readonly intervalSeconds: number | null;
+  readonly limit: number;
   readonly rules: readonly LoadedRule[];
 }
 
@@ -24,6 +26,14 @@ export interface LoadedRule {
   /** `unknown` until it has been evaluated. */
   readonly health: string;
   readonly lastError: string;
+  readonly isAlert: boolean;
+  /** As Prometheus prints it, which is not as it was written. */
+  readonly query: string;
+  /** Null where this version of Prometheus does not say. */
+  readonly forSeconds: number | null;
+  readonly keepFiringForSeconds: number | null;
+  readonly labels: JsonObject;
+  readonly annotations: JsonObject;
 }
 
 export async function loadedGroups(client: HttpClient): Promise<readonly LoadedGroup[]> {
@@ -31,12 +41,28 @@ export async function loadedGroups(client: HttpClient): Promise<readonly LoadedG
   return objectsIn(groups).map((group) => ({
     name: String(group.name),
     file: String(group.file),
-    rules: objectsIn(group.rules).map((rule) => ({
-      name: String(rule.name),
-      health: String(rule.health),
-      lastError: String(rule.lastError ?? ''),
-    })),
+    intervalSeconds: numberIn(group.interval),
+    limit: numberIn(group.limit) ?? 0,
+    rules: objectsIn(group.rules).map(ruleOf),
   }));
+}
+
+function ruleOf(rule: JsonObject): LoadedRule {
+  return {
+    name: String(rule.name),
+    health: String(rule.health),
+    lastError: String(rule.lastError ?? ''),
+    isAlert: rule.type === 'alerting',
+    query: String(rule.query),
+    forSeconds: numberIn(rule.duration),
+    keepFiringForSeconds: numberIn(rule.keepFiringFor),
+    labels: isJsonObject(rule.labels) ? rule.labels : {},
+    annotations: isJsonObject(rule.annotations) ? rule.annotations : {},
+  };
+}
+
+function numberIn(value: JsonValue | undefined): number | null {
+  return typeof value === 'number' ? value : null;
 }
 
 export interface DiscoveredTarget {
@@ -66,6 +92,19 @@ function targetOf(target: JsonObject, health: string): DiscoveredTarget {
     item: String(discovered.item ?? address),
     health,
     lastError: String(target.lastError ?? ''),
+  };
+}
+
+/** Version and flags, as Prometheus says them of itself. */
+export async function serverFacts(client: HttpClient): Promise<ServerFacts> {
+  const [build, flags] = await Promise.all([
+    dataOf(client, '/api/v1/status/buildinfo'),
+    dataOf(client, '/api/v1/status/flags'),
+  ]);
+  return {
+    version: String(build.version),
+    configFile: typeof flags['config.file'] === 'string' ? flags['config.file'] : null,
+    takesReload: flags['web.enable-lifecycle'] === 'true',
   };
 }
 

@@ -1,8 +1,9 @@
 import { Failure } from '../../diagnostics/index.ts';
 import { type HttpClient, type PollOptions, pollUntilHealthy } from '../../host/http/index.ts';
 import type { HealthReport, JsonObject, ObjectReference } from '../../model/index.ts';
-import { configOnDisk, missingFrom } from './activation.ts';
+import { configOnDisk } from './activation.ts';
 import { type DiscoveredTarget, discoveredTargets, type LoadedGroup, loadedConfig, loadedGroups } from './api.ts';
+import { missingFrom } from './compare-config.ts';
 import { configKind } from './config.ts';
 import { groupName, rulesKind, rulesPath } from './rules.ts';
 import { targetsKind } from './targets.ts';

@@ -124,7 +124,9 @@ describe.skipIf(!programs.available)(programs.title('a real Prometheus'), () => 
     await session.stage({ kind: 'write', address: config.address, type: config.type, spec: config.changedSpec });
     expect(await session.commit()).toEqual({
       accepted: false,
-      reason: expect.stringContaining('/scrape_configs/1 of prometheus.yml is not in the configuration that it uses'),
+      reason: expect.stringContaining(
+        '/scrape_configs/probes of prometheus.yml is not in the configuration that it uses',
+      ),
       blamed: [config.address],
     });
     expect(await target.contents()).toEqual(before);

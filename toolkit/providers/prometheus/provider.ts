@@ -1,6 +1,7 @@
+import path from 'node:path';
 import { Failure } from '../../diagnostics/index.ts';
 import { fileNameOf, nameOfFile, openFileSession } from '../../host/file-set/index.ts';
-import { openServer, type Server } from '../../host/http/index.ts';
+import { compareRunning, inspectServer, openServer } from '../../host/http/index.ts';
 import {
   type Address,
   isJsonObject,
@@ -9,15 +10,17 @@ import {
   type ProviderContext,
   type ProviderSession,
   putBackReferences,
+  secretReferencesIn,
   type TargetBinding,
   type TargetIdentity,
 } from '../../model/index.ts';
 import { makeActivation } from './activation.ts';
-import { loadedConfig } from './api.ts';
+import { loadedConfig, serverFacts } from './api.ts';
 import { canonicalConfig } from './canonical-config.ts';
 import { configFile, configKind, validateConfig } from './config.ts';
 import { waitForHealth } from './health.ts';
 import { canonicalRules, rulesFolder, rulesKind, validateRules } from './rules.ts';
+import { differencesFromRunning } from './running.ts';
 import { bindingSchema, readSettings } from './settings.ts';
 import { canonicalTargets, targetsFolder, targetsKind, validateTargets } from './targets.ts';
 
@@ -30,6 +33,7 @@ export const prometheusProvider: Provider = {
     { type: rulesKind.type, canonical: canonicalRules, replaceOn: ['/group/name'] },
   ],
   bindingSchema,
+  places: [configFile, targetsFolder, rulesFolder],
   validate(resource) {
     if (resource.type === configKind.type) return validateConfig(resource);
     return resource.type === rulesKind.type ? validateRules(resource) : validateTargets(resource);
@@ -45,15 +49,31 @@ function open(binding: TargetBinding, context: ProviderContext): ProviderSession
     kinds: [configKind, targetsKind, rulesKind],
     activation: makeActivation(settings, settings.reload === 'http' ? server : null, context.signal),
     mode: settings.mode,
+    holdsSecrets: (spec) => secretReferencesIn(spec).length > 0,
     complete: (observed, known) => putBackReferences(observed, known, context.resolveSecret),
     ownFiles: [configFile],
     ownFolders: [targetsFolder, rulesFolder],
     recognise,
     foreign: (path) => ({ type: 'file', name: fileNameOf(path.replaceAll('/', '-')), spec: { path } }),
   });
+  const askConfig = server === null ? null : sharedWhilePending(() => loadedConfig(server.client));
   return {
     ...files,
-    identify: async () => ({ ...(await files.identify()), ...(await stackLabel(server, context)) }),
+    identify: async () => ({ ...(await files.identify()), ...(await stackLabel(askConfig, context)) }),
+    compareRunning: () =>
+      compareRunning(settings, server, (client) =>
+        differencesFromRunning(settings.directory, client, askConfig ?? (() => loadedConfig(client))),
+      ),
+    inspect: () =>
+      inspectServer({
+        program: 'Prometheus',
+        settings,
+        server,
+        readyPath: '/-/ready',
+        mainFile: path.join(settings.directory, configFile),
+        checkers: ['promtool'],
+        facts: serverFacts,
+      }),
     health: (references, timeoutMs) =>
       server === null
         ? files.health(references)
@@ -62,10 +82,13 @@ function open(binding: TargetBinding, context: ProviderContext): ProviderSession
 }
 
 /** A server that does not answer can still have its files read: its label is then not among the facts. */
-async function stackLabel(server: Server | null, context: ProviderContext): Promise<TargetIdentity> {
-  if (server === null) return {};
+async function stackLabel(
+  askConfig: (() => Promise<JsonObject>) | null,
+  context: ProviderContext,
+): Promise<TargetIdentity> {
+  if (askConfig === null) return {};
   try {
-    const { global } = await loadedConfig(server.client);
+    const { global } = await askConfig();
     const labels = isJsonObject(global) ? global.external_labels : undefined;
     const stack = isJsonObject(labels) ? labels.stack : undefined;
     return stack === undefined ? {} : { stack: String(stack) };
@@ -74,6 +97,17 @@ async function stackLabel(server: Server | null, context: ProviderContext): Prom
     context.report(`Going on without its external labels. ${cause.message}`);
     return {};
   }
+}
+
+/** Planning asks for the identity and for what runs at the same time, and the answer to both is one. */
+function sharedWhilePending<Answer>(ask: () => Promise<Answer>): () => Promise<Answer> {
+  let pending: Promise<Answer> | null = null;
+  return () => {
+    pending ??= ask().finally(() => {
+      pending = null;
+    });
+    return pending;
+  };
 }
 
 function recognise(path: string): { readonly type: string; readonly name: string; readonly spec: JsonObject } | null {

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Diagnostic } from '../../diagnostics/index.ts';
 import { type FileKind, type FileObservation, fileNameOf, managedHeader } from '../../host/file-set/index.ts';
 import { printYaml, readYamlMapping } from '../../languages/yaml/index.ts';
@@ -29,6 +30,17 @@ export const rulesKind: FileKind<JsonObject> = {
 
 export function rulesPath(spec: JsonObject): string {
   return `${rulesFolder}/${fileNameOf(groupName(spec))}.yaml`;
+}
+
+export function isRules(file: string): boolean {
+  return file.startsWith(`${rulesFolder}/`);
+}
+
+/** Rules that no `rule_files` names are not live yet: the configuration that names them may come in a later step. */
+export function isNamedAsRules(file: string, config: JsonObject | null): boolean {
+  const patterns = config?.rule_files;
+  if (!isRules(file) || !Array.isArray(patterns)) return false;
+  return patterns.some((pattern) => path.posix.matchesGlob(file, String(pattern).replace(/^\.\//, '')));
 }
 
 export function groupName(spec: JsonObject): string {

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import type { ApplyResult } from '../../toolkit/engine/engine.ts';
+import type { Address, HealthReport } from '../../toolkit/model/index.ts';
+import { plainResource } from '../../toolkit/testing/arbitraries.ts';
+import { aChange, aPlan } from '../../toolkit/testing/policy-input.ts';
+import { type AcceptedCommit, applyView } from './apply-view.ts';
+
+const terminal = { width: 100, isVerbose: false, paint: (_: string, text: string) => text } as Parameters<
+  typeof applyView.human
+>[1];
+const one = 'hq/file/one' as Address;
+const two = 'hq/file/two' as Address;
+const commits: readonly AcceptedCommit[] = [
+  { stack: 'hq', target: 'disk', note: '1 written, 0 removed; not checked before, there is no promtool here' },
+  {
+    stack: 'hq',
+    target: 'disk',
+    note: '1 written, 0 removed; checked by promtool, not reloaded, the binding has no url',
+  },
+];
+const works: HealthReport = { address: one, healthy: true, detail: 'The configuration is loaded.' };
+const written: HealthReport = { address: two, healthy: true, extent: 'in-place', detail: 'The file is in place.' };
+
+function shown(health: readonly HealthReport[], told = commits): string {
+  const plan = aPlan([one, two].map((address) => aChange('create', plainResource(address))));
+  const outcomes = [one, two].map((address) => ({ status: 'done', address, action: 'create' }) as const);
+  const result: ApplyResult = { outcomes, health, diagnostics: [], interrupted: false };
+  return applyView.human({ plan, result, commits: told }, terminal);
+}
+
+describe('the end of an apply', () => {
+  it.each([
+    {
+      name: 'says that all works only where running programs were asked',
+      health: [works, { ...works, address: two }],
+      text: 'Applied: 2 of 2 changes done; all of it works.\n',
+    },
+    {
+      name: 'says what was only written, and what was done to it besides',
+      health: [{ ...written, address: one }, written],
+      text:
+        '  ? disk of hq: 2 objects; checked by promtool, not reloaded, the binding has no url\n' +
+        'Applied: 2 of 2 changes done; 2 objects only written: no running program was asked about them.\n',
+    },
+    {
+      name: 'tells the one apart from the other',
+      health: [works, written],
+      text:
+        '  ? disk of hq: 1 object; checked by promtool, not reloaded, the binding has no url\n' +
+        'Applied: 2 of 2 changes done; 1 object seen to work, 1 object only written: no running program was asked about it.\n',
+    },
+    {
+      name: 'claims nothing where nothing was looked at',
+      health: [],
+      text: 'Applied: 2 of 2 changes done.\n',
+    },
+  ])('$name', ({ health, text }) => {
+    expect(shown(health)).toBe(text);
+  });
+
+  it('lists ten such targets at most', () => {
+    const addresses = [...'abcdefghijkl'].map((stack) => `${stack}/file/one` as Address);
+    const plan = aPlan(addresses.map((address) => aChange('create', plainResource(address))));
+    const health = addresses.map((address) => ({ ...written, address }));
+    const result: ApplyResult = { outcomes: [], health, diagnostics: [], interrupted: false };
+    const lines = applyView.human({ plan, result, commits: [] }, terminal).split('\n');
+    expect(lines.slice(0, 11)).toEqual([
+      ...[...'abcdefghij'].map((stack) => `  ? disk of ${stack}: 1 object; in place as before`),
+      '  and 2 targets more, with --verbose',
+    ]);
+  });
+});
+
+it.each([
+  { name: 'none', done: [], health: [], text: 'Applied: nothing had to be changed.\n' },
+  { name: 'one', done: [one], health: [works], text: 'Applied: 1 of 1 change done; all of it works.\n' },
+  {
+    name: 'one that does not work',
+    done: [one],
+    health: [{ ...works, healthy: false }],
+    text: 'Applied in part: 1 of 1 change done; 1 of 1 object does not work yet.\n',
+  },
+])('counts and words agree for $name', ({ done, health, text }) => {
+  const outcomes = done.map((address) => ({ status: 'done', address, action: 'create' }) as const);
+  const result: ApplyResult = { outcomes, health, diagnostics: [], interrupted: false };
+  const lines = applyView
+    .human({ plan: aPlan([]), result, commits: [] }, terminal)
+    .trimEnd()
+    .split('\n');
+  expect(`${lines.at(-1)}\n`).toBe(text);
+});

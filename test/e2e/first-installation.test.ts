@@ -1,0 +1,97 @@
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { makeWorkplace } from '../support/opsctl.ts';
+import { freePort, type RunningProgram, startProgram } from '../support/processes.ts';
+import { realPrograms } from '../support/programs.ts';
+
+const programs = realPrograms(['prometheus']);
+const { folder, opsctl, remove } = makeWorkplace();
+const directory = join(folder, 'out/plant-1/prometheus');
+const ruleFile = join(directory, 'rules/host.yaml');
+let port = 0;
+let server: RunningProgram | null = null;
+afterAll(async () => {
+  await server?.stop();
+  remove();
+});
+
+function bindPrometheus(url: string): void {
+  const file = join(folder, 'stacks/bindings/lab.yaml');
+  const text = readFileSync(file, 'utf8');
+  const bound = `prometheus: { provider: prometheus, directory: out/plant-1/prometheus, check: none, url: '${url}' }`;
+  writeFileSync(
+    file,
+    text.replace(/( {2}plant-1:\n {4})prometheus:.*/, (_, before: string) => before + bound),
+  );
+}
+
+/** One story, as docs/operating.md tells it: each step goes on where the one before it ended. */
+describe.skipIf(!programs.available)(programs.title('a first installation, and a server that is tampered with'), () => {
+  it('is planned before the server runs, with a warning', async () => {
+    opsctl('init');
+    port = await freePort();
+    bindPrometheus(`http://127.0.0.1:${port}`);
+    const plan = opsctl('plan --out first.plan');
+    expect(plan).toMatchObject({ status: 0, stdout: expect.stringContaining('26 to create') });
+    expect(plan.stderr).toContain('[operate/target-not-answering]');
+  });
+
+  it('puts all files in place, says once that the server does not run, and ends with 1', () => {
+    const apply = opsctl('apply first.plan');
+    expect(apply).toMatchObject({ status: 1, stdout: expect.stringContaining('26 of 26 changes done') });
+    expect(apply.stderr.match(/\[engine\/[a-z-]+\]/g)).toEqual(['[engine/target-not-running]']);
+    expect(readFileSync(ruleFile, 'utf8')).toContain('HostDown');
+  });
+
+  it('cannot tell that nothing has drifted while the server does not answer', () => {
+    expect(opsctl('drift --detailed-exitcode')).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining('Not answering, so what they run was not compared with their files:'),
+    });
+  });
+
+  it('has nothing left to do once the server was started', async () => {
+    server = await startProgram({
+      program: programs.path('prometheus'),
+      port,
+      args: () => [
+        `--config.file=${directory}/prometheus.yml`,
+        `--storage.tsdb.path=${folder}/data`,
+        `--web.listen-address=127.0.0.1:${port}`,
+        '--web.enable-lifecycle',
+      ],
+      ready: '/-/ready',
+    });
+    expect(opsctl('plan --detailed-exitcode')).toMatchObject({ status: 0, stderr: '' });
+    expect(opsctl('drift --detailed-exitcode')).toMatchObject({ status: 0, stderr: '' });
+    expect(opsctl('doctor').stdout).toContain('ok  plant-1/prometheus reload: allowed');
+  });
+
+  it('shows as drift what was edited, loaded and put back, and reloads it although no file changes', async () => {
+    copyFileSync(ruleFile, join(folder, 'kept.yaml'));
+    writeFileSync(ruleFile, readFileSync(ruleFile, 'utf8').replace('for: 2m', 'for: 77m'));
+    await fetch(`${server?.url}/-/reload`, { method: 'POST' });
+    copyFileSync(join(folder, 'kept.yaml'), ruleFile);
+
+    expect(opsctl('drift --detailed-exitcode')).toMatchObject({
+      status: 2,
+      stdout: expect.stringContaining('rules/host.yaml: the server runs HostDown with another for.'),
+    });
+    expect(opsctl('doctor').stdout).toContain('!   plant-1/prometheus runs: runs something else than its files say');
+    expect(opsctl('apply --yes')).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('nothing had to be changed, prometheus of plant-1 was reloaded and seen live.'),
+    });
+    expect(opsctl('drift --detailed-exitcode').status).toBe(0);
+  });
+
+  it('names an object that cannot be looked at, compares the others, and ends with 1', () => {
+    writeFileSync(join(folder, 'out/plant-1/cmdb/plant-1-mes-1.json'), '{}');
+    rmSync(ruleFile);
+    mkdirSync(ruleFile);
+    const { status, stdout } = opsctl('drift --detailed-exitcode');
+    expect({ status, stdout }).toEqual({ status: 1, stdout: expect.stringContaining('cmdb-record/plant-1-mes-1') });
+    expect(stdout).toContain('Not compared, because they could not be looked at:\n  ! plant-1/prometheus-rules/host');
+  });
+});

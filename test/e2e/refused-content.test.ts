@@ -1,0 +1,80 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { eventsOf, makeWorkplace, type Workplace } from '../support/opsctl.ts';
+
+let place: Workplace;
+
+beforeEach(() => {
+  place = makeWorkplace();
+  expect(place.opsctl('init').status).toBe(0);
+});
+afterEach(() => place.remove());
+
+describe('content that is refused at a call', () => {
+  it('is told at that call, file by file, and not as a failure of the program', () => {
+    edit('stacks/hq.ts', "name: 'hq', ", '');
+    edit('stacks/plant-1.ts', 'hostAlerts.memoryShort', 'hostAlerts.memoryShrt');
+    edit('cmdb/organisation/index.ts', 'sites: [', 'sites: null, places: [');
+    expect(toldBy('validate --json')).toEqual([
+      'cmdb/organisation/index.ts:8:16 declaration/unknown-field places',
+      'cmdb/organisation/index.ts:8:16 declaration/wrong-value sites',
+      'stacks/hq.ts:4:16 declaration/missing-field name',
+      'stacks/plant-1.ts:8:4 declaration/missing-field alert',
+    ]);
+  });
+
+  it('is told once when several files import what is refused', () => {
+    const shared = "import { defineClass } from 'opsctl';\nexport const pump = defineClass({ id: 'pump' });\n";
+    writeFileSync(join(place.folder, 'cmdb/pump.ts'), shared);
+    for (const file of ['stacks/hq.ts', 'stacks/plant-1.ts'])
+      edit(file, "from 'opsctl';\n", "from 'opsctl';\nimport '../cmdb/pump.ts';\n");
+    expect(toldBy('validate --json')).toEqual([
+      'cmdb/pump.ts:2:21 declaration/missing-field attributes',
+      'cmdb/pump.ts:2:21 declaration/missing-field signals',
+      'cmdb/pump.ts:2:21 declaration/missing-field sources',
+      'cmdb/pump.ts:2:21 declaration/missing-field title',
+    ]);
+  });
+
+  it('is told where an object that no call made is exported', () => {
+    writeFileSync(join(place.folder, 'stacks/hq.ts'), "export default { kind: 'stack', name: 'hq' };\n");
+    const changed =
+      "import { alerts } from 'opsctl/policies';\nexport default { ...alerts.runbookRequired, level: 'advisry' };\n";
+    writeFileSync(join(place.folder, 'policies/mild.ts'), changed);
+    expect(toldBy('validate --json')).toEqual([
+      'policies/mild.ts:1:1 declaration/wrong-value level',
+      'stacks/hq.ts:1:1 declaration/wrong-value What',
+    ]);
+  });
+
+  it('names the first place of a stack that is declared twice as a path of the repository', () => {
+    writeFileSync(join(place.folder, 'stacks/zz.ts'), readFileSync(join(place.folder, 'stacks/plant-1.ts')));
+    expect(place.opsctl('validate').stdout).toContain('plant-1 is declared here and in stacks/plant-1.ts:6:16.');
+  });
+});
+
+function edit(file: string, from: string, to: string): void {
+  const path = join(place.folder, file);
+  const text = readFileSync(path, 'utf8');
+  expect(text).toContain(from);
+  writeFileSync(path, text.replace(from, to));
+}
+
+interface Told {
+  readonly position: { readonly file: string; readonly line: number; readonly column: number };
+  readonly code: string;
+  readonly detail: string;
+}
+
+/** `file:line:column code field` of each diagnostic. */
+function toldBy(words: string): readonly string[] {
+  const ended = place.opsctl(words);
+  expect(ended.status).toBe(3);
+  return eventsOf(ended)
+    .filter(({ event }) => event === 'diagnostic')
+    .map((event) => {
+      const { position, code, detail } = event.diagnostic as Told;
+      return `${position.file}:${position.line}:${position.column} ${code} ${detail.split(' ')[0]}`;
+    });
+}

@@ -1,0 +1,70 @@
+import { type Diagnostic, nearestName, type SourceSpan } from '../diagnostics/index.ts';
+import type { Alert, AlertPack, Catalogue, ClassDashboard, ObjectClass } from '../model/index.ts';
+import { findTwice } from './check-reference.ts';
+import { compileDiagnostics } from './compile-diagnostics.ts';
+
+/** Whether alerts, dashboards and signals of the catalogue fit their classes. */
+export function checkCatalogue({ classes, alerts, dashboards }: Catalogue): readonly Diagnostic[] {
+  const all = alerts.flatMap((pack) => Object.values(pack.alerts));
+  const classPosition = classes[0]?.source ?? { file: 'cmdb/organisation/index.ts', line: 1, column: 1 };
+  const classNames = classes.map(({ id }) => id);
+  const alertNames = all.map(({ name }) => name);
+  return [
+    ...findTwice('classes', classNames, classPosition),
+    ...findTwice('alerts', alertNames, all[0]?.source ?? classPosition),
+    ...classes.flatMap(checkClass),
+    ...alerts.flatMap((pack) => Object.values(pack.alerts).flatMap((alert) => checkAlert(pack, alert))),
+    ...dashboards.flatMap(checkDashboard),
+  ];
+}
+
+function checkClass({ id, sources, signals, source }: ObjectClass): readonly Diagnostic[] {
+  return Object.entries(signals).flatMap(([key, { from }]) =>
+    mustBeAmong(`The signal ${key} of ${id}`, 'source', from, Object.keys(sources), source),
+  );
+}
+
+function checkAlert({ class: objectClass, alerts }: AlertPack, alert: Alert): readonly Diagnostic[] {
+  const { id, signal, supersedes, source } = alert;
+  const placeholders = [...commonPlaceholders, ...(objectClass.signals[signal]?.partLabels ?? [])];
+  return [
+    ...mustBeAmong(`The alert ${id}`, 'signal', signal, Object.keys(objectClass.signals), source),
+    ...(supersedes === undefined
+      ? []
+      : mustBeAmong(`The alert ${id}`, 'milder alert', supersedes, Object.keys(alerts), source)),
+    ...placeholdersIn(alert).flatMap((name) =>
+      mustBeAmong(`A summary of ${id}`, 'placeholder', name, placeholders, source),
+    ),
+  ];
+}
+
+function checkDashboard({ class: objectClass, rows, source }: ClassDashboard): readonly Diagnostic[] {
+  const known = Object.keys(objectClass.signals);
+  return rows
+    .flatMap(({ signals }) => signals)
+    .flatMap((signal) => mustBeAmong(`The dashboard of ${objectClass.id}`, 'signal', signal, known, source));
+}
+
+const commonPlaceholders = ['value', 'item', 'class', 'tier', 'site', 'tenant', 'team', 'criticality'];
+
+function placeholdersIn({ summary }: Alert): readonly string[] {
+  const names = [...`${summary.en} ${summary.zh}`.matchAll(/\{([a-z_]+)\}/gi)].map(([, name = '']) => name);
+  return [...new Set(names)];
+}
+
+function mustBeAmong(
+  subject: string,
+  field: string,
+  name: string,
+  known: readonly string[],
+  position: SourceSpan,
+): readonly Diagnostic[] {
+  if (known.includes(name)) return [];
+  return [
+    compileDiagnostics.create(
+      'unknown-name',
+      { subject, field, name, known, nearest: nearestName(name, known) },
+      { position, found: name, expected: known.join(' | ') },
+    ),
+  ];
+}

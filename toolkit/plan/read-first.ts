@@ -1,0 +1,58 @@
+import { counted } from '../diagnostics/index.ts';
+import { describeOverrides } from './describe-overrides.ts';
+import type { ItemMove } from './item-moves.ts';
+import { lostAlerts } from './lost-alerts.ts';
+import type { PlannedChange } from './plan.ts';
+import { specsOf } from './specs-of-change.ts';
+
+/**
+ * What somebody who is told today will not be told tomorrow, then what cannot be taken back easily: one line each.
+ * Objects that go with an item are one line together.
+ */
+export function readFirst(changes: readonly PlannedChange[], moves: readonly ItemMove[]): readonly string[] {
+  const moving = new Set(moves.flatMap(({ deleted }) => deleted));
+  const removed = changes.filter(({ address }) => !moving.has(address)).flatMap(removalOf);
+  const kinds = [losses(changes), moves.map(sayMove), removed, changes.flatMap(protectionOf)];
+  return kinds.flatMap((lines) => [...new Set(lines)].sort());
+}
+
+function sayMove({ item, from, to, deleted, created }: ItemMove): string {
+  const gone = `${counted(deleted.length, 'object')} deleted`;
+  if (to === null) return `item ${item} left ${from}: ${gone}.`;
+  const made = `${counted(created.length, 'object')} created in ${to}`;
+  return `item ${item} moved: from stack ${from} to stack ${to} (${gone} in ${from}, ${made}).`;
+}
+
+function removalOf({ address, change }: PlannedChange): readonly string[] {
+  if (change.action === 'delete') return [`${address} is deleted from ${change.observed.target}.`];
+  return change.action === 'replace' ? [`${address} is removed from ${change.observed.target} and made again.`] : [];
+}
+
+function protectionOf({ address, change, applied }: PlannedChange): readonly string[] {
+  const isLifted = applied?.lifecycle.protect === true && 'desired' in change && !change.desired.lifecycle.protect;
+  return isLifted ? [`${address} is no longer protected.`] : [];
+}
+
+/** What is lost in many places alike, such as one receiver at every plant, is said once. */
+function losses(changes: readonly PlannedChange[]): readonly string[] {
+  const lost = changes.flatMap((change) => lossOf(change).map((text) => ({ text, address: change.address })));
+  return [...Map.groupBy(lost, ({ text }) => text)].map(([text, places]) => {
+    const addresses = places.map(({ address }) => address).sort();
+    return `${addresses.join(', ')}: ${text}.`;
+  });
+}
+
+function lossOf(planned: PlannedChange): readonly string[] {
+  const { change } = planned;
+  if (!('desired' in change) || change.action === 'no-op') return [];
+  const [before, after] = specsOf(planned);
+  const lost = change.action === 'create' ? [] : lostAlerts(before, after);
+  const overrides = describeOverrides(before, after, change.desired).flatMap(({ alert, item, severity, reason }) => {
+    if (severity.before !== 'critical' || severity.after === 'critical') return [];
+    const why = reason === null ? '' : ` (${reason.replace(/[.。]$/, '')})`;
+    return severity.after === null
+      ? [`the critical alert ${alert} is waived for ${item}${why}`]
+      : [`the alert ${alert} is critical no longer for ${item}, but ${severity.after}${why}`];
+  });
+  return [...lost, ...overrides];
+}

@@ -1,0 +1,95 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { listFiles, readFiles } from '../../host/file-set/index.ts';
+import type { HttpClient } from '../../host/http/index.ts';
+import { readYamlMapping } from '../../languages/yaml/index.ts';
+import {
+  canonicalJson,
+  findExtra,
+  findMissing,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  listsByPosition,
+} from '../../model/index.ts';
+import { isLoadedByHash } from './activation.ts';
+import { loadedConfig } from './api.ts';
+import { canonicalConfig } from './canonical-config.ts';
+import { configFile } from './config.ts';
+import { templatesFolder } from './template.ts';
+
+/** How what Alertmanager runs differs from its files; each in a sentence. */
+export async function differencesFromRunning(directory: string, client: HttpClient): Promise<readonly string[]> {
+  const [metrics, reading] = await Promise.all([client.text('/metrics'), readConfig(directory)]);
+  // Without a main configuration nothing can be loaded: the server goes on with what it had.
+  if (reading.state === 'absent') return [];
+  const templates = (await templatesSince(directory, lastLoadMs(metrics))).map(
+    (file) => `${file} was changed after the server had loaded it.`,
+  );
+  if (reading.state !== 'text') return [cannotBeRead, ...templates];
+  if (isLoadedByHash(reading.text, metrics)) return templates;
+  const written = readYamlMapping(reading.text, configFile);
+  if (written.kind === 'unreadable') return [cannotBeRead, ...templates];
+  return [...configDifferences(await loadedConfig(client), written.value), ...templates];
+}
+
+const cannotBeRead = `${configFile} cannot be read, so the server cannot have loaded it.`;
+
+async function readConfig(directory: string) {
+  return (await readFiles(directory, [configFile])).get(configFile) ?? ({ state: 'absent' } as const);
+}
+
+/** The bytes differ. What the server prints hides secrets, so where it has some, equal is more than can be known. */
+function configDifferences(running: JsonObject, written: JsonObject): readonly string[] {
+  const [printed, wanted] = [comparable(running), comparable(written)];
+  const missing = findMissing(printed, wanted);
+  if (missing !== null) return [`${missing} of ${configFile} is not what the server runs.`];
+  const extra = findExtra(printed, wanted, { told, maps });
+  if (extra !== null) return [`The server runs with ${extra}, which is not in ${configFile}.`];
+  if (!canonicalJson(running).includes('<secret>')) return [];
+  return [`The server has loaded other bytes than ${configFile} has now; a secret in it may be another one.`];
+}
+
+/** Canonical, with receivers and intervals by their names: a pointer to one can then be understood. */
+function comparable(config: JsonObject): JsonValue {
+  // The first route that matches wins.
+  const canonical = listsByPosition(canonicalConfig({ config }).config ?? {}, new Set(['routes']));
+  if (!isJsonObject(canonical)) return {};
+  return Object.fromEntries(Object.entries(canonical).map(([field, value]) => [field, byName(field, value)]));
+}
+
+const named: readonly string[] = ['receivers', 'time_intervals', 'mute_time_intervals'];
+
+function byName(field: string, value: JsonValue): JsonValue {
+  if (!named.includes(field) || !Array.isArray(value)) return value;
+  return Object.fromEntries(value.map((entry) => [isJsonObject(entry) ? String(entry.name) : '', entry]));
+}
+
+const maps: ReadonlySet<string> = new Set([...named, 'routes', 'match', 'match_re', 'source_match', 'target_match']);
+
+/** Fields that Alertmanager prints only when somebody wrote them, or whose defaults the canonical form leaves out. */
+const told: ReadonlySet<string> = new Set([
+  ...['route', 'routes', 'receivers', 'inhibit_rules', 'time_intervals', 'mute_time_intervals', 'templates'],
+  ...['matchers', 'group_by', 'continue', 'active_time_intervals', 'group_wait', 'group_interval', 'repeat_interval'],
+  ...['webhook_configs', 'email_configs', 'wechat_configs', 'slack_configs', 'pagerduty_configs', 'opsgenie_configs'],
+  ...['source_matchers', 'target_matchers', 'equal', 'receiver'],
+]);
+
+function lastLoadMs(metrics: string): number | null {
+  const seconds = /^alertmanager_config_last_reload_success_timestamp_seconds (\S+)$/m.exec(metrics)?.[1];
+  return seconds === undefined ? null : Number(seconds) * 1000;
+}
+
+/** No API shows the templates that were loaded, so the time of their files has to do. */
+async function templatesSince(directory: string, loadedMs: number | null): Promise<readonly string[]> {
+  if (loadedMs === null) return [];
+  const files = await listFiles(directory, templatesFolder);
+  const changed = await Promise.all(
+    files.map(async (file) => {
+      const { mtimeMs } = await stat(path.join(directory, file));
+      // The clock of another machine, which has the files, may be ahead.
+      return mtimeMs > loadedMs && mtimeMs <= Date.now() ? [file] : [];
+    }),
+  );
+  return changed.flat();
+}

@@ -1,0 +1,32 @@
+import { readFiles } from '../../host/file-set/index.ts';
+import type { HttpClient } from '../../host/http/index.ts';
+import { readYamlMapping } from '../../languages/yaml/index.ts';
+import { findExtra, findMissing } from '../../model/index.ts';
+import { loadedConfig } from './activation.ts';
+import { canonicalConfig } from './canonical-config.ts';
+import { configFile } from './config.ts';
+
+/** How the modules that the exporter runs differ from its file; each in a sentence. */
+export async function differencesFromRunning(directory: string, client: HttpClient): Promise<readonly string[]> {
+  const [running, readings] = await Promise.all([loadedConfig(client), readFiles(directory, [configFile])]);
+  const reading = readings.get(configFile);
+  // Without a configuration nothing can be loaded: the exporter goes on with what it had.
+  if (reading === undefined || reading.state === 'absent') return [];
+  const read = reading.state === 'text' ? readYamlMapping(reading.text, configFile) : null;
+  if (read?.kind !== 'mapping') return [`${configFile} cannot be read, so the exporter cannot have loaded it.`];
+  const [printed, written] = [canonicalConfig(running), canonicalConfig(read.value)];
+  const missing = findMissing(printed, written);
+  if (missing !== null) return [`${missing} of ${configFile} is not what the exporter runs.`];
+  const extra = findExtra(printed, written, { told, maps });
+  return extra === null ? [] : [`The exporter runs with ${extra}, which is not in ${configFile}.`];
+}
+
+const maps: ReadonlySet<string> = new Set(['modules', 'headers']);
+
+/** Fields that the exporter prints only when somebody wrote them, or whose defaults the canonical form leaves out. */
+const told: ReadonlySet<string> = new Set([
+  ...['timeout', 'preferred_ip_protocol', 'source_ip_address', 'method', 'valid_status_codes', 'valid_http_versions'],
+  ...['headers', 'body', 'fail_if_ssl', 'fail_if_not_ssl', 'fail_if_body_matches_regexp', 'basic_auth', 'bearer_token'],
+  ...['fail_if_body_not_matches_regexp', 'insecure_skip_verify', 'server_name', 'query_response', 'payload_size'],
+  ...['dont_fragment', 'transport_protocol', 'valid_rcodes', 'dns_over_tls', 'authorization', 'proxy_url'],
+]);

@@ -1,0 +1,77 @@
+import { isJsonObject, type JsonObject, type JsonValue, jsonEquals, parseDuration, texts } from '../../model/index.ts';
+import type { LoadedGroup, LoadedRule } from './api.ts';
+import { isSameExpression } from './expression.ts';
+
+/** How the groups that run differ from those of their file (in canonical form); each as the rest of a sentence. */
+export function groupDifferences(
+  written: readonly JsonObject[],
+  running: readonly LoadedGroup[],
+  standardInterval: string,
+): readonly string[] {
+  const names = new Set(written.map(({ name }) => String(name)));
+  return [
+    ...written.flatMap((group) => {
+      const loaded = running.find(({ name }) => name === String(group.name));
+      if (loaded !== undefined) return differencesOf(group, loaded, standardInterval);
+      return rulesOf(group).length === 0 ? [] : [`the server has no group ${String(group.name)}.`];
+    }),
+    ...running
+      .filter(({ name }) => !names.has(name))
+      .map(({ name }) => `the server runs a group ${name}, which is not in the file.`),
+  ];
+}
+
+function differencesOf(group: JsonObject, loaded: LoadedGroup, standardInterval: string): readonly string[] {
+  const rules = rulesOf(group);
+  const name = String(group.name);
+  const fields = [
+    ...(isDuration(intervalOf(group, standardInterval), loaded.intervalSeconds) ? [] : ['interval']),
+    ...(Number(group.limit ?? 0) === loaded.limit ? [] : ['limit']),
+  ];
+  if (rules.length !== loaded.rules.length)
+    return [`the server runs ${loaded.rules.length} rules of ${name}, and the file has ${rules.length}.`];
+  return [
+    ...(fields.length === 0 ? [] : [`the server runs ${name} with another ${fields.join(', ')}.`]),
+    ...rules.flatMap((rule, index) => {
+      const differing = differingFields(rule, loaded.rules[index] as LoadedRule);
+      const title = String(rule.alert ?? rule.record);
+      return differing.length === 0 ? [] : [`the server runs ${title} with another ${differing.join(', ')}.`];
+    }),
+  ];
+}
+
+/** None, written as none or as nothing, is that of the whole. */
+function intervalOf({ interval }: JsonObject, standard: string): JsonValue {
+  return interval === undefined || parseDuration(String(interval)) === 0 ? standard : interval;
+}
+
+function differingFields(rule: JsonObject, loaded: LoadedRule): readonly string[] {
+  const isAlert = rule.alert !== undefined;
+  const isSame: Readonly<Record<string, boolean>> = {
+    name: loaded.isAlert === isAlert && loaded.name === String(rule.alert ?? rule.record),
+    expr: isSameExpression(String(rule.expr), loaded.query),
+    for: !isAlert || isDuration(rule.for ?? '0s', loaded.forSeconds),
+    keep_firing_for: !isAlert || isDuration(rule.keep_firing_for ?? '0s', loaded.keepFiringForSeconds),
+    labels: isSameMap(rule.labels, loaded.labels),
+    annotations: !isAlert || isSameMap(rule.annotations, loaded.annotations),
+  };
+  return Object.keys(isSame).filter((field) => isSame[field] === false);
+}
+
+/** A version of Prometheus that does not say it cannot be asked. */
+function isDuration(written: JsonValue, seconds: number | null): boolean {
+  return seconds === null || parseDuration(String(written)) === Math.round(seconds * 1000);
+}
+
+function isSameMap(written: JsonValue | undefined, running: JsonObject): boolean {
+  return jsonEquals(withoutEmpty(texts(written ?? {})), withoutEmpty(texts(running)));
+}
+
+/** A label without a value is no label. */
+function withoutEmpty(map: JsonValue | undefined): JsonObject {
+  return isJsonObject(map) ? Object.fromEntries(Object.entries(map).filter(([, value]) => value !== '')) : {};
+}
+
+function rulesOf({ rules }: JsonObject): readonly JsonObject[] {
+  return Array.isArray(rules) ? rules.filter((rule) => isJsonObject(rule)) : [];
+}
