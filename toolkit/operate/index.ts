@@ -10,7 +10,7 @@ export {
   type ReportedDrift,
 } from './drift-report.ts';
 export { loadContent } from './load-content.ts';
-export { makePlan, typesOf, validate } from './make-plan.ts';
+export { makePlan } from './make-plan.ts';
 export { openContent } from './open-content.ts';
 export { isUnbound, openRepository, type RepositoryRequest } from './open-repository.ts';
 export { programVersion } from './program-version.ts';
@@ -22,3 +22,4 @@ export {
   type SecretUser,
 } from './secrets.ts';
 export type { Statement } from './session-messages.ts';
+export { typesOf, validate } from './validate-resources.ts';

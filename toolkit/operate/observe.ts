@@ -9,8 +9,15 @@ import {
   type Observation,
   type ResourceTypeDefinition,
   type StackState,
+  type TargetBinding,
 } from '../model/index.ts';
-import type { ObjectToObserve, PlannedTarget, TargetRunning, UnmanagedObject } from '../plan/index.ts';
+import type {
+  ObjectsToObserve,
+  ObjectToObserve,
+  PlannedTarget,
+  TargetRunning,
+  UnmanagedObject,
+} from '../plan/index.ts';
 import { operateDiagnostics } from './operate-diagnostics.ts';
 import type { SecretResolver } from './secrets.ts';
 import { askTarget, type TargetSessions, targetKey } from './target-sessions.ts';
@@ -22,8 +29,21 @@ export interface Looking {
   readonly diagnostics: Diagnostic[];
 }
 
+/** Everything that a plan has to know of the targets, asked of all of them at once. */
+export async function look(objects: ObjectsToObserve, targets: readonly TargetBinding[], looking: Looking) {
+  const keys = targets.map(({ stack, target }) => targetKey(stack, target)).sort();
+  const [observed, destinations, unmanaged, identities, running] = await Promise.all([
+    observeObjects(objects.observed, looking),
+    observeObjects(objects.destinations, looking),
+    discoverUnmanaged([...objects.observed, ...objects.destinations], keys, looking),
+    identifyTargets(keys, looking),
+    compareRunning(keys, looking),
+  ]);
+  return { observed, destinations, unmanaged, identities, running };
+}
+
 /** Looks at many objects, one call per target. */
-export async function observeObjects(
+async function observeObjects(
   objects: readonly ObjectToObserve[],
   looking: Looking,
 ): Promise<ReadonlyMap<Address, Observation>> {
@@ -53,7 +73,7 @@ async function readTarget(
 }
 
 /** Who answers, for every target that the plan looks at. */
-export async function identifyTargets(keys: readonly string[], looking: Looking): Promise<readonly PlannedTarget[]> {
+async function identifyTargets(keys: readonly string[], looking: Looking): Promise<readonly PlannedTarget[]> {
   const answers = await Promise.all(
     keys.map((key) => {
       const { stack, target } = splitKey(key);
@@ -72,7 +92,7 @@ export async function identifyTargets(keys: readonly string[], looking: Looking)
 }
 
 /** Targets that do not run what lies in them, and those whose server does not answer, which is a warning besides. */
-export async function compareRunning(keys: readonly string[], looking: Looking): Promise<readonly TargetRunning[]> {
+async function compareRunning(keys: readonly string[], looking: Looking): Promise<readonly TargetRunning[]> {
   const answers = await Promise.all(
     keys.map((key) => {
       const { stack, target } = splitKey(key);
@@ -98,7 +118,7 @@ function notAnswering(stack: string, target: string, reason: string): Diagnostic
 }
 
 /** What is in the targets that nobody declared. */
-export async function discoverUnmanaged(
+async function discoverUnmanaged(
   objects: readonly ObjectToObserve[],
   keys: readonly string[],
   looking: Looking,

@@ -1,0 +1,90 @@
+import type { Diagnostic } from '../diagnostics/index.ts';
+import { createFileBackend } from '../engine/state/file-backend.ts';
+import { type LoadedStack, loadStack } from '../engine/state/load-stack.ts';
+import { type Address, addressFields, type Resource, type ResourceTypeDefinition } from '../model/index.ts';
+import type { PlanSelection } from '../plan/index.ts';
+import { checkPlaces } from './check-places.ts';
+import type { Content, Outcome, PlanRequest, Repository, Wiring } from './contract.ts';
+import { unknownMoves } from './moved-targets.ts';
+import { operateDiagnostics } from './operate-diagnostics.ts';
+import { findUnbound } from './unbound-targets.ts';
+import { typesOf, validate } from './validate-resources.ts';
+
+/** What a plan starts from, before any target is asked. */
+export interface PlanBasis {
+  readonly types: ReadonlyMap<string, ResourceTypeDefinition>;
+  readonly loaded: readonly LoadedStack[];
+  readonly desired: readonly Resource[];
+  /** Of the stacks that are planned. */
+  readonly own: readonly Resource[];
+  readonly selection: PlanSelection;
+  readonly adopt: ReadonlySet<Address>;
+}
+
+/** Loads the states and checks all that can be known without asking a target. */
+export async function planBasis(
+  repository: Repository,
+  content: Content | null,
+  wiring: Wiring,
+  request: PlanRequest,
+): Promise<Outcome<PlanBasis>> {
+  const resources = content?.resources ?? [];
+  const { value: loaded, diagnostics: notices } = await loadStates(repository, content);
+  const stacks = request.stacks.length === 0 ? loaded.map(({ state }) => state.stack) : request.stacks;
+  const diagnostics = [
+    ...notices,
+    ...unknownStacks(stacks, loaded),
+    ...unknownMoves(request.targetMoved, repository),
+    ...validate(resources, wiring),
+    ...(request.offline ? [] : findUnbound(resources, loaded, stacks, repository, content)),
+    ...(request.offline ? [] : await checkPlaces(repository, stacks, wiring)),
+  ];
+  if (diagnostics.some(({ severity }) => severity === 'error')) return { value: null, diagnostics };
+
+  const isPlanned = ({ address }: Resource) => stacks.includes(addressFields(address).stack);
+  const desired = request.destroy ? resources.filter((resource) => !isPlanned(resource)) : resources;
+  const own = desired.filter(isPlanned);
+  const selection = { stacks, targets: request.targets, exclude: request.exclude };
+  const adopt = expandAdopted(request.adopt, own);
+  return { value: { types: typesOf(wiring), loaded, desired, own, selection, adopt }, diagnostics };
+}
+
+/** Stacks that are declared, and stacks that only the state still knows. */
+async function loadStates(
+  { stateRoot, environment, recordedStates }: Repository,
+  content: Content | null,
+): Promise<{ readonly value: readonly LoadedStack[]; readonly diagnostics: readonly Diagnostic[] }> {
+  const recorded = await recordedStates();
+  const names = [...new Set([...(content?.stacks ?? []).map(({ name }) => name), ...recorded.keys()])].sort();
+  const backend = createFileBackend(stateRoot);
+  const results = await Promise.all(
+    names.map((stack) => recorded.get(stack) ?? loadStack(backend.open({ environment, stack }))),
+  );
+  return {
+    value: results.flatMap((result) => (result.ok ? [result.loaded] : [])),
+    diagnostics: results.flatMap((result) => (result.ok ? result.loaded.notices : result.diagnostics)),
+  };
+}
+
+function unknownStacks(stacks: readonly string[], loaded: readonly LoadedStack[]): readonly Diagnostic[] {
+  const known = loaded.map(({ state }) => state.stack);
+  return stacks
+    .filter((stack) => !known.includes(stack))
+    .map((stack) => operateDiagnostics.create('unknown-stack', { stack, known }, { found: stack }));
+}
+
+/** `*` stands for any text; what matches nothing is an unmanaged object's business, not an error. */
+function expandAdopted(patterns: readonly string[], desired: readonly Resource[]): ReadonlySet<Address> {
+  const expressions = patterns.map(
+    (pattern) => new RegExp(`^${pattern.split('*').map(escapeForRegex).join('.*')}$`, 'u'),
+  );
+  return new Set(
+    desired
+      .map(({ address }) => address)
+      .filter((address) => expressions.some((expression) => expression.test(address))),
+  );
+}
+
+function escapeForRegex(text: string): string {
+  return text.replaceAll(/[\\^$.|?+()[\]{}]/g, '\\$&');
+}
