@@ -88,7 +88,7 @@ async function templatesSince(directory: string, loadedMs: number | null): Promi
     files.map(async (file) => {
       const { mtimeMs } = await stat(path.join(directory, file));
       // The clock of another machine, which has the files, may be ahead.
-      return mtimeMs > loadedMs && mtimeMs <= Date.now() ? [file] : [];
+      return mtimeMs > loadedMs && Math.floor(mtimeMs) <= Date.now() ? [file] : [];
     }),
   );
   return changed.flat();
