@@ -29,6 +29,7 @@ import { planDiagnostics } from '../../toolkit/plan/plan-diagnostics.ts';
 import { policyDiagnostics } from '../../toolkit/policy/policy-diagnostics.ts';
 import { alertmanagerDiagnostics } from '../../toolkit/providers/alertmanager/diagnostics.ts';
 import { blackboxDiagnostics } from '../../toolkit/providers/blackbox/diagnostics.ts';
+import { exporterDiagnostics } from '../../toolkit/providers/exporter/diagnostics.ts';
 import { filesDiagnostics } from '../../toolkit/providers/files/diagnostics.ts';
 import { grafanaDiagnostics } from '../../toolkit/providers/grafana/diagnostics.ts';
 import { prometheusDiagnostics } from '../../toolkit/providers/prometheus/diagnostics.ts';
@@ -63,6 +64,7 @@ export const diagnosticCatalogues: readonly KnownCatalogue[] = [
   prometheusDiagnostics,
   alertmanagerDiagnostics,
   blackboxDiagnostics,
+  exporterDiagnostics,
   grafanaDiagnostics,
   filesDiagnostics,
   fileSetDiagnostics,
