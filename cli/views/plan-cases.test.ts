@@ -158,6 +158,22 @@ const cases: Readonly<Record<string, readonly Sides[]>> = {
       { 'override:HostDown:mes-app-1': waiverReason },
     ),
   ],
+  'a new rule file with a waiver and a tuning in it': [
+    ruleFile(
+      null,
+      [
+        printAlertOverride({ alert: 'HostDown', item: 'mes-app-1', variant: 'waived', threshold: 0 }),
+        hostDown(`${withoutOverridden('up{class="host"}', 'HostDown')} == 0`),
+        tuned('mes-app-1', 0.04),
+        tunedMemory,
+      ],
+      { 'override:HostDown:mes-app-1': waiverReason, 'override:HostMemoryShort:mes-app-1': tuningReason },
+    ),
+  ],
+  'the last item of its class, whose critical alert goes with it': [
+    record('mes-app-1', 'plant-east-1', false, true),
+    ruleFile([hostDown('up == 0'), plainMemory], null),
+  ],
   'a critical alert that goes, and one that is critical no longer': [
     ruleFile(
       [hostDown('up == 0'), { ...hostDown('disk_free == 0'), alert: 'DiskFull' }],

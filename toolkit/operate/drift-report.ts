@@ -56,6 +56,8 @@ export interface ReportedDrift extends Drift {
   readonly differences: DriftDescription['fields'];
   /** Tunings and waivers of alerts that were changed in place. */
   readonly overrides: DriftDescription['overrides'];
+  /** What an operator is told less of than was applied: critical alerts, receivers, escalation. */
+  readonly losses: DriftDescription['losses'];
 }
 
 export function makeDriftReport(plan: Plan, content: Content | null, at: string): DriftReport {
@@ -101,8 +103,8 @@ export function isIncomplete({ running, unread }: Pick<DriftReport, 'running' | 
 function describe({ drift, changes }: Plan): readonly ReportedDrift[] {
   const described = new Map(describeDrifts(drift, changes).map((description) => [description.address, description]));
   return drift.map((entry) => {
-    const { fields: differences = [], overrides = [] } = described.get(entry.address) ?? {};
-    return { ...entry, differences, overrides };
+    const { fields: differences = [], overrides = [], losses = [] } = described.get(entry.address) ?? {};
+    return { ...entry, differences, overrides, losses };
   });
 }
 

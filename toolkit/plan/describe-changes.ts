@@ -57,12 +57,17 @@ function describeChange(
     reverse: planned.reverse?.text ?? null,
     fields: describeFields(planned, overrides, options),
     overrides,
-    parts: change.action === 'create' ? change.desired.parts.map(({ name }) => name) : [],
+    parts: change.action === 'create' ? partNames(change.desired.parts) : [],
     source: desired === null ? null : printSpan(desired.source),
     owner: desired?.owner ?? applied?.owner ?? '',
     criticality: desired?.criticality ?? null,
     alike,
   };
+}
+
+/** Tunings and waivers are parts too; they are told in sentences of their own. */
+function partNames(parts: readonly { readonly name: string }[]): readonly string[] {
+  return parts.map(({ name }) => name).filter((name) => !name.startsWith('override:'));
 }
 
 const symbols: Readonly<Record<Action, ChangeSymbol>> = {

@@ -28,11 +28,11 @@ export interface OverrideDescription {
   readonly source: string | null;
 }
 
-/** Of a new rule file all tunings are new, which says no more than that it is new. */
+/** Of a new rule file all of them: who approves a new plant approves what it is not told of, too. */
 export function overridesOfChange(planned: PlannedChange): readonly OverrideDescription[] {
   const { change } = planned;
-  const isCompared = change.action === 'update' || change.action === 'adopt' || change.action === 'replace';
-  return isCompared ? describeOverrides(...specsOf(planned), change.desired) : [];
+  if (!('desired' in change) || change.action === 'no-op') return [];
+  return describeOverrides(...specsOf(planned), change.desired);
 }
 
 /** Both sides are specs of rule files; of any other there is nothing to say. */

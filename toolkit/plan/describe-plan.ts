@@ -4,6 +4,7 @@ import { describeFieldList, isToldBy } from './describe-fields.ts';
 import { describeOverrides } from './describe-overrides.ts';
 import { effectOf } from './effect.ts';
 import { type ItemMove, itemMoves } from './item-moves.ts';
+import { lostAlerts } from './lost-alerts.ts';
 import type { Drift, Plan, PlannedChange } from './plan.ts';
 import type {
   ChangeDescription,
@@ -83,11 +84,13 @@ function describeGroups(
   ];
 }
 
-/** The tuning of an item that leaves goes with it; that its alert would be as for all says nothing then. */
+/** The tuning of an item that leaves ends with it; that its alert would be as for all says nothing then. */
 function withLeavers(change: ChangeDescription, leavers: ReadonlySet<string>): ChangeDescription {
   if (change.overrides.length === 0 || leavers.size === 0) return change;
   const overrides = change.overrides.map((override) =>
-    override.symbol === '-' && leavers.has(override.item) ? { ...override, text: 'goes with the item' } : override,
+    override.symbol === '-' && leavers.has(override.item)
+      ? { ...override, text: 'ends here, because the item goes' }
+      : override,
   );
   return { ...change, overrides };
 }
@@ -96,7 +99,7 @@ function noteOfMove(item: string, stack: string, moves: readonly ItemMove[]): st
   const move = moves.find((one) => one.item === item && (one.from === stack || one.to === stack));
   if (move === undefined) return null;
   if (move.to === stack) return `moves here from ${move.from}`;
-  return move.to === null ? 'leaves: no longer declared here' : `moves to ${move.to}`;
+  return move.to === null ? 'goes from here' : `moves to ${move.to}`;
 }
 
 /** What was changed outside, in the words of the plan. */
@@ -112,7 +115,8 @@ export function describeDrifts(
     const overrides = describeOverrides(before, after, null);
     const told = fields.filter((field) => !isToldBy(overrides, field, before, after));
     const described = describeFieldList(told, before, after, [], []);
-    return { address, kind, detail, fields: described, overrides };
+    const losses = planned === undefined ? [] : lostAlerts(before, after);
+    return { address, kind, detail, fields: described, overrides, losses };
   });
 }
 

@@ -107,7 +107,7 @@ export function explainTargetChange(from: string, to: string): string {
 }
 
 export function explainDelete(target: string): string {
-  return `It is not declared, so it is removed from ${target}.`;
+  return `This plan is without it, so it is removed from ${target}.`;
 }
 
 export function explainRetained(target: string): string {

@@ -12,6 +12,22 @@ export function lostAlerts(before: JsonObject, after: JsonObject): readonly stri
   return [...lostRules(before, after), ...lostReceivers(before, after), ...lostRoutes(before, after)];
 }
 
+/** What nobody is told any more when the object goes as a whole. */
+export function whatGoesWith(spec: JsonObject): readonly string[] {
+  const rules = [...rulesByTitle(spec).values()].filter((rule) => !isEscalation(rule));
+  const critical = rules.filter((rule) => labelOf(rule, 'severity') === 'critical').map(({ alert }) => String(alert));
+  const receivers = objectsAt(spec, '/config/receivers').map(({ name }) => String(name));
+  return [...goWith('critical alert', critical), ...goWith('receiver', receivers)];
+}
+
+function goWith(kind: string, names: readonly string[]): readonly string[] {
+  const [name, ...others] = [...new Set(names)].sort();
+  if (name === undefined) return [];
+  return others.length === 0
+    ? [`with it goes the ${kind} ${name}`]
+    : [`with it go the ${kind}s ${[name, ...others].join(', ')}`];
+}
+
 function lostRules(before: JsonObject, after: JsonObject): readonly string[] {
   const kept = rulesByTitle(after);
   return [...rulesByTitle(before)].flatMap(([title, rule]) => {

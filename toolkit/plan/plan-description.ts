@@ -98,6 +98,8 @@ export interface DriftDescription {
   readonly detail: string;
   readonly fields: readonly FieldDescription[];
   readonly overrides: readonly OverrideDescription[];
+  /** What an operator is told less of by what was found than by what was applied. */
+  readonly losses: readonly string[];
 }
 
 export interface DescribeOptions {

@@ -1,7 +1,7 @@
 import { counted } from '../diagnostics/index.ts';
 import { describeOverrides } from './describe-overrides.ts';
 import type { ItemMove } from './item-moves.ts';
-import { lostAlerts } from './lost-alerts.ts';
+import { lostAlerts, whatGoesWith } from './lost-alerts.ts';
 import type { PlannedChange } from './plan.ts';
 import { specsOf } from './specs-of-change.ts';
 
@@ -12,13 +12,16 @@ import { specsOf } from './specs-of-change.ts';
 export function readFirst(changes: readonly PlannedChange[], moves: readonly ItemMove[]): readonly string[] {
   const moving = new Set(moves.flatMap(({ deleted }) => deleted));
   const removed = changes.filter(({ address }) => !moving.has(address)).flatMap(removalOf);
-  const kinds = [losses(changes), moves.map(sayMove), removed, changes.flatMap(protectionOf)];
+  // What moves is made elsewhere: its alerts are not lost.
+  const movedOn = new Set(moves.flatMap(({ to, deleted }) => (to === null ? [] : deleted)));
+  const losing = changes.filter(({ address }) => !movedOn.has(address));
+  const kinds = [losses(losing), moves.map(sayMove), removed, changes.flatMap(protectionOf)];
   return kinds.flatMap((lines) => [...new Set(lines)].sort());
 }
 
 function sayMove({ item, from, to, deleted, created }: ItemMove): string {
   const gone = `${counted(deleted.length, 'object')} deleted`;
-  if (to === null) return `item ${item} left ${from}: ${gone}.`;
+  if (to === null) return `item ${item} goes from ${from}: ${gone}.`;
   const made = `${counted(created.length, 'object')} created in ${to}`;
   return `item ${item} moved: from stack ${from} to stack ${to} (${gone} in ${from}, ${made}).`;
 }
@@ -44,8 +47,9 @@ function losses(changes: readonly PlannedChange[]): readonly string[] {
 
 function lossOf(planned: PlannedChange): readonly string[] {
   const { change } = planned;
-  if (!('desired' in change) || change.action === 'no-op') return [];
   const [before, after] = specsOf(planned);
+  if (change.action === 'delete') return whatGoesWith(before);
+  if (!('desired' in change) || change.action === 'no-op') return [];
   const lost = change.action === 'create' ? [] : lostAlerts(before, after);
   const overrides = describeOverrides(before, after, change.desired).flatMap(({ alert, item, severity, reason }) => {
     if (severity.before !== 'critical' || severity.after === 'critical') return [];

@@ -1,7 +1,6 @@
-import { counted } from '../../../toolkit/diagnostics/index.ts';
 import type { ReportedDrift } from '../../../toolkit/operate/index.ts';
 import { sayOverrides } from '../plan/override-lines.ts';
-import type { AuditInput } from './audit-view.ts';
+import { type AuditInput, sayDrifted, serversBehind } from './audit-view.ts';
 import { sayField } from './say-field.ts';
 
 /** The audit report as headings, facts and tables, so that its formats cannot differ in what they say. */
@@ -21,13 +20,14 @@ export function auditTitle({ report, organisation }: AuditInput): string {
 }
 
 export function auditSections({ report, ignored }: AuditInput): readonly AuditSection[] {
+  const drifted = sayDrifted(report);
   return [
     {
       title: 'Result',
       text:
-        report.drift.length === 0
+        drifted === null
           ? 'Every compared object is as it was applied, but for the exceptions below.'
-          : `${counted(report.drift.length, 'object differs', 'objects differ')} from what was applied.`,
+          : `Not as it was applied: ${drifted}.`,
       table: {
         head: ['Fact', 'Value'],
         rows: [
@@ -35,7 +35,8 @@ export function auditSections({ report, ignored }: AuditInput): readonly AuditSe
           ['Environment', report.environment],
           ['Scope', report.stacks.join(', ')],
           ['Objects compared', String(report.compared)],
-          ['Drifted', String(report.drift.length)],
+          ['Objects that drifted', String(report.drift.length)],
+          ['Servers that run something else', String(serversBehind(report))],
           ['Drifted and muted', String(report.muted.length)],
           ['Declared and not applied yet', String(report.pending.length)],
           ['Not managed', String(report.unmanaged.length)],
@@ -146,8 +147,12 @@ export function auditSections({ report, ignored }: AuditInput): readonly AuditSe
   ];
 }
 
-function differencesOf({ detail, differences, overrides }: ReportedDrift): readonly string[] {
-  const said = [...sayOverrides(overrides).map(({ sentence }) => sentence), ...differences.flatMap(sayField)];
+function differencesOf({ detail, differences, overrides, losses }: ReportedDrift): readonly string[] {
+  const said = [
+    ...losses.map((loss) => `! ${loss}`),
+    ...sayOverrides(overrides).map(({ sentence }) => sentence),
+    ...differences.flatMap(sayField),
+  ];
   return said.length === 0 ? [detail] : said;
 }
 

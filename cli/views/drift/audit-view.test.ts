@@ -73,7 +73,7 @@ describe('the audit', () => {
   it('counts one as one', () => {
     const text = auditView.human(audit(drift.slice(3)), terminal);
     expect(text).toContain('3 objects compared on 0 targets of 1 stack.');
-    expect(markdownReport(audit(drift.slice(3)))).toContain('1 object differs from what was applied.');
+    expect(markdownReport(audit(drift.slice(3)))).toContain('Not as it was applied: 1 object drifted.');
   });
 
   it('gives the same words in its events', () => {

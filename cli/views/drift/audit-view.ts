@@ -76,6 +76,7 @@ export const auditView: View<AuditInput> = {
         event: 'audited',
         ...head,
         drifted: drift.length,
+        serversBehind: serversBehind(report),
         mutedCount: muted.length,
         unmanaged: unmanaged.length,
         pending,
@@ -95,21 +96,34 @@ function section(title: string, lines: readonly string[], { paint }: Terminal): 
 }
 
 function driftLines(drift: ReportedDrift, terminal: Terminal): readonly string[] {
-  const { address, kind, detail, differences, overrides } = drift;
+  const { address, kind, detail, differences, overrides, losses } = drift;
   const symbol = kind === 'vanished' ? terminal.paint('red', '-') : terminal.paint('yellow', '!');
   return [
     `  ${symbol} ${address} (${kind})`,
-    ...differenceLines({ address, kind, detail, fields: differences, overrides }, terminal),
+    ...differenceLines({ address, kind, detail, fields: differences, overrides, losses }, terminal),
   ];
 }
 
+/** The one count of an audit, in every format of it; null when nothing has drifted. */
+export function sayDrifted(report: DriftReport): string | null {
+  const [objects, servers] = [report.drift.length, serversBehind(report)];
+  const parts = [
+    ...(objects === 0 ? [] : [`${counted(objects, 'object')} drifted`]),
+    ...(servers === 0 ? [] : [`${counted(servers, 'server runs', 'servers run')} something else`]),
+  ];
+  return parts.length === 0 ? null : parts.join(', ');
+}
+
+export function serversBehind({ running }: Pick<DriftReport, 'running'>): number {
+  return running.filter((entry) => entry.running.state === 'behind').length;
+}
+
 function verdictOf(report: DriftReport, { paint }: Terminal): string {
-  const { drift, muted, expiredMutes, running } = report;
-  const servers = running.filter(({ running: { state } }) => state === 'behind').length;
-  const drifted = drift.length + servers;
+  const { muted, expiredMutes } = report;
+  const drifted = sayDrifted(report);
   const clear = isIncomplete(report)
     ? paint('yellow', 'No drift in what could be compared')
     : paint('green', 'No drift');
-  const verdict = drifted === 0 ? clear : paint('yellow', `${drifted} drifted`);
+  const verdict = drifted === null ? clear : paint('yellow', drifted);
   return `${verdict}, ${muted.length} muted, ${counted(expiredMutes.length, 'mute')} run out.`;
 }

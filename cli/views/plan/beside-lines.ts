@@ -21,9 +21,10 @@ export function driftLines(drifts: readonly DriftDescription[], terminal: Termin
 }
 
 /** What differs in one drifted object; the plan and the audit say it in the same words. */
-export function differenceLines({ detail, overrides, fields }: DriftDescription, terminal: Terminal): Lines {
+export function differenceLines({ detail, overrides, fields, losses }: DriftDescription, terminal: Terminal): Lines {
   return [
     ...wrapText(detail, terminal.width, '      '),
+    ...losses.flatMap((loss) => wrapText(`! ${loss}.`, terminal.width, '      ')),
     ...overrideLines(overrides, terminal, '      '),
     ...fields.flatMap((field) => fieldLines(field, terminal, '      ')),
   ];

@@ -70,6 +70,7 @@ function createdLine(change: ChangeDescription, terminal: Terminal): Lines {
   return [
     ...(fits ? [head + paint('dim', origin)] : [head, `        ${paint('dim', origin.trimStart())}`]),
     ...(change.parts.length === 0 ? [] : wrapText(partsLine(change.parts, isVerbose), width, '        ')),
+    ...overrideLines(change.overrides, terminal, '        '),
   ];
 }
 
@@ -90,7 +91,7 @@ function changeLines(change: ChangeDescription, terminal: Terminal): Lines {
 
 function originOf({ source, owner, criticality }: ChangeDescription): string {
   return [
-    source === null ? 'no longer declared' : source,
+    source === null ? 'to be removed' : source,
     `owner ${owner}`,
     ...(criticality === null ? [] : [criticality]),
   ].join(', ');

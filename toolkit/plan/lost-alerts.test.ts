@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import type { JsonObject } from '../model/index.ts';
+import { lostAlerts, whatGoesWith } from './lost-alerts.ts';
+
+function rulesOf(...rules: readonly JsonObject[]): JsonObject {
+  return { group: { name: 'host', rules } };
+}
+
+const down = { alert: 'HostDown', expr: 'up == 0', labels: { severity: 'critical' } };
+const full = { alert: 'HostFull', expr: 'free < 1', labels: { severity: 'critical' } };
+const busy = { alert: 'HostBusy', expr: 'busy > 1', labels: { severity: 'warning' } };
+
+it.each([
+  {
+    name: 'a file with one critical alert',
+    spec: rulesOf(down, busy),
+    gone: ['with it goes the critical alert HostDown'],
+  },
+  {
+    name: 'a file with several critical alerts, each once',
+    spec: rulesOf(full, down, { ...down, for: '1m' }),
+    gone: ['with it go the critical alerts HostDown, HostFull'],
+  },
+  { name: 'a file with warnings alone', spec: rulesOf(busy), gone: [] },
+  {
+    name: 'a configuration with receivers',
+    spec: { config: { receivers: [{ name: 'ops' }, { name: 'hq' }] } },
+    gone: ['with it go the receivers hq, ops'],
+  },
+  { name: 'anything else', spec: { record: { id: 'a' } }, gone: [] },
+])('$name: what goes with it is named', ({ spec, gone }) => {
+  expect(whatGoesWith(spec)).toEqual(gone);
+});
+
+it('an alert that was lowered by hand is told as a loss', () => {
+  const lowered = { ...down, labels: { severity: 'warning' } };
+  expect(lostAlerts(rulesOf(down), rulesOf(lowered))).toEqual([
+    'the alert HostDown is critical no longer: severity is now warning',
+  ]);
+});
