@@ -20,6 +20,13 @@ export const bindingsDiagnostics = defineDiagnostics('bindings', {
       `The file is named ${name}, and says that it is for ${environment}.`,
     hint: 'Rename the file, or correct `environment`: one of the two was copied.',
   },
+  'other-speed': {
+    severity: 'notice',
+    summary: 'Times are not as declared',
+    detail: ({ environment, speed }: { environment: string; speed: number }) =>
+      `In ${environment} every interval, waiting time and escalation is that of the declaration divided by ${speed}.`,
+    hint: 'Leave it in a laboratory. Anywhere else remove `speed`: alerts would come and go at the wrong times.',
+  },
   'no-provider': {
     severity: 'error',
     summary: 'Target without a provider',

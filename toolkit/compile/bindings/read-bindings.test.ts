@@ -38,9 +38,9 @@ speed: 30
 `;
 
 describe('readBindings', () => {
-  it('gives where each target lives', () => {
+  it('gives where each target lives, and notes that times are not the declared ones', () => {
     expect(read(good)).toMatchObject({
-      diagnostics: [],
+      diagnostics: [{ code: 'bindings/other-speed', severity: 'notice', position: { line: 10, column: 1 } }],
       bindings: {
         environment: 'production',
         targets: [

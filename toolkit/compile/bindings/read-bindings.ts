@@ -101,17 +101,25 @@ function readTargets(
     ...checkEnvironment(parsed, environment, name, file),
     ...read.flatMap((target) => target.diagnostics),
   ];
+  const speed = typeof value.speed === 'number' ? value.speed : 1;
   const bindings = {
     environment,
     targets: read.flatMap(({ binding }) => (binding === null ? [] : [binding])),
     addresses: (value.addresses ?? {}) as Readonly<Record<string, string>>,
-    speed: typeof value.speed === 'number' ? value.speed : 1,
+    speed,
   };
   return {
     bindings: diagnostics.length > 0 ? null : bindings,
     positionOf: (stack, target) => parsed.keyPositionOf(placeOf(stack, target)),
-    diagnostics,
+    diagnostics: [...diagnostics, ...noteSpeed(parsed, environment, speed)],
   };
+}
+
+/** A slip of one line in the bindings of a plant, and every waiting time of the plan looks like a declared one. */
+function noteSpeed(parsed: ParsedYaml, environment: string, speed: number): readonly Diagnostic[] {
+  if (speed === 1) return [];
+  const occurrence = { position: parsed.keyPositionOf('/speed'), subject: 'speed', found: String(speed) };
+  return [bindingsDiagnostics.create('other-speed', { environment, speed }, occurrence)];
 }
 
 function placeOf(stack: string, target?: string): string {
