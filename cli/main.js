@@ -23,6 +23,7 @@ async function runProgram() {
 
 /** In the user's own cache: a repository may be read-only, shared, or under review. */
 function compileCacheFolder() {
-  if (process.env.XDG_CACHE_HOME) return join(process.env.XDG_CACHE_HOME, 'opsctl', 'compile');
+  // A relative path is to be ignored, says the XDG Base Directory Specification.
+  if (process.env.XDG_CACHE_HOME?.startsWith('/')) return join(process.env.XDG_CACHE_HOME, 'opsctl', 'compile');
   return process.env.HOME ? join(process.env.HOME, '.cache', 'opsctl', 'compile') : undefined;
 }

@@ -158,7 +158,8 @@ function openingOf(
 ): object {
   const { outputBytes } = limits;
   const { manifest, code, dependencies } = installation;
-  const sources = { stripped: stripped.files, stripsItself: !stripped.update() };
+  const fresh = stripped.update();
+  const sources = { stripped: fresh.files, stripsItself: !fresh.isComplete };
   const places = { repository, content, manifest, code: [...code, ...childCode], dependencies };
   return { ...places, session, ...sources, clockOffsetMs: clockOffsetMs(world), outputBytes, noteBytes };
 }

@@ -32,7 +32,7 @@ afterEach(() => rmSync(root, { recursive: true }));
 
 it('keeps every file that is no test without its types, at the same positions, for its owner alone', () => {
   const { files, update } = strippedSources(installation, []);
-  expect(update()).toBe(true);
+  expect(update()).toEqual({ files, isComplete: true });
   expect(sourcesIn(files)).toEqual({ 'session.ts': 'export const answer         = 42;\n', 'child.js': 'export {};\n' });
   expect(files.map((file) => statSync(file).mode & 0o777)).toEqual([0o600, 0o600]);
 });
@@ -40,28 +40,29 @@ it('keeps every file that is no test without its types, at the same positions, f
 it('makes again what has changed and nothing else', () => {
   const { files, update } = strippedSources(installation, []);
   update();
-  breakKept((text) => text.replace('42', '43').replace('export {}', 'export { }'));
   writeFileSync(join(root, 'session.ts'), 'export const answer = 7;\n');
-  expect(update()).toBe(true);
-  expect(sourcesIn(files)).toEqual({ 'session.ts': 'export const answer = 7;\n', 'child.js': 'export { };\n' });
+  expect(update()).toEqual({ files, isComplete: true });
+  expect(sourcesIn(files)).toEqual({ 'session.ts': 'export const answer = 7;\n', 'child.js': 'export {};\n' });
 });
 
 it('forgets a file that is gone', () => {
   const { files, update } = strippedSources(installation, []);
   update();
   rmSync(join(root, 'child.js'));
-  expect(update()).toBe(true);
+  expect(update()).toEqual({ files, isComplete: true });
   expect(Object.keys(sourcesIn(files))).toEqual(['session.ts']);
 });
 
 it.each([
   { name: 'is cut short', change: (text: string) => text.slice(0, 20) },
   { name: 'holds something else', change: () => '[]' },
+  { name: 'is empty', change: () => '' },
+  { name: 'was changed in one letter', change: (text: string) => text.replace('42', '43') },
 ])('makes all of it anew when what was kept $name', ({ change }) => {
   const { files, update } = strippedSources(installation, []);
   update();
   breakKept(change);
-  expect(update()).toBe(true);
+  expect(update()).toEqual({ files, isComplete: true });
   expect(Object.keys(sourcesIn(files))).toEqual(['child.js', 'session.ts']);
 });
 
@@ -72,20 +73,32 @@ it.each([
 ])('leaves $name to the child', ({ make }) => {
   make();
   const { files, update } = strippedSources(installation, []);
-  expect(update()).toBe(false);
+  expect(update()).toEqual({ files, isComplete: false });
   expect(Object.keys(sourcesIn(files))).toEqual(['child.js', 'session.ts']);
 });
 
 it('leaves all to the child where nothing can be kept', () => {
   writeFileSync(join(root, 'file'), '');
-  expect(strippedSources({ ...installation, cache: join(root, 'file', 'below') }, []).update()).toBe(false);
+  const nowhere = strippedSources({ ...installation, cache: join(root, 'file', 'below') }, []);
+  expect(nowhere.update()).toEqual({ files: [], isComplete: false });
   expect(strippedSources({ ...installation, cache: null }, [])).toMatchObject({ files: [] });
+});
+
+it('never hands on what it could not bring up to date', () => {
+  const { files, update } = strippedSources(installation, []);
+  update();
+  for (const file of files) {
+    rmSync(file);
+    mkdirSync(file);
+  }
+  expect(update()).toEqual({ files: [], isComplete: false });
+  expect(readdirSync(cache)).toEqual(files.map((file) => basename(file)).sort());
 });
 
 it('keeps the content of a repository apart, and for an installed package nothing else', () => {
   const installed = { ...installation, runsFromSources: false };
   const { files, update } = strippedSources(installed, [root]);
-  expect(update()).toBe(true);
+  expect(update()).toEqual({ files, isComplete: true });
   expect(files).toHaveLength(1);
   expect(Object.keys(sourcesIn(files))).toEqual(['child.js', 'session.test.ts', 'session.ts']);
 });
@@ -100,7 +113,9 @@ it('drops what nobody has used for a month', () => {
 });
 
 function sourcesIn(files: readonly string[]): Record<string, string> {
-  const kept = files.flatMap((file) => Object.entries<{ source: string }>(JSON.parse(readFileSync(file, 'utf8'))));
+  const kept = files.flatMap((file) =>
+    Object.entries<{ source: string }>(JSON.parse(readFileSync(file, 'utf8').split('\n')[1] ?? '')),
+  );
   return Object.fromEntries(kept.map(([path, { source }]) => [basename(path), source] as const).sort());
 }
 

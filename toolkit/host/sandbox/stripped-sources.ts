@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
@@ -8,8 +8,15 @@ import type { Installation } from './installation.ts';
 /** JavaScript that was made of TypeScript, kept in files that the child may read. */
 export interface StrippedSources {
   readonly files: readonly string[];
-  /** Makes what is missing or changed; false when the child may meet code that is in none of the files. */
-  readonly update: () => boolean;
+  /** Makes what is missing or changed. */
+  readonly update: () => FreshSources;
+}
+
+export interface FreshSources {
+  /** Those that hold what the sources are now; what could not be kept is not among them. */
+  readonly files: readonly string[];
+  /** False when the child may meet code that is in none of them. */
+  readonly isComplete: boolean;
 }
 
 /** By the path of what it was made of. */
@@ -30,7 +37,7 @@ export function strippedSources(
   { code, runsFromSources, cache }: Pick<Installation, 'code' | 'runsFromSources' | 'cache'>,
   content: readonly string[],
 ): StrippedSources {
-  if (cache === null) return { files: [], update: () => false };
+  if (cache === null) return { files: [], update: () => ({ files: [], isComplete: false }) };
   // In two files: there are many repositories, and one package.
   const parts = [
     ...(runsFromSources ? [{ folders: code, leftOut: notLoaded }] : []),
@@ -39,7 +46,13 @@ export function strippedSources(
   const stored = parts.map((part) => ({ ...part, file: join(cache, `${digestOf(part.folders)}.json`) }));
   return {
     files: stored.map(({ file }) => file),
-    update: () => stored.map(({ file, folders, leftOut }) => updateFile(file, folders, leftOut)).every(Boolean),
+    update: () => {
+      const updated = stored.map(({ file, folders, leftOut }) => updateFile(file, folders, leftOut));
+      return {
+        files: updated.flatMap(({ files }) => files),
+        isComplete: updated.every(({ isComplete }) => isComplete),
+      };
+    },
   };
 }
 
@@ -47,7 +60,7 @@ function digestOf(folders: readonly string[]): string {
   return createHash('sha256').update(folders.join('\n')).digest('hex');
 }
 
-function updateFile(file: string, folders: readonly string[], leftOut: RegExp): boolean {
+function updateFile(file: string, folders: readonly string[], leftOut: RegExp): FreshSources {
   const kept = readKept(file);
   const search = folders.map(searchFolder);
   const paths = search.flatMap((found) => found.paths).filter((path) => !leftOut.test(path));
@@ -66,7 +79,8 @@ function updateFile(file: string, folders: readonly string[], leftOut: RegExp): 
     if (source === null) isComplete = false;
     else current[path] = { stamp, source };
   }
-  return (!isChanged || keep(file, current)) && isComplete;
+  const isKept = !isChanged || keep(file, current);
+  return isKept ? { files: [file], isComplete } : { files: [], isComplete: false };
 }
 
 /** Packages are left where they are: nobody imports them, and there may be thousands. */
@@ -105,11 +119,12 @@ function strippedOrNull(path: string): string | null {
   }
 }
 
-/** Null when it is not there, or cut short: it is made anew. */
+/** Null for whatever is not there, or not just as it was written: it is made anew. */
 function readKept(file: string): Kept | null {
   try {
-    const kept: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    return typeof kept === 'object' && kept !== null && !Array.isArray(kept) ? (kept as Kept) : null;
+    if (!lstatSync(file).isFile()) return null;
+    const [digest, text = ''] = readFileSync(file, 'utf8').split('\n', 2);
+    return digest === digestOf([text]) ? (JSON.parse(text) as Kept) : null;
   } catch {
     return null;
   }
@@ -117,15 +132,25 @@ function readKept(file: string): Kept | null {
 
 /** False for a cache that cannot be written: it costs time and nothing else. */
 function keep(file: string, kept: Kept): boolean {
+  const staged = `${file}.${process.pid}`;
   try {
+    const text = JSON.stringify(kept);
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    const staged = `${file}.${process.pid}`;
-    writeFileSync(staged, JSON.stringify(kept), { mode: 0o600 });
+    writeFileSync(staged, `${digestOf([text])}\n${text}`, { mode: 0o600 });
     renameSync(staged, file);
     dropUnused(dirname(file));
     return true;
   } catch {
+    removeIfThere(staged);
     return false;
+  }
+}
+
+function removeIfThere(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    return; // Nothing can be there either.
   }
 }
 

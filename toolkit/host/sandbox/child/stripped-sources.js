@@ -10,8 +10,9 @@ export function readStrippedSources({ stripped, stripsItself }) {
   /** @type {Map<string, string>} */
   const sources = new Map();
   for (const file of stripped) {
+    // The first line is a digest of the second, which the parent has just held against it.
     /** @type {Record<string, { source: string }>} */
-    const kept = JSON.parse(readFileSync(file, 'utf8'));
+    const kept = JSON.parse(readFileSync(file, 'utf8').split('\n', 2)[1] ?? '{}');
     for (const [path, { source }] of Object.entries(kept)) sources.set(path, source);
   }
   return {
