@@ -1,78 +1,80 @@
-/** One condition of a route on one label. A label that an alert does not have counts as the empty text. */
+import { compilePattern } from './compile-pattern.ts';
+import { type LabelSet, labelValue } from './label-set.ts';
+import type { AlertmanagerRelease } from './release.ts';
+
+/** One condition on one label. A label that an alert does not have counts as the empty text. */
 export interface Matcher {
   readonly label: string;
   readonly operator: MatchOperator;
   readonly value: string;
   readonly accepts: (value: string) => boolean;
+  /** All values that it accepts, where those are few and known. */
+  readonly values: readonly string[] | null;
 }
 
 export type MatchOperator = '=' | '!=' | '=~' | '!~';
 
-// name, operator, then a quoted value, which may hold commas, or a bare one, which may not.
-const matcherPattern =
-  /\s*(?:"((?:[^"\\]|\\.)*)"|([^\s="!~{},]+))\s*(=~|!~|!=|=)\s*(?:"((?:[^"\\]|\\.)*)"|([^",}]*?))\s*(,|$)/y;
+export type MadeMatcher =
+  | { readonly kind: 'matcher'; readonly matcher: Matcher }
+  | { readonly kind: 'invalid'; readonly reason: string };
 
-/**
- * Reads one entry of `matchers:`, which Alertmanager lets hold several, in braces or not: `team="ops"`,
- * `{severity=~"critical|warning", tenant!=""}`. Null when it is none.
- */
-export function parseMatchers(text: string): readonly Matcher[] | null {
-  const trimmed = text.trim();
-  const body = trimmed.startsWith('{') && trimmed.endsWith('}') ? trimmed.slice(1, -1).trim() : trimmed;
-  const matchers: Matcher[] = [];
-  for (let offset = 0; offset < body.length; ) {
-    matcherPattern.lastIndex = offset;
-    const match = matcherPattern.exec(body);
-    const matcher = match === null ? null : readMatch(match);
-    if (matcher === null) return null;
-    matchers.push(matcher);
-    offset = matcherPattern.lastIndex;
-  }
-  return matchers;
-}
-
-function readMatch([, quotedLabel, bareLabel = '', operator, quoted, bare = '']: RegExpExecArray): Matcher | null {
-  const label = quotedLabel === undefined ? bareLabel : unquote(quotedLabel);
-  return makeMatcher(label, operator as MatchOperator, quoted === undefined ? bare : unquote(quoted));
-}
-
-/** Null when the value is no regular expression and the operator wants one. */
-export function makeMatcher(label: string, operator: MatchOperator, value: string): Matcher | null {
+export function makeMatcher(
+  label: string,
+  operator: MatchOperator,
+  value: string,
+  release: AlertmanagerRelease,
+): MadeMatcher {
   switch (operator) {
     case '=':
-      return { label, operator, value, accepts: (found) => found === value };
+      return made({ label, operator, value, accepts: (found) => found === value, values: [value] });
     case '!=':
-      return { label, operator, value, accepts: (found) => found !== value };
+      return made({ label, operator, value, accepts: (found) => found !== value, values: null });
     case '=~':
     case '!~': {
-      const pattern = compilePattern(value);
-      if (pattern === null) return null;
-      return { label, operator, value, accepts: (found) => pattern.test(found) === (operator === '=~') };
+      const pattern = compilePattern(value, release);
+      if (pattern.kind === 'invalid')
+        return { kind: 'invalid', reason: `${JSON.stringify(value)} is no pattern of RE2: ${pattern.reason}` };
+      const { accepts, values } = pattern;
+      if (operator === '=~') return made({ label, operator, value, accepts, values });
+      return made({ label, operator, value, accepts: (found) => !accepts(found), values: null });
     }
     default:
       return operator satisfies never;
   }
 }
 
-const escapes: Readonly<Record<string, string>> = { n: '\n', '"': '"', '\\': '\\' };
-
-/** Any other escape stays as it is written, so that patterns need not double theirs. */
-function unquote(text: string): string {
-  return text.replaceAll(/\\(.)/g, (written: string, character: string) => escapes[character] ?? written);
+function made(matcher: Matcher): MadeMatcher {
+  return { kind: 'matcher', matcher };
 }
 
-/** Alertmanager anchors its patterns at both ends. RE2 writes flags for the whole pattern at its head. */
-function compilePattern(text: string): RegExp | null {
-  const [head = '', flags = ''] = /^\(\?([ims]+)\)/.exec(text) ?? [];
-  const anchored = `^(?:${text.slice(head.length)})$`;
-  // RE2 lets any punctuation be escaped; with `u` JavaScript does not.
-  return tryPattern(anchored, `u${flags}`) ?? tryPattern(anchored, flags);
+export function matchesAll(matchers: readonly Matcher[], labels: LabelSet): boolean {
+  for (const matcher of matchers) if (!matcher.accepts(labelValue(labels, matcher.label))) return false;
+  return true;
 }
 
-function tryPattern(source: string, flags: string): RegExp | null {
-  try {
-    return new RegExp(source, flags);
-  } catch {
-    return null;
-  }
+/** Stands for a matcher that could not be read: what has it takes nothing. */
+export const acceptsNothing: Matcher = { label: '', operator: '=', value: '', accepts: () => false, values: [] };
+
+/** As Alertmanager prints it. Names that only newer releases know are quoted. */
+export function printMatcher({ label, operator, value }: Matcher): string {
+  const name = /^[^\s{}!=~,\\"'`]+$/.test(label) ? label : JSON.stringify(label);
+  const text = value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n');
+  return `${name}${operator}"${text}"`;
+}
+
+/** By name, value and operator, which is the order in which Alertmanager keeps them and makes keys of them. */
+export function sortMatchers(matchers: readonly Matcher[]): readonly Matcher[] {
+  return [...matchers].sort(
+    (left, right) =>
+      compareTexts(left.label, right.label) ||
+      compareTexts(left.value, right.value) ||
+      operators.indexOf(left.operator) - operators.indexOf(right.operator),
+  );
+}
+
+const operators: readonly MatchOperator[] = ['=', '!=', '=~', '!~'];
+
+function compareTexts(left: string, right: string): number {
+  if (left === right) return 0;
+  return left < right ? -1 : 1;
 }

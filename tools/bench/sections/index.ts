@@ -1,7 +1,8 @@
 import { growth } from './growth.ts';
 import { lead } from './lead.ts';
 import { plan } from './plan.ts';
+import { routing } from './routing.ts';
 import type { Section } from './section.ts';
 import { start } from './start.ts';
 
-export const sections: readonly Section[] = [start, plan, lead, growth];
+export const sections: readonly Section[] = [start, plan, lead, growth, routing];
