@@ -30,6 +30,6 @@ export const routing = { escalationSet };
 export const security = { loopbackOrTls, noPlainSecrets };
 
 /** Policies that any organisation uses. */
-export const standardPolicies: readonly Policy[] = [alerts, changes, cmdb, routing, security].flatMap((area) =>
-  Object.values<Policy>(area),
+export const standardPolicies: readonly Policy[] = Object.freeze(
+  [alerts, changes, cmdb, routing, security].flatMap((area) => Object.values<Policy>(area)),
 );

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { host, httpEndpoint, tcpService } from 'opsctl/cmdb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { printYaml } from '../../toolkit/languages/yaml/index.ts';
-import type { Signal } from '../../toolkit/model/index.ts';
+import { metricNamesOf, type Signal } from '../../toolkit/model/index.ts';
 import { freePort, type RunningProgram, startProgram } from '../support/processes.ts';
 import { realPrograms } from '../support/programs.ts';
 
@@ -80,9 +80,7 @@ describe.skipIf(!blackbox.available)(blackbox.title('probed classes against a re
 
 /** `up` is Prometheus' own, no exporter has it. */
 function metricsOf(signals: Readonly<Record<string, Signal>>): readonly string[] {
-  return [...new Set(Object.values(signals).flatMap(({ metrics }) => metrics))]
-    .filter((metric) => metric !== 'up')
-    .sort();
+  return [...new Set(Object.values(signals).flatMap(metricNamesOf))].filter((metric) => metric !== 'up').sort();
 }
 
 function metricNames(exposition: string): readonly string[] {

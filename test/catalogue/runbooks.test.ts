@@ -11,7 +11,7 @@ import { compileGroup } from '../../toolkit/compile/compile-group.ts';
 import { signalSeries } from '../../toolkit/compile/signal-series.ts';
 import { runProgram } from '../../toolkit/host/run-program.ts';
 import { printYaml } from '../../toolkit/languages/yaml/index.ts';
-import { isJsonObject, type JsonValue, parseDuration, printDuration } from '../../toolkit/model/index.ts';
+import { isJsonObject, type JsonValue, parseDuration, printDuration, readingsOf } from '../../toolkit/model/index.ts';
 import { sampleGroup } from '../../toolkit/testing/sample-group.ts';
 import { type RunningProgram, startProgram } from '../support/processes.ts';
 import { realPrograms } from '../support/programs.ts';
@@ -103,7 +103,7 @@ describe('the runbooks of the catalogue', () => {
 });
 
 /** Metrics besides those of the signals, by who has them. */
-const prometheusMetrics = ['ALERTS', 'ALERTS_FOR_STATE'];
+const prometheusMetrics = ['ALERTS', 'ALERTS_FOR_STATE', 'scrape_samples_scraped'];
 const nodeMetrics = [
   'node_boot_time_seconds',
   'node_disk_read_time_seconds_total',
@@ -210,6 +210,8 @@ function thresholdText({ alert: { when }, signal }: PackAlert): string {
   const threshold = Object.values(when)[0] as number;
   if (signal.unit === 'ratio') return `${Math.round(threshold * 1000) / 10} %`;
   if (signal.unit === 'per-second') return `${threshold} /s`;
+  if (signal.unit === 'bytes') return `${threshold / 1024 ** 3} GiB`;
+  if (signal.unit === 'celsius') return `${threshold} °C`;
   return signal.unit === 'seconds' ? secondsText(threshold) : String(threshold);
 }
 
@@ -256,10 +258,12 @@ function signalNames(): readonly string[] {
 
 function metricsRead(signal: Signal): readonly string[] {
   const read: string[] = [];
-  signal.expression((metric) => {
-    read.push(metric);
-    return metric;
-  });
+  for (const { expression } of Object.values(readingsOf(signal))) {
+    expression((metric) => {
+      read.push(metric);
+      return metric;
+    });
+  }
   return read;
 }
 

@@ -54,6 +54,48 @@ describe('content that is refused at a call', () => {
   });
 });
 
+describe('content that would change what judges it', () => {
+  it.each([
+    {
+      name: 'what a policy asks',
+      import: "{ standardPolicies } from 'opsctl/policies'",
+      change: 'standardPolicies[0].check = () => []',
+    },
+    {
+      name: 'how strict a policy is',
+      import: "{ standardPolicies } from 'opsctl/policies'",
+      change: "standardPolicies[0].level = 'advisory'",
+    },
+    {
+      name: 'which policies there are',
+      import: "{ standardPolicies } from 'opsctl/policies'",
+      change: 'standardPolicies.splice(0)',
+    },
+    {
+      name: 'which policies the repository has',
+      import: "policies from '../policies/standard.ts'",
+      change: 'policies.splice(0)',
+    },
+    {
+      name: 'an alert of all plants',
+      import: "{ hostAlerts } from 'opsctl/alerts'",
+      change: "hostAlerts.down.severity = 'info'",
+    },
+    { name: 'another stack', import: "other from './plant-1.ts'", change: 'other.tunings.length = 0' },
+  ])('may not change $name', ({ import: imported, change }) => {
+    const path = join(place.folder, 'stacks/hq.ts');
+    const text = readFileSync(path, 'utf8');
+    writeFileSync(
+      path,
+      `import ${imported};\n${text}\n// biome-ignore lint: it tries.\n(${change.split(/[.[]/)[0]} as any);\n${change};\n`,
+    );
+    const { status, stdout } = place.opsctl('validate');
+    expect(stdout).toContain('stacks/hq.ts');
+    expect(stdout).toMatch(/read only property|not extensible|Cannot (assign|delete|add)/);
+    expect(status).toBe(3);
+  });
+});
+
 function edit(file: string, from: string, to: string): void {
   const path = join(place.folder, file);
   const text = readFileSync(path, 'utf8');

@@ -1,5 +1,14 @@
 import { type Diagnostic, nearestName, type SourceSpan } from '../diagnostics/index.ts';
-import type { Alert, AlertPack, Catalogue, ClassDashboard, ObjectClass } from '../model/index.ts';
+import {
+  type Alert,
+  type AlertPack,
+  type Catalogue,
+  type ClassDashboard,
+  type ObjectClass,
+  parseDuration,
+  readingsOf,
+  type SignalSource,
+} from '../model/index.ts';
 import { findTwice } from './check-reference.ts';
 import { compileDiagnostics } from './compile-diagnostics.ts';
 
@@ -19,9 +28,22 @@ export function checkCatalogue({ classes, alerts, dashboards }: Catalogue): read
 }
 
 function checkClass({ id, sources, signals, source }: ObjectClass): readonly Diagnostic[] {
-  return Object.entries(signals).flatMap(([key, { from }]) =>
-    mustBeAmong(`The signal ${key} of ${id}`, 'source', from, Object.keys(sources), source),
-  );
+  const known = Object.keys(sources);
+  return [
+    ...Object.entries(sources).flatMap(([key, declared]) => checkTimeout(`${key} of ${id}`, declared, source)),
+    ...Object.entries(signals).flatMap(([key, signal]) =>
+      Object.keys(readingsOf(signal)).flatMap((from) =>
+        mustBeAmong(`The signal ${key} of ${id}`, 'source', from, known, source),
+      ),
+    ),
+  ];
+}
+
+/** Prometheus takes no configuration with a timeout beyond its interval. */
+function checkTimeout(of: string, declared: SignalSource, position: SourceSpan): readonly Diagnostic[] {
+  const { interval, timeout } = declared;
+  if (timeout === undefined || (parseDuration(timeout) ?? 0) <= (parseDuration(interval) ?? 0)) return [];
+  return [compileDiagnostics.create('timeout-beyond-interval', { of, interval, timeout }, { position, subject: of })];
 }
 
 function checkAlert({ class: objectClass, alerts }: AlertPack, alert: Alert): readonly Diagnostic[] {

@@ -1,8 +1,11 @@
 import { readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-/** Where declarations stand. Sub-folders hold what these files import, except the catalogue, which is a product's. */
-const contentFolders = ['cmdb/organisation', 'cmdb/items', 'stacks', 'policies'] as const;
+/**
+ * Where declarations stand. Sub-folders hold what these files import, except the catalogue, which is a product's.
+ * Policies come first: what they are is taken before any file runs that they are to judge.
+ */
+const contentFolders = ['policies', 'cmdb/organisation', 'cmdb/items', 'stacks'] as const;
 
 /** Folders of a repository that its code may read; never `.git`, `.opsctl` or a file of secrets. */
 export const readableFolders: readonly string[] = [
@@ -17,7 +20,7 @@ export const readableFolders: readonly string[] = [
   'standards',
 ];
 
-/** The files that a command loads, relative to the repository: organisation first, the rest by name. */
+/** The files that a command loads, relative to the repository, in the order in which they are loaded. */
 export async function listContentModules(repository: string): Promise<readonly string[]> {
   const folders = await Promise.all(contentFolders.map((folder) => listModules(repository, folder)));
   return folders.flat();

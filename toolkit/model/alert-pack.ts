@@ -2,6 +2,7 @@ import type { SourceSpan } from '../diagnostics/index.ts';
 import type { Attributes } from './attribute.ts';
 import { callSite } from './call-site.ts';
 import { catalogueShapes } from './declared-shapes.ts';
+import { deepFreeze } from './deep-freeze.ts';
 import { holdToShape } from './hold-to-shape.ts';
 import type { ObjectClass } from './object-class.ts';
 import type { AlertSeverity, Criticality } from './organisation.ts';
@@ -44,10 +45,27 @@ export interface AlertDeclaration {
   readonly meansDown?: boolean;
   /** Key of a milder alert of the same pack that this one makes needless while both fire for one item. */
   readonly supersedes?: string;
+  /**
+   * Series with which it fires, and with which it does not, for `opsctl test`: where a test cannot find them by itself,
+   * or to test the expression against what its author knows of the exporter.
+   */
+  readonly samples?: AlertSamples;
   /** Why these numbers: what an operator should know before changing them. */
   readonly rationale: string;
   readonly clauses: readonly string[];
 }
+
+/** What an exporter gives of one item in trouble, and of one without. */
+export interface AlertSamples {
+  readonly bad: SampleValues;
+  readonly good: SampleValues;
+}
+
+/**
+ * By metric, with labels besides the item's own: `{ pg_up: 0, 'node_md_disks{state="failed"}': 1 }`; a counter by how fast it
+ * grows: `'5/s'`.
+ */
+export type SampleValues = Readonly<Record<string, number | `${number}/s`>>;
 
 /** When the value of the signal is trouble. */
 export type AlertCondition =
@@ -77,5 +95,5 @@ export function defineAlertPack<Declared extends Attributes, SignalName extends 
     return [key, alert] as const;
   });
   const alerts = Object.fromEntries(entries) as Record<AlertKey, Alert>;
-  return { class: objectClass, alerts, ...alerts };
+  return deepFreeze({ class: objectClass, alerts, ...alerts });
 }

@@ -51,6 +51,16 @@ export function httpUrl(doc: string): Attribute<string, true> {
   return { schema: { type: 'string', pattern: '^https?://[^\\s/]+' }, required: true, cell: 'text', doc };
 }
 
+/**
+ * Where a credential lies, never the credential: `env:SNMP_COMMUNITY` is a variable of the machine that runs opsctl,
+ * `file:secrets/snmp` a file. `secretAt` makes the reference of it that a source hands on.
+ */
+export function credential(doc: string): Attribute<string, true> {
+  // A value that is none may be the credential itself; `writeOnly` keeps it out of messages.
+  const schema = { type: 'string', pattern: '^(env:[A-Za-z_][A-Za-z0-9_]*|file:\\S+)$', writeOnly: true };
+  return { schema, required: true, cell: 'text', doc };
+}
+
 /** A port number, 1 to 65535. */
 export function port(doc: string): Attribute<number, true> {
   return { schema: { type: 'integer', minimum: 1, maximum: 65535 }, required: true, cell: 'integer', doc };

@@ -2,6 +2,7 @@ import type { SourceSpan } from '../diagnostics/index.ts';
 import type { Attributes } from './attribute.ts';
 import { callSite } from './call-site.ts';
 import { catalogueShapes } from './declared-shapes.ts';
+import { deepFreeze } from './deep-freeze.ts';
 import { holdToShape } from './hold-to-shape.ts';
 import type { ObjectClass } from './object-class.ts';
 import type { BilingualText } from './text.ts';
@@ -28,5 +29,5 @@ export function defineClassDashboard<Declared extends Attributes, SignalName ext
   const source = callSite(defineClassDashboard);
   const given = { class: objectClass, declaration };
   holdToShape(catalogueShapes.dashboard, given, 'defineClassDashboard(class, {...})', source);
-  return { class: objectClass, ...declaration, source };
+  return deepFreeze({ class: objectClass, ...declaration, source });
 }

@@ -28,6 +28,8 @@ const organisation = {
   catalogue: { classes: [host], alerts: standardAlerts, dashboards: [hostDashboard] },
 } as const;
 const { source: _, ...pumpClass } = { ...host, id: 'pump' };
+const exporterSource = { kind: 'exporter', exporter: 'pump_exporter', interval: '30s', endpoint: () => 'pump:9100' };
+const signalMeaning = { title: { en: 'Up', zh: '正常' }, unit: 'boolean', direction: 'state' };
 const down = {
   name: 'PumpDown',
   signal: 'up',
@@ -203,6 +205,50 @@ describe('a call that cannot be meant is refused where it stands', () => {
       ],
     },
     {
+      name: 'a path with a query, which Prometheus would escape',
+      declare: () =>
+        defineClass(untyped({ ...pumpClass, sources: { own: { ...exporterSource, path: '/metrics?format=text' } } })),
+      told: [
+        'declaration/wrong-value sources.own.path in defineClass({...}) of pump is "/metrics?format=text". Write a path such as /metrics, with its query in params.',
+      ],
+    },
+    {
+      name: 'a source that nobody knows',
+      declare: () => defineClass(untyped({ ...pumpClass, sources: { own: { ...exporterSource, kind: 'snpm' } } })),
+      told: [
+        'declaration/wrong-value sources.own.kind in defineClass({...}) of pump is "snpm". Did you mean snmp? Write one of exporter, probe, snmp, modbus, ipmi, json.',
+      ],
+    },
+    {
+      name: 'a signal that is read in two ways at once',
+      declare: () =>
+        defineClass(untyped({ ...pumpClass, signals: { up: { ...signalMeaning, from: 'own', readings: {} } } })),
+      told: [
+        'declaration/unknown-field signals.up.from in defineClass({...}) of pump is a field that nothing reads. Write one of title, unit, direction, partLabels, readings, or remove it.',
+      ],
+    },
+    {
+      name: 'a reading without its metrics',
+      declare: () => {
+        const readings = { own: { expression: () => 'up' } };
+        return defineClass(untyped({ ...pumpClass, signals: { up: { ...signalMeaning, readings } } }));
+      },
+      told: [
+        'declaration/missing-field signals.up.readings.own.metrics in defineClass({...}) of pump is missing. Give it a list.',
+      ],
+    },
+    {
+      name: 'a metric of a type that there is not',
+      declare: () => {
+        const metrics = ['up', { name: 'rpm', type: 'guage' }];
+        const up = { ...signalMeaning, from: 'own', expression: () => 'up', metrics };
+        return defineClass(untyped({ ...pumpClass, signals: { up } }));
+      },
+      told: [
+        'declaration/wrong-value signals.up.metrics[1].type in defineClass({...}) of rpm is "guage". Did you mean gauge? Write one of gauge, counter, histogram, summary.',
+      ],
+    },
+    {
       name: 'an alert that would never fire',
       declare: () => defineAlertPack(host, untyped({ down: { ...down, when: { belw: 1 } } })),
       told: [
@@ -257,6 +303,46 @@ describe('a call that cannot be meant is refused where it stands', () => {
 
 const thisFile = 'declarations.test.ts';
 
+describe('what a class gives an exporter that asks devices is held to the same', () => {
+  const metric = { oid: '1.3.6.1.2.1.1.3', type: 'gauge', help: 'x' };
+  const community = { name: 'plant', version: 2, community: { $secret: 'env:C' } };
+  const register = { name: 'x', help: 'x', from: 'holding-register', address: 400_001, dataType: 'int16' };
+  const snmp = { kind: 'snmp', module: () => ({ name: 'm', metrics: {} }), access: () => community };
+  const callsOf = (source: object) => {
+    const { own } = defineClass(untyped({ ...pumpClass, sources: { own: { ...exporterSource, ...source } } })).sources;
+    return own as unknown as Readonly<Record<string, () => unknown>>;
+  };
+
+  it.each<{ readonly name: string; readonly call: () => unknown; readonly told: string }>([
+    {
+      name: 'an object identifier',
+      call: () =>
+        callsOf({ ...snmp, module: () => ({ name: 'm', metrics: { x: { ...metric, oid: 'up' } } }) }).module?.(),
+      told: 'result.metrics.x.oid in sources.own.module(...) of pump of m is "up". Write an object identifier such as 1.3.6.1.2.1.1.3.',
+    },
+    {
+      name: 'a community in the clear',
+      call: () => callsOf({ ...snmp, access: () => ({ ...community, community: 'public' }) }).access?.(),
+      told: 'result.community in sources.own.access(...) of pump of plant is "public". Write a reference to a secret such as { $secret: "env:NAME" }.',
+    },
+    {
+      name: 'a register in the counting of manuals',
+      call: () => {
+        const module = () => ({ name: 'm', metrics: [register] });
+        return callsOf({ kind: 'modbus', unit: () => 1, module }).module?.();
+      },
+      told: 'result.metrics[0].address in sources.own.module(...) of pump of x is the number 400001. Write a whole number from 0 to 65535.',
+    },
+    {
+      name: 'whether an item has the source',
+      call: () => callsOf({ when: () => 'yes' }).when?.(),
+      told: 'result in sources.own.when(...) of pump is "yes". Write true or false.',
+    },
+  ])('$name', ({ call, told }) => {
+    expect(refusalsOf(call).map(({ detail, hint }) => `${detail} ${hint}`)).toEqual([told]);
+  });
+});
+
 it('the position is that of the call', () => {
   const first = refusalsOf(() => plant.protect(untyped(7), 'Because.'))[0]?.position;
   const second = refusalsOf(() => plant.protect(untyped(7), 'Because.'))[0]?.position;
@@ -295,7 +381,7 @@ describe('what a function of a class gives is held to the same', () => {
     },
     {
       name: 'an expression',
-      call: () => pump.signals.up?.expression(() => 'up'),
+      call: () => pump.signals.up?.expression?.(() => 'up'),
       told: 'result in signals.up.expression(...) of pump is the number 7. Write a text.',
     },
   ])('$name', ({ call, told }) => {

@@ -1,5 +1,5 @@
 import type { SourceSpan } from '../diagnostics/index.ts';
-import type { Alert, AlertDeclaration, AlertPack } from './alert-pack.ts';
+import type { Alert, AlertDeclaration, AlertPack, AlertSamples } from './alert-pack.ts';
 import type { Attribute } from './attribute.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { ClassDashboard, DashboardRow } from './class-dashboard.ts';
@@ -7,9 +7,11 @@ import { parseDay } from './day.ts';
 import type { ItemsDeclaration } from './define-items.ts';
 import type { OrganisationDeclaration, OrganisationHead } from './define-organisation.ts';
 import { parseDuration } from './duration.ts';
+import type { IpmiModule } from './ipmi-module.ts';
 import type { ItemCriteria, ItemSelection } from './item-selection.ts';
 import type { JsonValue } from './json.ts';
-import type { AttributeConflict, ExporterSource, ObjectClass, ProbeSource, Signal } from './object-class.ts';
+import type { ModbusMetric, ModbusModule } from './modbus-module.ts';
+import type { AttributeConflict, ObjectClass } from './object-class.ts';
 import {
   alertSeverities,
   type Calendar,
@@ -32,6 +34,7 @@ import {
   anObject,
   anyText,
   anything,
+  either,
   fieldsOf,
   finiteNumber,
   isText,
@@ -44,11 +47,33 @@ import {
   oneOf,
   recordOf,
   someText,
+  textOr,
   type ValueShape,
   value,
   variants,
   yesOrNo,
 } from './shape.ts';
+import type { MetricFact, ReadFromOne, ReadFromSeveral, Reading, SignalMeaning } from './signal.ts';
+import type { ExporterSource, IpmiSource, JsonSource, ModbusSource, ProbeSource, SnmpSource } from './signal-source.ts';
+import type {
+  BadRatio,
+  BurnAlert,
+  CounterSelector,
+  GoodRatio,
+  LatencyIndicator,
+  LowTraffic,
+  SlaPromise,
+  Slo,
+  TimeSliceIndicator,
+} from './slo.ts';
+import type {
+  SnmpCommunityAccess,
+  SnmpIndex,
+  SnmpLookup,
+  SnmpMetric,
+  SnmpModule,
+  SnmpUserAccess,
+} from './snmp-module.ts';
 import type { Stack, StackHead, TuningChange, WaiverTerms } from './stack.ts';
 import { targetNames } from './target-name.ts';
 import type { BilingualText } from './text.ts';
@@ -67,6 +92,7 @@ const weekdays = matching(
 );
 const isSecret = (given: unknown) => isSecretReference(given as JsonValue);
 const secret = value('a reference to a secret such as { $secret: "env:NAME" }', isSecret);
+const isRegister = (given: unknown) => Number.isInteger(given) && Number(given) >= 0 && Number(given) <= 65_535;
 const textOrSecret = value('a text, or a reference to a secret', (given) => isText(given) || isSecret(given));
 
 export const bilingual = fieldsOf<BilingualText>({ en: someText, zh: someText }, 'a text in two languages: { en, zh }');
@@ -176,29 +202,52 @@ const attribute = fieldsOf<Omit<Attribute, '__value'>>(
   },
   'an attribute such as text("..."), port("...") or optional(flag("..."))',
 );
+const commonSource = { kind: anything, interval: duration, timeout: maybe(duration), when: maybe(aFunction) };
+const collectedSource = { ...commonSource, exporter: someText, endpoint: aFunction, module: aFunction };
+const metricsPath = matching('a path such as /metrics, with its query in params', /^\/[^?#\s]*$/);
 const signalSource = variants(
   'kind',
   {
     exporter: fieldsOf<ExporterSource<never>>({
-      kind: anything,
+      ...commonSource,
       exporter: someText,
-      interval: duration,
-      path: maybe(someText),
+      path: maybe(metricsPath),
+      params: maybe(recordOf(listOf(anyText))),
+      scheme: maybe(oneOf(['http', 'https'])),
+      insecureTls: maybe(yesOrNo),
       endpoint: aFunction,
     }),
-    probe: fieldsOf<ProbeSource<never>>({ kind: anything, interval: duration, endpoint: aFunction, module: aFunction }),
+    probe: fieldsOf<ProbeSource<never>>({ ...commonSource, endpoint: aFunction, module: aFunction }),
+    snmp: fieldsOf<SnmpSource<never>>({ ...collectedSource, access: aFunction }),
+    modbus: fieldsOf<ModbusSource<never>>({ ...collectedSource, unit: aFunction }),
+    ipmi: fieldsOf<IpmiSource<never>>(collectedSource),
+    json: fieldsOf<JsonSource<never>>(collectedSource),
   },
   { expected: 'a source such as { kind: "exporter", ... }' },
 );
-const signal = fieldsOf<Signal>({
-  title: bilingual,
-  unit: oneOf(['ratio', 'seconds', 'bytes', 'bytes-per-second', 'per-second', 'count', 'boolean', 'days']),
-  direction: oneOf(['high-is-bad', 'low-is-bad', 'state']),
-  from: someText,
-  expression: aFunction,
-  metrics: listOf(someText),
-  partLabels: maybe(listOf(someText)),
+const metricFact = fieldsOf<MetricFact>({
+  name: someText,
+  type: maybe(oneOf(['gauge', 'counter', 'histogram', 'summary'])),
+  labels: maybe(listOf(someText)),
+  since: maybe(someText),
+  until: maybe(someText),
+  collector: maybe(someText),
 });
+const readingFields = { expression: aFunction, metrics: listOf(textOr(metricFact)) };
+const meaningFields = {
+  title: bilingual,
+  unit: oneOf(['ratio', 'seconds', 'bytes', 'bytes-per-second', 'per-second', 'count', 'boolean', 'days', 'celsius']),
+  direction: oneOf(['high-is-bad', 'low-is-bad', 'state']),
+  partLabels: maybe(listOf(someText)),
+};
+const signal = either(
+  'readings',
+  fieldsOf<SignalMeaning & Pick<ReadFromSeveral, 'readings'>>({
+    ...meaningFields,
+    readings: recordOf(fieldsOf<Reading>(readingFields)),
+  }),
+  fieldsOf<SignalMeaning & Omit<ReadFromOne, 'readings'>>({ ...meaningFields, ...readingFields, from: someText }),
+);
 const classFields = {
   id: someText,
   title: bilingual,
@@ -211,6 +260,10 @@ const classFields = {
 };
 const objectClass = made<ObjectClass>({ ...classFields, source }, 'a class made by defineClass({...})');
 
+const sampleValue = value(
+  'a finite number, or how fast a counter grows, such as 5/s',
+  (given) => Number.isFinite(given) || (typeof given === 'string' && /^-?\d+(\.\d+)?\/s$/.test(given)),
+);
 const alertFields = {
   name: someText,
   signal: someText,
@@ -227,6 +280,7 @@ const alertFields = {
   criticality: maybe(listOf(criticality)),
   meansDown: maybe(yesOrNo),
   supersedes: maybe(someText),
+  samples: maybe(fieldsOf<AlertSamples>({ bad: recordOf(sampleValue), good: recordOf(sampleValue) })),
   rationale: someText,
   clauses: listOf(someText),
 };
@@ -250,10 +304,66 @@ const dashboard = made<ClassDashboard>(
   'a dashboard made by defineClassDashboard(...)',
 );
 
+const oid = matching('an object identifier such as 1.3.6.1.2.1.1.3', /^\d+(\.\d+)+$/);
+const snmpType = oneOf(['gauge', 'counter', 'DisplayString', 'OctetString', 'PhysAddress48', 'DateAndTime']);
+const moduleName = matching('a name of letters, digits, _ and -', /^[\w-]+$/);
+const snmpModule = fieldsOf<SnmpModule>({
+  name: moduleName,
+  metrics: recordOf(
+    fieldsOf<SnmpMetric>({
+      oid,
+      type: snmpType,
+      help: someText,
+      index: maybe(listOf(fieldsOf<SnmpIndex>({ label: someText, type: snmpType }))),
+      lookups: maybe(listOf(fieldsOf<SnmpLookup>({ label: someText, by: listOf(someText), oid, type: snmpType }))),
+    }),
+  ),
+  maxRepetitions: maybe(finiteNumber),
+  retries: maybe(finiteNumber),
+  timeout: maybe(duration),
+});
+const snmpCommunityAccess = fieldsOf<SnmpCommunityAccess>({ name: moduleName, version: anything, community: secret });
+const snmpUserAccess = fieldsOf<SnmpUserAccess>({
+  name: moduleName,
+  version: anything,
+  user: someText,
+  password: maybe(secret),
+  passwordProtocol: maybe(oneOf(['MD5', 'SHA', 'SHA224', 'SHA256', 'SHA384', 'SHA512'])),
+  encryption: maybe(secret),
+  encryptionProtocol: maybe(oneOf(['DES', 'AES', 'AES192', 'AES192C', 'AES256', 'AES256C'])),
+});
+const snmpAccess = either('community', snmpCommunityAccess, snmpUserAccess);
+const modbusModule = fieldsOf<ModbusModule>({
+  name: moduleName,
+  metrics: listOf(
+    fieldsOf<ModbusMetric>({
+      name: someText,
+      help: someText,
+      from: oneOf(['input-register', 'holding-register']),
+      address: value('a whole number from 0 to 65535', isRegister),
+      dataType: oneOf(['int16', 'uint16', 'int32', 'uint32', 'float32']),
+      factor: maybe(finiteNumber),
+      labels: maybe(recordOf(anyText)),
+    }),
+  ),
+});
+const ipmiModule = fieldsOf<IpmiModule>({
+  name: moduleName,
+  user: someText,
+  password: secret,
+  privilege: oneOf(['user', 'operator', 'admin']),
+  collectors: listOf(oneOf(['bmc', 'ipmi', 'chassis', 'dcmi', 'sel', 'sm-lan-mode'])),
+  timeoutMs: finiteNumber,
+});
+
 export const catalogueShapes = {
   class: fieldsOf<Omit<ObjectClass, 'source'>>(classFields),
   /** What the function `module` of a probe gives. */
   module: fieldsOf<{ name: string; settings: unknown }>({ name: someText, settings: anObject }),
+  snmpModule,
+  snmpAccess,
+  modbusModule,
+  ipmiModule,
   alertPack: fieldsOf<{ class: unknown; alerts: unknown }>({
     class: objectClass,
     alerts: recordOf(fieldsOf<AlertDeclaration>(alertFields)),
@@ -306,6 +416,99 @@ export const itemsShape = fieldsOf<{ class: unknown; items: unknown }>({
   items: listOf(fieldsOf<Record<keyof typeof itemFields, unknown>>(itemFields as never)),
 });
 
+// Objectives
+
+const isShare = (given: unknown) => typeof given === 'number' && given > 0 && given < 1;
+const share = value('a share above 0 and below 1, such as 0.999', isShare);
+const isPositive = (given: unknown) => Number.isFinite(given) && Number(given) > 0;
+const positiveNumber = value('a number above 0', isPositive);
+const isSpan = (given: unknown) => typeof given === 'string' && (parseDuration(given) ?? 0) > 0;
+const timeSpan = value('a duration above zero, such as 5m, 1h, 30d', isSpan);
+const sloId = matching('lower-case words with dashes, such as mes-answers', /^[a-z0-9]+(-[a-z0-9]+)*$/);
+const metricName = matching('a name of a metric, such as http_requests_total', /^[a-zA-Z_:][\w:]*$/);
+const labelTest = textOr(
+  oneField(
+    fieldsOf<{ not?: string; matching?: string; notMatching?: string }>(
+      { not: maybe(anyText), matching: maybe(anyText), notMatching: maybe(anyText) },
+      'a text, or a test with exactly one of not, matching and notMatching',
+    ),
+  ),
+);
+const counterSelector = fieldsOf<CounterSelector>(
+  { metric: metricName, where: maybe(recordOf(labelTest)) },
+  'a selector such as { metric: "http_requests_total", where: { code: "200" } }',
+);
+const condition = oneField(
+  fieldsOf<{ above?: number; below?: number; equals?: number }>(
+    { above: maybe(finiteNumber), below: maybe(finiteNumber), equals: maybe(finiteNumber) },
+    'a condition with exactly one of above, below and equals',
+  ),
+);
+const slo = andOthers(
+  made<Pick<Slo, 'kind' | 'id'>>({ kind: oneOf(['slo']), id: sloId }, 'an SLO made by defineSlo({...})'),
+);
+const weightedPart = fieldsOf<{ slo: unknown; weight: number }>({ slo, weight: positiveNumber });
+const indicator = variants(
+  'kind',
+  {
+    ratio: oneOfRatios(),
+    latency: fieldsOf<LatencyIndicator>({ kind: anything, histogram: counterSelector, below: positiveNumber }),
+    timeSlice: fieldsOf<Omit<TimeSliceIndicator, 'class'> & { of: unknown }>({
+      kind: anything,
+      of: objectClass,
+      signal: someText,
+      good: condition,
+      slice: timeSpan,
+      across: maybe(oneOf(['all', 'any'])),
+    }),
+    composite: fieldsOf<{ kind: unknown; rule: unknown; of: unknown }>({
+      kind: anything,
+      rule: oneOf(['all', 'weighted']),
+      of: listOf(either('weight', weightedPart, slo)),
+    }),
+  },
+  { expected: 'an indicator such as { kind: "ratio", good: {...}, total: {...} }' },
+);
+
+function oneOfRatios() {
+  const fields = { kind: anything, good: maybe(counterSelector), bad: maybe(counterSelector), total: counterSelector };
+  return fieldsOf<Omit<GoodRatio, 'good' | 'bad'> & Partial<Pick<GoodRatio, 'good'> & Pick<BadRatio, 'bad'>>>(
+    fields as never,
+  );
+}
+
+export const sloShape = fieldsOf<Omit<Slo, 'kind' | 'source'>>({
+  id: sloId,
+  title: bilingual,
+  service: selection,
+  objective: share,
+  window: either(
+    'rolling',
+    fieldsOf<{ rolling: string }>({ rolling: timeSpan }),
+    fieldsOf<{ calendar: string; zone: string }>({ calendar: oneOf(['month', 'quarter']), zone: someText }),
+  ),
+  indicator,
+  promised: maybe(fieldsOf<SlaPromise>({ objective: share, to: someText })),
+  lowTraffic: maybe(
+    fieldsOf<LowTraffic>({ minimumEvents: positiveNumber, in: timeSpan, usualEvents: maybe(positiveNumber) }),
+  ),
+  excludes: maybe(
+    listOf(
+      either(
+        'calendar',
+        fieldsOf<{ calendar: string }>({ calendar: someText }),
+        fieldsOf<{ series: CounterSelector }>({ series: counterSelector }),
+      ),
+    ),
+  ),
+  alerting: maybe(
+    listOf(fieldsOf<BurnAlert>({ severity: oneOf(['critical', 'warning']), budget: share, long: timeSpan })),
+  ),
+  team: maybe(someText),
+  runbook: maybe(someText),
+  clauses: maybe(listOf(someText)),
+});
+
 // Stacks
 
 const terms = fieldsOf<WaiverTerms>(
@@ -323,12 +526,14 @@ const stackFields = {
   parent: maybe(someText),
   team: someText,
   targets: maybe(listOf(oneOf(targetNames))),
+  retention: maybe(timeSpan),
 };
 
 /** The arguments of each call, by the names that they have in its declaration. */
 export const stackShapes = {
   head: fieldsOf<StackHead>(stackFields),
   operate: fieldsOf<{ selection: unknown }>({ selection }),
+  uphold: fieldsOf<{ slo: unknown }>({ slo }),
   tune: fieldsOf<{ selection: unknown; alert: unknown; change: unknown }>({
     selection,
     alert,
@@ -370,6 +575,7 @@ export const exportShapes = {
         ...stackFields,
         targets: listOf(oneOf(targetNames)),
         operations: listOf(andOthers(stackShapes.operate)),
+        objectives: listOf(andOthers(stackShapes.uphold)),
         tunings: listOf(andOthers(stackShapes.tune)),
         waivers: listOf(andOthers(stackShapes.waive)),
         protections: listOf(andOthers(stackShapes.protect)),

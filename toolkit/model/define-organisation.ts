@@ -1,6 +1,7 @@
 import { callSite } from './call-site.ts';
 import type { Catalogue } from './catalogue.ts';
 import { organisationShape } from './declared-shapes.ts';
+import { deepFreeze } from './deep-freeze.ts';
 import { holdToShape } from './hold-to-shape.ts';
 import type { Organisation } from './organisation.ts';
 
@@ -20,13 +21,13 @@ export type OrganisationHead = Omit<
 export function defineOrganisation(head: OrganisationHead): OrganisationDeclaration {
   const source = callSite(defineOrganisation);
   holdToShape(organisationShape, head, 'defineOrganisation({...})', source);
-  return {
+  return deepFreeze({
     ...head,
     tenants: head.tenants ?? [],
     suppliers: head.suppliers ?? [],
     calendars: head.calendars ?? [],
     people: head.people ?? [],
-    kind: 'organisation',
+    kind: 'organisation' as const,
     source,
-  };
+  });
 }

@@ -40,6 +40,8 @@ function misfitsAt(shape: Shape, given: unknown, place: Place): readonly Misfit[
       return misfitsInFields(shape, given, place);
     case 'variants':
       return misfitsInVariants(shape, given, place);
+    case 'branch':
+      return misfitsAt(shape.choose(given), given, place);
     default:
       return shape satisfies never;
   }

@@ -33,9 +33,14 @@ export function holdResult<Given extends readonly unknown[], Result>(
   source: SourceSpan,
 ): (...given: Given) => Result {
   const held = fieldsOf<{ result: unknown }>({ result: shape });
+  // A module that is the same object for every item of a class is looked at once.
+  const accepted = new WeakSet<object>();
   return (...given) => {
     const result = author(...given);
+    const isObject = typeof result === 'object' && result !== null;
+    if (isObject && accepted.has(result)) return result;
     holdToShape(held, { result }, call, source);
+    if (isObject) accepted.add(result);
     return result;
   };
 }

@@ -1,10 +1,13 @@
 import type { SourceSpan } from '../diagnostics/index.ts';
-import type { Attributes, AttributeValues } from './attribute.ts';
+import type { Attributes } from './attribute.ts';
 import { callSite } from './call-site.ts';
 import { catalogueShapes } from './declared-shapes.ts';
+import { deepFreeze } from './deep-freeze.ts';
 import { holdResult, holdToShape } from './hold-to-shape.ts';
-import type { JsonObject, JsonValue } from './json.ts';
-import { someText } from './shape.ts';
+import type { JsonValue } from './json.ts';
+import { finiteNumber, type Shape, someText, yesOrNo } from './shape.ts';
+import { type Reading, readingsOf, type Signal } from './signal.ts';
+import type { SignalSource } from './signal-source.ts';
 import type { BilingualText } from './text.ts';
 
 /**
@@ -30,60 +33,6 @@ export interface AttributeConflict {
   readonly because: string;
 }
 
-/** What measures an item. `exporter`: a program at the item itself; `probe`: the blackbox exporter asks from outside. */
-export type SignalSource<Declared extends Attributes = Attributes> = ExporterSource<Declared> | ProbeSource<Declared>;
-
-/** A program at the item, scraped by the Prometheus of the control point. */
-export interface ExporterSource<Declared extends Attributes> {
-  readonly kind: 'exporter';
-  /** Program and versions that the signals were written for, such as `node_exporter >=1.3`. */
-  readonly exporter: string;
-  readonly interval: string;
-  readonly path?: string;
-  /** `host:port` that Prometheus scrapes. */
-  readonly endpoint: (attributes: AttributeValues<Declared>) => string;
-}
-
-/** The blackbox exporter of the control point asks the item from outside. */
-export interface ProbeSource<Declared extends Attributes> {
-  readonly kind: 'probe';
-  readonly interval: string;
-  /** What is probed: a URL, or `host:port`. */
-  readonly endpoint: (attributes: AttributeValues<Declared>) => string;
-  /** The blackbox module it is probed with; equal names must mean equal settings. */
-  readonly module: (attributes: AttributeValues<Declared>) => { readonly name: string; readonly settings: JsonObject };
-}
-
-/** Makes a selector of one metric, restricted to the items of the class: `series('node_load1', 'job="x"')`. */
-export type SeriesSelector = (metric: string, matchers?: string) => string;
-
-/** One measurement with one meaning. Its expression keeps the target's labels, so that an alert knows its item. */
-export interface Signal {
-  readonly title: BilingualText;
-  /** What one unit of the value is; decides how values are written for people. */
-  readonly unit: SignalUnit;
-  /** Which way is trouble. */
-  readonly direction: 'high-is-bad' | 'low-is-bad' | 'state';
-  /** Name of the class source it is read from, and the PromQL that reads it. */
-  readonly from: string;
-  readonly expression: (series: SeriesSelector) => string;
-  /** Metric names that the expression needs; a test scrapes the real exporter for them. */
-  readonly metrics: readonly string[];
-  /** Labels, besides the item's own, that tell parts of one item apart, such as `mountpoint`. */
-  readonly partLabels?: readonly string[];
-}
-
-/** Units that values are written in for people. */
-export type SignalUnit =
-  | 'ratio'
-  | 'seconds'
-  | 'bytes'
-  | 'bytes-per-second'
-  | 'per-second'
-  | 'count'
-  | 'boolean'
-  | 'days';
-
 /** What is said of one class in `defineClass`: its sources know the types of its attributes. */
 export interface ClassDeclaration<Declared extends Attributes, SignalName extends string>
   extends Omit<ObjectClass<Declared, SignalName>, 'source' | 'sources'> {
@@ -96,30 +45,56 @@ export function defineClass<const Declared extends Attributes, SignalName extend
 ): ObjectClass<Declared, SignalName> {
   const source = callSite(defineClass);
   holdToShape(catalogueShapes.class, declaration, 'defineClass({...})', source);
-  const signals = mapEntries<Signal>(declaration.signals, (signal, key) => ({
-    ...signal,
-    expression: holdResult(signal.expression, someText, `signals.${key}.expression(...) of ${declaration.id}`, source),
-  })) as ObjectClass<Declared, SignalName>['signals'];
+  const signals = mapEntries<Signal>(declaration.signals, (signal, key) =>
+    holdSignal(signal, `signals.${key}`, { id: declaration.id, source }),
+  ) as ObjectClass<Declared, SignalName>['signals'];
   // Called with attributes that were checked against the class, and with no others; so any class fits a catalogue.
   const declared = declaration.sources as unknown as ObjectClass['sources'];
-  const sources = mapEntries(declared, (from, key) => holdSource(from, { id: declaration.id, key, source }));
-  return { ...declaration, signals, sources, source };
+  const sources = mapEntries(declared, (from, key) =>
+    holdSource(from, `sources.${key}`, { id: declaration.id, source }),
+  );
+  return deepFreeze({ ...declaration, signals, sources, source });
 }
 
-interface PlaceOfSource {
-  /** Of the class. */
+interface PlaceOfClass {
   readonly id: string;
-  readonly key: string;
   readonly source: SourceSpan;
 }
 
-/** What the author's functions give is as much a part of the declaration, and is seen only when they are called. */
-function holdSource(from: SignalSource, { id, key, source }: PlaceOfSource): SignalSource {
-  const endpoint = holdResult(from.endpoint, someText, `sources.${key}.endpoint(...) of ${id}`, source);
-  if (from.kind === 'exporter') return { ...from, endpoint };
-  const module = holdResult(from.module, catalogueShapes.module, `sources.${key}.module(...) of ${id}`, source);
-  return { ...from, endpoint, module };
+function holdSignal(signal: Signal, path: string, place: PlaceOfClass): Signal {
+  const hold = (reading: Reading, at: string): Reading => ({
+    ...reading,
+    expression: holdResult(reading.expression, someText, `${at}.expression(...) of ${place.id}`, place.source),
+  });
+  if (signal.readings === undefined) return { ...signal, ...hold(signal, path) };
+  const held = mapEntries(readingsOf(signal), (reading, key) => hold(reading, `${path}.readings.${key}`));
+  return { ...signal, readings: held };
 }
+
+/** What the author's functions give is as much a part of the declaration, and is seen only when they are called. */
+function holdSource(from: SignalSource, path: string, { id, source }: PlaceOfClass): SignalSource {
+  const held = Object.entries(sourceResults[from.kind]).flatMap(([name, shape]) => {
+    const author = (from as unknown as Readonly<Record<string, unknown>>)[name];
+    if (typeof author !== 'function') return [];
+    return [[name, holdResult(author as () => unknown, shape, `${path}.${name}(...) of ${id}`, source)] as const];
+  });
+  return { ...from, ...(Object.fromEntries(held) as object) };
+}
+
+/** What the functions of a source must give, by the kind of the source. */
+const sourceResults: Readonly<Record<SignalSource['kind'], Readonly<Record<string, Shape>>>> = {
+  exporter: { when: yesOrNo, endpoint: someText },
+  probe: { when: yesOrNo, endpoint: someText, module: catalogueShapes.module },
+  snmp: {
+    when: yesOrNo,
+    endpoint: someText,
+    module: catalogueShapes.snmpModule,
+    access: catalogueShapes.snmpAccess,
+  },
+  modbus: { when: yesOrNo, endpoint: someText, module: catalogueShapes.modbusModule, unit: finiteNumber },
+  ipmi: { when: yesOrNo, endpoint: someText, module: catalogueShapes.ipmiModule },
+  json: { when: yesOrNo, endpoint: someText, module: catalogueShapes.module },
+};
 
 function mapEntries<Value>(
   record: Readonly<Record<string, Value>>,

@@ -84,7 +84,8 @@ export interface ProviderSession {
 /** One thing that was looked at. A `warning` keeps nothing from working. */
 export interface TargetCheck {
   readonly subject: 'server' | 'configuration' | 'reload' | 'checker';
-  readonly status: 'ok' | 'warning' | 'problem';
+  /** `not-asked`: there is nobody to ask, so nothing is known. */
+  readonly status: 'ok' | 'not-asked' | 'warning' | 'problem';
   readonly detail: string;
   /** What to do; null when there is nothing to do. */
   readonly remedy: string | null;
@@ -123,7 +124,13 @@ export type RunningState =
   /** It runs what lies there, or nothing there has to be loaded. */
   | { readonly state: 'as-placed' }
   /** `isLoadable`: a commit with nothing staged makes it run what lies there. */
-  | { readonly state: 'behind'; readonly differences: readonly string[]; readonly isLoadable: boolean }
+  | {
+      readonly state: 'behind';
+      readonly differences: readonly string[];
+      readonly isLoadable: boolean;
+      /** Nothing lies there that it could load: it goes on with what it had until somebody stops it. */
+      readonly isLeftOver?: true;
+    }
   | { readonly state: 'not-answering'; readonly reason: string };
 
 /** `commit` throws Unanswered when the target does not answer: everything is in place then, and may be live or not. */
@@ -147,6 +154,8 @@ export interface HealthReport {
   readonly extent?: 'in-place';
   /** One sentence: what was seen, or what is still missing. */
   readonly detail: string;
+  /** What was amiss before the change and still is, in a sentence: told, and held against nobody. */
+  readonly amissBefore?: string;
 }
 
 export interface DiscoveredObject {

@@ -8,6 +8,11 @@ export interface SecretReference extends JsonObject {
   readonly $secret: string;
 }
 
+/** The reference to a secret at a place such as `env:SNMP_COMMUNITY`; see the attribute `credential`. */
+export function secretAt(place: string): SecretReference {
+  return { $secret: place };
+}
+
 /** True for a value that names a secret instead of holding it. */
 export function isSecretReference(value: JsonValue | undefined): value is SecretReference {
   return isJsonObject(value) && typeof value['$secret'] === 'string';

@@ -2,7 +2,7 @@
  * What a value that content hands to a `define...()` call may look like, as data. Content runs with its types stripped,
  * and the library of JSON Schema stays out of the sandbox; a few kinds of shapes say all that is needed here.
  */
-export type Shape = ValueShape | ListShape | RecordShape | FieldsShape | VariantsShape;
+export type Shape = ValueShape | ListShape | RecordShape | FieldsShape | VariantsShape | BranchShape;
 
 /** A value that is looked at as a whole. */
 export interface ValueShape {
@@ -47,6 +47,12 @@ export interface VariantsShape {
   readonly of: Readonly<Record<string, FieldsShape>>;
   readonly expected: string;
   readonly remedy?: string;
+}
+
+/** One of two, told apart by the value itself. */
+export interface BranchShape {
+  readonly kind: 'branch';
+  readonly choose: (value: unknown) => Shape;
 }
 
 /** May be left out. */
@@ -94,6 +100,17 @@ export function variants(
   about: { readonly expected: string; readonly remedy?: string },
 ): VariantsShape {
   return { kind: 'variants', by, of, ...about };
+}
+
+/** A short form that is one text, or the long form. */
+export function textOr(shape: Shape): BranchShape {
+  return { kind: 'branch', choose: (given) => (typeof given === 'object' && given !== null ? shape : someText) };
+}
+
+/** One of two kinds of objects, the first of which has this field. */
+export function either(field: string, having: FieldsShape, lacking: FieldsShape): BranchShape {
+  const has = (given: unknown) => typeof given === 'object' && given !== null && Object.hasOwn(given, field);
+  return { kind: 'branch', choose: (given) => (has(given) ? having : lacking) };
 }
 
 export function maybe(shape: Shape): OptionalShape {

@@ -2,11 +2,13 @@ import type { SourceSpan } from '../diagnostics/index.ts';
 import type { Alert } from './alert-pack.ts';
 import { callSite } from './call-site.ts';
 import { stackShapes } from './declared-shapes.ts';
+import { deepFreeze } from './deep-freeze.ts';
 import { holdToShape } from './hold-to-shape.ts';
 import type { ItemSelection } from './item-selection.ts';
 import type { AlertSeverity, TierId } from './organisation.ts';
 import type { PolicyReference } from './policy.ts';
-import { type TargetName, targetNames } from './target-name.ts';
+import type { Slo } from './slo.ts';
+import { standardTargets, type TargetName } from './target-name.ts';
 
 /** One control point: a headquarters, a region, a plant, with the systems that run its operations. */
 export interface Stack {
@@ -21,7 +23,10 @@ export interface Stack {
   readonly team: string;
   /** Systems of this control point; bindings say where they are. */
   readonly targets: readonly TargetName[];
+  /** How long its Prometheus keeps samples, such as `90d`; absent: not known, and 15 days by Prometheus' own default. */
+  readonly retention?: string;
   readonly operations: readonly Operation[];
+  readonly objectives: readonly Objective[];
   readonly tunings: readonly Tuning[];
   readonly waivers: readonly Waiver[];
   readonly protections: readonly Protection[];
@@ -33,6 +38,12 @@ export interface Stack {
 /** Items that a stack operates. */
 export interface Operation {
   readonly selection: ItemSelection;
+  readonly source: SourceSpan;
+}
+
+/** A service level objective that a stack measures and alerts on. */
+export interface Objective {
+  readonly slo: Slo;
   readonly source: SourceSpan;
 }
 
@@ -97,6 +108,8 @@ export interface DriftMute {
 export interface StackDeclaration extends Stack {
   /** Derives everything for the selected items: scraping, rules, routes, dashboards, records. */
   operate(selection: ItemSelection): StackDeclaration;
+  /** Derives everything for a service level objective: its ratios, burn rates, error budget and alerts. */
+  uphold(slo: Slo): StackDeclaration;
   tune(selection: ItemSelection, alert: Alert, change: TuningChange): StackDeclaration;
   waive(selection: ItemSelection, waived: Alert | PolicyReference, terms: WaiverTerms): StackDeclaration;
   protect(pattern: string, reason: string): StackDeclaration;
@@ -105,19 +118,20 @@ export interface StackDeclaration extends Stack {
   renamed(from: string, to: string): StackDeclaration;
 }
 
-export type StackHead = Pick<Stack, 'name' | 'tier' | 'site' | 'parent' | 'team'> & {
+export type StackHead = Pick<Stack, 'name' | 'tier' | 'site' | 'parent' | 'team' | 'retention'> & {
   readonly targets?: readonly TargetName[];
 };
 
-/** Declares a control point. `targets` defaults to all of them. */
+/** Declares a control point. `targets` defaults to `standardTargets`. */
 export function defineStack(head: StackHead): StackDeclaration {
   const source = callSite(defineStack);
   holdToShape(stackShapes.head, head, 'defineStack({...})', source);
   return declare({
     kind: 'stack',
     ...head,
-    targets: head.targets ?? targetNames,
+    targets: head.targets ?? standardTargets,
     operations: [],
+    objectives: [],
     tunings: [],
     waivers: [],
     protections: [],
@@ -127,7 +141,7 @@ export function defineStack(head: StackHead): StackDeclaration {
   });
 }
 
-type Statements = 'operations' | 'tunings' | 'waivers' | 'protections' | 'mutes' | 'renames';
+type Statements = 'operations' | 'objectives' | 'tunings' | 'waivers' | 'protections' | 'mutes' | 'renames';
 type StatementCall = Exclude<keyof typeof stackShapes, 'head'>;
 
 function declare(stack: Stack): StackDeclaration {
@@ -144,11 +158,12 @@ function declare(stack: Stack): StackDeclaration {
   const declaration: StackDeclaration = {
     ...stack,
     operate: (selection) => add('operations', 'operate', { selection }),
+    uphold: (slo) => add('objectives', 'uphold', { slo }),
     tune: (selection, alert, change) => add('tunings', 'tune', { selection, alert, change }),
     waive: (selection, waived, terms) => add('waivers', 'waive', { selection, waived, terms }),
     protect: (pattern, reason) => add('protections', 'protect', { pattern, reason }),
     muteDrift: (pattern, terms) => add('mutes', 'muteDrift', { pattern, terms }),
     renamed: (from, to) => add('renames', 'renamed', { from, to }),
   };
-  return declaration;
+  return deepFreeze(declaration);
 }

@@ -1,4 +1,11 @@
 /** Systems that a control point may have. */
-export type TargetName = 'prometheus' | 'alertmanager' | 'blackbox' | 'grafana' | 'cmdb';
+export type TargetName = StandardTarget | CollectorTarget;
 /** What a stack has when it does not say. */
-export const targetNames: readonly TargetName[] = ['prometheus', 'alertmanager', 'blackbox', 'grafana', 'cmdb'];
+export type StandardTarget = 'prometheus' | 'alertmanager' | 'blackbox' | 'grafana' | 'cmdb';
+/** Exporters that ask devices on behalf of Prometheus; a stack has those that it names. */
+export type CollectorTarget = 'snmp' | 'modbus' | 'ipmi' | 'json';
+
+/** What a stack has when it does not say; to be extended: `targets: [...standardTargets, 'snmp']`. */
+export const standardTargets: readonly StandardTarget[] = ['prometheus', 'alertmanager', 'blackbox', 'grafana', 'cmdb'];
+/** All that a stack may name. */
+export const targetNames: readonly TargetName[] = [...standardTargets, 'snmp', 'modbus', 'ipmi', 'json'];

@@ -4,6 +4,7 @@ import {
   type BilingualText,
   type ConfigurationItem,
   callSite,
+  deepFreeze,
   holdToShape,
   type OrganisationDeclaration,
   type PolicyReference,
@@ -78,7 +79,7 @@ export interface Violation {
 export function definePolicy(policy: Omit<Policy, 'kind' | 'source'>): Policy {
   const source = callSite(definePolicy);
   holdToShape(policyShape, policy, 'definePolicy({...})', source);
-  return { ...policy, kind: 'policy', source };
+  return deepFreeze({ ...policy, kind: 'policy', source });
 }
 
 const policyFields = {

@@ -1,3 +1,5 @@
+import { serverPrograms } from './servers.ts';
+
 export type Program = {
   /** What it is called on PATH: by its maker, and by Debian. */
   readonly commands: readonly string[];
@@ -6,10 +8,12 @@ export type Program = {
   readonly file: string;
   /** What a person looks for to install it by hand. */
   readonly product: string;
+  /** Packages, besides its own, that a private copy of it needs: libraries that a plain machine has not. */
+  readonly needs?: readonly string[];
 };
 
 /** Programs of others that the quickstart runs and the tests are run against. */
-export const programs = {
+const usualPrograms = {
   prometheus: {
     commands: ['prometheus'],
     package: 'prometheus',
@@ -46,8 +50,26 @@ export const programs = {
     file: 'usr/bin/prometheus-node-exporter',
     product: 'node_exporter',
   },
+  'prometheus-snmp-exporter': {
+    commands: ['snmp_exporter', 'prometheus-snmp-exporter'],
+    package: 'prometheus-snmp-exporter',
+    file: 'usr/bin/prometheus-snmp-exporter',
+    product: 'snmp_exporter',
+  },
+  'prometheus-ipmi-exporter': {
+    commands: ['ipmi_exporter', 'prometheus-ipmi-exporter'],
+    package: 'prometheus-ipmi-exporter',
+    file: 'usr/bin/prometheus-ipmi-exporter',
+    product: 'ipmi_exporter',
+  },
 } as const satisfies Readonly<Record<string, Program>>;
 
-export type ProgramName = keyof typeof programs;
+export type ProgramName = keyof typeof usualPrograms | keyof typeof serverPrograms;
 
-export const programNames: readonly ProgramName[] = Object.keys(programs) as ProgramName[];
+export const programs: Readonly<Record<ProgramName, Program>> = { ...usualPrograms, ...serverPrograms };
+
+/** What every test may count on where it can be had. */
+export const programNames: readonly ProgramName[] = Object.keys(usualPrograms) as ProgramName[];
+
+/** What the long tests need besides: a hundred megabytes that nobody else should wait for. */
+export const serverProgramNames: readonly ProgramName[] = Object.keys(serverPrograms) as ProgramName[];

@@ -85,6 +85,11 @@ describe('drift to source', () => {
       reason: 'more than one value could stand behind it',
     },
     {
+      name: 'a value of several lines, which one line of a file cannot hold',
+      field: { pointer: '/x', before: '10.0.0.7', after: '=cmd|x\nzeile' },
+      reason: 'cmdb/items/host.csv:2 cannot take a value of several lines',
+    },
+    {
       name: 'a file that has moved on',
       field: { pointer: '/x', before: 'gone-1', after: 'gone-2' },
       reason: 'cmdb/items/gone.csv:1 does not hold its value',

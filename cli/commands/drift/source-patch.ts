@@ -16,17 +16,25 @@ export function printSourcePatch(edits: readonly SourceEdit[], textOf: (file: st
     // From the end of a line to its start, so that a change leaves the columns before it as they are.
     for (const edit of [...inFile].sort((left, right) => right.at.column - left.at.column)) {
       const line = changeLine(changed[edit.at.line - 1] ?? '', edit);
-      if (text !== null && line !== null) changed[edit.at.line - 1] = line;
+      const objection = text === null ? notThere : objectionTo(line);
+      if (objection === null) changed[edit.at.line - 1] = line ?? '';
       else
         unplaced.push({
           address: edit.address,
           pointer: edit.pointer,
-          reason: `${file}:${edit.at.line} does not hold its value`,
+          reason: `${file}:${edit.at.line} ${objection}`,
         });
     }
     return unifiedDiff(file, lines, changed);
   });
   return { text: diffs.join(''), unplaced };
+}
+
+const notThere = 'does not hold its value';
+
+function objectionTo(line: string | null): string | null {
+  if (line === null) return notThere;
+  return /[\r\n]/.test(line.replace(/\r$/, '')) ? 'cannot take a value of several lines' : null;
 }
 
 function byName([left]: readonly [string, unknown], [right]: readonly [string, unknown]): number {

@@ -12,6 +12,7 @@ import {
 } from '../../model/index.ts';
 import { compileDiagnostics } from '../compile-diagnostics.ts';
 import { itemsOfClass, type OperatedStack } from '../operated-stack.ts';
+import { readSignal } from '../read-signal.ts';
 
 /**
  * How one alert differs for some items. Tuned items leave the common rule and get one of their own; waived items only
@@ -91,6 +92,11 @@ function checkStatement(operated: OperatedStack, { name, alert, selection, sourc
     nearest: nearestItem(selection, operated.items),
   };
   if (matched.length === 0) return [compileDiagnostics.create('matches-nothing', facts, { position: source })];
+  if (!isMeasured(operated, alert, matched)) {
+    const names = matched.filter((item) => item.class === alert.class).map(({ id }) => id);
+    const about = { alert: alert.id, signal: alert.signal, items: names };
+    return [compileDiagnostics.create('alert-not-measured', about, { position: source, subject: alert.id })];
+  }
   const stranger = matched.find((item) => item.class !== alert.class);
   // A selection by site or tenant may take in other classes; it must take in one item of the right class.
   if (stranger === undefined || matched.some((item) => item.class === alert.class)) return [];
@@ -105,6 +111,15 @@ function checkStatement(operated: OperatedStack, { name, alert, selection, sourc
 
 function isInUse({ catalogue }: OperatedStack, { id }: Alert): boolean {
   return catalogue.alerts.some((pack) => Object.values(pack.alerts).some((alert) => alert.id === id));
+}
+
+/** False where there are items of the class, and none of them has a source that gives the signal. */
+function isMeasured({ catalogue }: OperatedStack, alert: Alert, matched: readonly ConfigurationItem[]): boolean {
+  const items = matched.filter((item) => item.class === alert.class);
+  const objectClass = catalogue.alerts.find((pack) => pack.class.id === alert.class)?.class;
+  const signal = objectClass?.signals[alert.signal];
+  if (items.length === 0 || objectClass === undefined || signal === undefined) return true;
+  return readSignal(objectClass, signal, items) !== null;
 }
 
 /** Of an item that is named by its id. */

@@ -188,20 +188,24 @@ function severityRoutes(team: string, hours?: string): JsonValue {
   return alertSeverities.map((severity) => routeOf[severity]);
 }
 
-/** Teams that this Alertmanager can tell, by id: owners of items here, who speaks for their tenants, and who answers for the stack. */
+/** Teams that this Alertmanager can tell, by id: owners of items and objectives here, who speaks for their tenants, and who answers for the stack. */
 function teamsHeard(operated: OperatedStack): readonly Team[] {
   const { organisation, stack, monitored } = operated;
   const tenants = new Set(monitored.map((item) => item.tenant));
   const ids = new Set([
     stack.team,
     ...monitored.map((item) => item.owner),
+    ...stack.objectives.flatMap(({ slo }) => slo.team ?? []),
     ...organisation.tenants.filter(({ id }) => tenants.has(id)).map(({ owner }) => owner),
   ]);
   return organisation.teams.filter(({ id }) => ids.has(id)).sort((left, right) => (left.id < right.id ? -1 : 1));
 }
 
-function ownersOf({ organisation, monitored }: OperatedStack): readonly Team[] {
-  const owners = new Set(monitored.map((item) => item.owner));
+function ownersOf({ organisation, monitored, stack }: OperatedStack): readonly Team[] {
+  const owners = new Set([
+    ...monitored.map((item) => item.owner),
+    ...stack.objectives.flatMap(({ slo }) => slo.team ?? []),
+  ]);
   return organisation.teams.filter(({ id }) => owners.has(id)).sort((left, right) => (left.id < right.id ? -1 : 1));
 }
 

@@ -15,6 +15,7 @@ import {
 } from '../../model/index.ts';
 import { makeResource, operatedStep } from '../make-resource.ts';
 import { itemsOfClass, type OperatedStack, paced, runbookUrl } from '../operated-stack.ts';
+import { readSignal } from '../read-signal.ts';
 import { signalSeries } from '../signal-series.ts';
 import { type AlertOverrides, type AlertVariant, overridesOf, thresholdOf } from './overrides.ts';
 import { summaryTemplate } from './summary-template.ts';
@@ -34,11 +35,9 @@ export function compileClassRules(operated: OperatedStack, objectClass: ObjectCl
     Object.values(pack.alerts).map((alert) => overridesOf(operated, pack, alert)),
   );
   const rules = [
-    ...Object.entries(objectClass.signals).map(([key, signal]) => signalRule(objectClass, key, signal)),
+    ...Object.entries(objectClass.signals).flatMap(([key, signal]) => signalRule(objectClass, key, signal, items)),
     ...overrides.flatMap((entry) => overrideRules(entry)),
-    ...overrides
-      .filter((entry) => concerns(entry.alert, items))
-      .flatMap((entry) => alertRules(operated, objectClass, entry)),
+    ...overrides.flatMap((entry) => alertRules(operated, objectClass, entry, items)),
   ];
   return makeResource(operated, {
     type: 'prometheus-rules',
@@ -54,14 +53,23 @@ export function compileClassRules(operated: OperatedStack, objectClass: ObjectCl
   });
 }
 
-/** Recorded under `signal:`, which is all that the tiers above see of this one. */
-function signalRule(objectClass: ObjectClass, key: string, signal: Signal): RulePart {
+/** Recorded under `signal:`, which is all that the tiers above see of this one. None where no item has a source of it. */
+function signalRule(
+  objectClass: ObjectClass,
+  key: string,
+  signal: Signal,
+  items: readonly ConfigurationItem[],
+): readonly RulePart[] {
+  const expr = readSignal(objectClass, signal, items);
+  if (expr === null) return [];
   const text = `Recorded for dashboards and for the tiers above: ${signal.title.en}.`;
-  return {
-    name: `signal:${key}`,
-    rule: { record: signalSeries(objectClass.id, key), expr: readSignal(objectClass, signal) },
-    derivation: [{ kind: 'class-rule', subject: `${objectClass.id}.${key}`, text, source: objectClass.source }],
-  };
+  return [
+    {
+      name: `signal:${key}`,
+      rule: { record: signalSeries(objectClass.id, key), expr },
+      derivation: [{ kind: 'class-rule', subject: `${objectClass.id}.${key}`, text, source: objectClass.source }],
+    },
+  ];
 }
 
 function overrideRules({ alert, variants, waived }: AlertOverrides): readonly RulePart[] {
@@ -95,11 +103,18 @@ function overrideSeries(alert: Alert, item: ConfigurationItem, variant: string, 
  * The common rule leaves out the items that differ. Those that differ only in threshold come back into it with their own;
  * another waiting time or severity takes a rule of its own.
  */
-function alertRules(operated: OperatedStack, objectClass: ObjectClass, overrides: AlertOverrides): readonly RulePart[] {
+function alertRules(
+  operated: OperatedStack,
+  objectClass: ObjectClass,
+  overrides: AlertOverrides,
+  items: readonly ConfigurationItem[],
+): readonly RulePart[] {
   const { alert, variants, waived } = overrides;
   const signal = objectClass.signals[alert.signal];
   if (signal === undefined) throw new Error(`Bug: the signal ${alert.signal} of ${alert.id} was not checked.`);
-  const value = parenthesised(readSignal(objectClass, signal, alert));
+  const read = readSignal(objectClass, signal, items, alert.criticality);
+  if (read === null) return [];
+  const value = parenthesised(read);
   const differs = variants.length > 0 || waived.length > 0;
   const others = differs ? withoutOverridden(value, alert.name) : value;
   const base = `${others} ${comparison(alert)} ${printNumber(thresholdOf(alert))}`;
@@ -178,15 +193,6 @@ function alertDerivation(alert: Alert, exceptionCount: number): readonly Derivat
   ];
 }
 
-/** The class's PromQL, restricted to the class and, where the alert says so, to items of some criticality. */
-function readSignal(objectClass: ObjectClass, signal: Signal, alert?: Alert): string {
-  const levels = alert?.criticality === undefined ? '' : `,criticality=~"${alert.criticality.join('|')}"`;
-  return signal.expression(
-    (metric, matchers) =>
-      `${metric}{class="${objectClass.id}"${levels}${matchers === undefined ? '' : `,${matchers}`}}`,
-  );
-}
-
 function comparison({ when }: Alert): string {
   if ('above' in when) return '>';
   return 'below' in when ? '<' : '==';
@@ -199,10 +205,6 @@ function parenthesised(expression: string): string {
 
 function printNumber(value: number): string {
   return String(value);
-}
-
-function concerns(alert: Alert, items: readonly ConfigurationItem[]): boolean {
-  return alert.criticality === undefined || items.some((item) => alert.criticality?.includes(item.criticality));
 }
 
 /** The alert names of a class by which an item of it is known to give no service. */

@@ -5,7 +5,7 @@ import type { SignalUnit } from '../../model/index.ts';
  * `{{ $labels.item }} uses {{ $value | humanizePercentage }}`.
  */
 export function summaryTemplate(summary: string, unit: SignalUnit): string {
-  return summary.replaceAll(/\{([a-z_]+)\}/g, (_, name: string) =>
+  return summary.replaceAll(/\{([a-z_]+)\}/gi, (_, name: string) =>
     name === 'value' ? valueTemplates[unit] : `{{ $labels.${name} }}`,
   );
 }
@@ -19,4 +19,5 @@ const valueTemplates: Readonly<Record<SignalUnit, string>> = {
   count: '{{ $value | humanize }}',
   boolean: '{{ $value }}',
   days: '{{ $value | humanize }}',
+  celsius: '{{ $value | humanize }} °C',
 };

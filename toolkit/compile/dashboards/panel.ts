@@ -1,4 +1,12 @@
-import type { Alert, JsonObject, JsonValue, ObjectClass, Signal, SignalUnit } from '../../model/index.ts';
+import {
+  type Alert,
+  type JsonObject,
+  type JsonValue,
+  type ObjectClass,
+  readingsOf,
+  type Signal,
+  type SignalUnit,
+} from '../../model/index.ts';
 
 /** Where a panel stands on Grafana's grid of 24 columns. */
 export interface PanelPlace {
@@ -52,7 +60,8 @@ export function signalPanel(
 }
 
 function describePanel(objectClass: ObjectClass, signal: Signal, alerts: readonly Alert[]): string {
-  const origin = `Class ${objectClass.id}, source ${signal.from}.`;
+  const sources = Object.keys(readingsOf(signal));
+  const origin = `Class ${objectClass.id}, ${sources.length === 1 ? 'source' : 'sources'} ${sources.join(', ')}.`;
   return alerts.length === 0 ? origin : `${origin} Alerts: ${alerts.map(({ name }) => name).join(', ')}.`;
 }
 
@@ -98,4 +107,5 @@ const grafanaUnits: Readonly<Record<SignalUnit, string>> = {
   count: 'short',
   boolean: 'none',
   days: 'd',
+  celsius: 'celsius',
 };

@@ -126,17 +126,21 @@ function reportMissing(name: string, { expected, found }: SchemaProblem, context
   });
 }
 
-function reportWrong(
-  name: string,
-  { pointer, message, expected, found }: SchemaProblem,
-  context: ProblemContext,
-): void {
+function reportWrong(name: string, problem: SchemaProblem, context: ProblemContext): void {
   const { id, item, report, objectClass, attributes } = context;
+  const { pointer, message, expected, found } =
+    attributes[name]?.schema.writeOnly === true ? unquoted(name, problem) : problem;
   report.add(`wrong ${objectClass} ${name}`, item.source.file, () => {
     const facts = { subject: id, name, message, doc: attributes[name]?.doc ?? '' };
     const occurrence = { position: item.positionOf(`/attributes${pointer}`), subject: id, expected, found };
     return inventoryDiagnostics.create('wrong-attribute', facts, occurrence);
   });
+}
+
+/** Where a credential should be named, the wrong value may be the credential itself: no output repeats it. */
+function unquoted(name: string, { kind, pointer, expected }: SchemaProblem): SchemaProblem {
+  const message = `${name} must be ${expected}, and is something else, which is not repeated here.`;
+  return { kind, pointer, message, expected, found: 'something else' };
 }
 
 function reportUnknown(name: string, { id, item, report, objectClass, attributes, told }: ProblemContext): void {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Diagnostic, printSpan, sortDiagnostics } from '../../diagnostics/index.ts';
 import {
   choice,
+  credential,
   type DeclaredItem,
   flag,
   integer,
@@ -41,6 +42,7 @@ const classes: readonly ClassSchema[] = [
       memory: optional(integer('Gigabytes.', { minimum: 1 })),
       tags: optional(list('Words.')),
       spare: optional(flag('Not in use.')),
+      community: optional(credential('Where it lies.')),
     },
   },
   {
@@ -413,6 +415,17 @@ describe('a mistake in an inventory', () => {
       },
     ]);
   });
+
+  it.each(['public', 'env:public-1', '12345', '[public]'])(
+    'a credential instead of its place is not repeated: %s',
+    (value) => {
+      const yaml = `- { id: a, class: host, site: hq, owner: hq-ops, attributes: { address: a.b, community: ${value} } }`;
+      const [found, ...others] = check({ 'a.yaml': yaml }).diagnostics;
+      expect(others).toEqual([]);
+      expect(found).toMatchObject({ code: 'inventory/wrong-attribute', subject: 'a', found: 'something else' });
+      expect(JSON.stringify(found)).not.toMatch(/public|12345/);
+    },
+  );
 
   it('10,000 times is told twenty times, with the number of the others', () => {
     const rows = Array.from({ length: 10_000 }, (_, index) => `h${index},hq,hq-ops,a.b,much`);

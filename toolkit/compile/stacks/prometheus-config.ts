@@ -1,6 +1,17 @@
-import type { Address, JsonObject, JsonValue, Resource, Stack } from '../../model/index.ts';
+import {
+  type Address,
+  type JsonObject,
+  type JsonValue,
+  parseDuration,
+  printDuration,
+  type Resource,
+  type SignalSource,
+  type Stack,
+  type TargetName,
+} from '../../model/index.ts';
 import { makeResource, operatedStep } from '../make-resource.ts';
 import { type OperatedStack, paced } from '../operated-stack.ts';
+import { collectors } from './collectors.ts';
 import type { ScrapeJob } from './targets.ts';
 
 /** The main configuration of a control point's Prometheus. */
@@ -71,29 +82,45 @@ function alertmanagerOf(operated: OperatedStack, listener: Stack): JsonObject {
 }
 
 function scrapeConfig(operated: OperatedStack, job: ScrapeJob): JsonObject {
+  const { source } = job;
   const common = {
     job_name: job.name,
-    scrape_interval: paced(operated, job.source.interval),
-    // A scrape may not take longer than the time to the next one.
-    scrape_timeout: operated.surroundings.speed === 1 ? '10s' : '1s',
+    scrape_interval: paced(operated, source.interval),
+    scrape_timeout: scrapeTimeout(operated, source),
     file_sd_configs: [{ files: [`targets/${job.name}.json`], refresh_interval: paced(operated, '1m') }],
   };
-  if (job.source.kind === 'exporter') return { ...common, metrics_path: job.source.path ?? '/metrics' };
-  return { ...common, metrics_path: '/probe', relabel_configs: probeRelabelling(operated) };
+  if (source.kind === 'exporter') return { ...common, metrics_path: source.path ?? '/metrics', ...transport(source) };
+  const { path, target } = collectors[source.kind];
+  return { ...common, metrics_path: path, relabel_configs: collectorRelabelling(operated, target) };
 }
 
-/** The multi-target pattern: what is probed becomes a parameter, and the blackbox exporter becomes the address. */
-function probeRelabelling(operated: OperatedStack): JsonValue {
+/** A scrape may not take longer than the time to the next one. */
+function scrapeTimeout(operated: OperatedStack, { interval, timeout }: SignalSource): string {
+  if (timeout === undefined) return operated.surroundings.speed === 1 ? '10s' : '1s';
+  const ends = [timeout, paced(operated, interval)].map((duration) => parseDuration(duration) ?? 0);
+  return printDuration(Math.min(...ends));
+}
+
+function transport({ params, scheme, insecureTls }: Extract<SignalSource, { kind: 'exporter' }>): JsonObject {
+  return {
+    ...(params === undefined ? {} : { params }),
+    ...(scheme === undefined ? {} : { scheme }),
+    ...(insecureTls === true ? { tls_config: { insecure_skip_verify: true } } : {}),
+  };
+}
+
+/** The multi-target pattern: what is asked becomes a parameter, and the collector becomes the address. */
+function collectorRelabelling(operated: OperatedStack, target: TargetName): JsonValue {
   return [
     { source_labels: ['__address__'], target_label: '__param_target' },
     { source_labels: ['__param_target'], target_label: 'instance' },
-    { target_label: '__address__', replacement: operated.surroundings.targetEndpoint(operated.stack.name, 'blackbox') },
+    { target_label: '__address__', replacement: operated.surroundings.targetEndpoint(operated.stack.name, target) },
   ];
 }
 
 /**
- * What this tier sees of a tier below: the recorded signals of its items, and theirs of the tiers below them. Alerts do
- * not travel this way: pending and firing samples of one alert coexist in a federation.
+ * What this tier sees of a tier below: the recorded signals of its items, how its objectives are met, and theirs of the
+ * tiers below them. Alerts do not travel this way: pending and firing samples of one alert coexist in a federation.
  */
 function federation(operated: OperatedStack, child: Stack): JsonObject {
   return {
@@ -102,7 +129,7 @@ function federation(operated: OperatedStack, child: Stack): JsonObject {
     scrape_timeout: operated.surroundings.speed === 1 ? '30s' : '1s',
     honor_labels: true,
     metrics_path: '/federate',
-    params: { 'match[]': ['{__name__=~"signal:.+"}'] },
+    params: { 'match[]': ['{__name__=~"signal:.+|slo:(fraction|objective|error_ratio|budget_remaining)"}'] },
     static_configs: [{ targets: [operated.surroundings.targetEndpoint(child.name, 'prometheus')] }],
   };
 }

@@ -1,8 +1,10 @@
 import type { Address, ConfigurationItem, JsonObject, ObjectClass, Resource, SignalSource } from '../../model/index.ts';
 import { makeResource, operatedStep } from '../make-resource.ts';
 import { itemLabels, itemsOfClass, type OperatedStack } from '../operated-stack.ts';
+import { hasSource, jobName } from '../read-signal.ts';
+import { collectors, questionOf } from './collectors.ts';
 
-/** One scrape job: the items of one class through one of its sources. */
+/** One scrape job: the items of one class that have one of its sources. */
 export interface ScrapeJob {
   readonly name: string;
   readonly objectClass: ObjectClass;
@@ -10,17 +12,15 @@ export interface ScrapeJob {
   readonly items: readonly ConfigurationItem[];
 }
 
-/** Jobs of a stack, by name; a class without items has none. */
+/** Jobs of a stack, by name; a source that no item has gives none. */
 export function scrapeJobs(operated: OperatedStack): readonly ScrapeJob[] {
   const jobs = operated.catalogue.classes.flatMap((objectClass) => {
     const items = itemsOfClass(operated, objectClass.id);
-    if (items.length === 0) return [];
-    return Object.entries(objectClass.sources).map(([key, source]) => ({
-      name: `${objectClass.id}-${key}`,
-      objectClass,
-      source,
-      items,
-    }));
+    return Object.entries(objectClass.sources).flatMap(([key, source]) => {
+      const measured = items.filter((item) => hasSource(objectClass, key, item));
+      if (measured.length === 0) return [];
+      return [{ name: jobName(objectClass.id, key), objectClass, source, items: measured }];
+    });
   });
   return jobs.sort((left, right) => (left.name < right.name ? -1 : 1));
 }
@@ -63,10 +63,12 @@ function targetGroup(operated: OperatedStack, job: ScrapeJob, item: Configuratio
   const endpoint = operated.surroundings.endpoint(job.source.endpoint(item.attributes));
   const labels = itemLabels(item, operated.stack.tier);
   if (job.source.kind === 'exporter') return { targets: [endpoint], labels };
-  return { targets: [endpoint], labels: { ...labels, __param_module: job.source.module(item.attributes).name } };
+  const { module, params } = questionOf(job.source, item);
+  const query = Object.entries({ module, ...params }).map(([name, value]) => [`__param_${name}`, value] as const);
+  return { targets: [endpoint], labels: { ...labels, ...Object.fromEntries(query) } };
 }
 
 function describeSource(source: SignalSource): string {
-  const how = source.kind === 'exporter' ? `scraped from ${source.exporter}` : 'probed by the blackbox exporter';
+  const how = source.kind === 'exporter' ? `scraped from ${source.exporter}` : collectors[source.kind].asked;
   return `Items of this class are ${how} every ${source.interval}.`;
 }

@@ -102,10 +102,11 @@ function seenBy({ change, applied }: PlannedChange): Pick<AppliedResource, 'targ
   switch (change.action) {
     case 'create':
     case 'no-op':
+    // No record knows it yet; what is wanted there decides what is looked for, such as whether others may read its file.
+    case 'adopt':
       return change.desired;
     case 'update':
     case 'replace':
-    case 'adopt':
     case 'delete':
       return applied ?? change.observed;
     case 'forget':

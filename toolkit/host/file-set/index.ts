@@ -1,4 +1,5 @@
 export {
+  type Activated,
   type Activation,
   accepted,
   type ChangedFiles,

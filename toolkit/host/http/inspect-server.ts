@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '../../diagnostics/index.ts';
@@ -8,7 +9,7 @@ import type { Server } from './server.ts';
 
 interface Check {
   readonly subject: 'server' | 'configuration' | 'reload' | 'checker';
-  readonly status: 'ok' | 'warning' | 'problem';
+  readonly status: 'ok' | 'not-asked' | 'warning' | 'problem';
   readonly detail: string;
   readonly remedy: string | null;
 }
@@ -41,7 +42,10 @@ export async function inspectServer(inspected: InspectedProgram): Promise<readon
 
 async function serverChecks(inspected: InspectedProgram): Promise<readonly Check[]> {
   const { program, server, settings } = inspected;
-  if (server === null) return [ok('server', 'the binding has no url, so nothing is asked and nothing is reloaded')];
+  if (server === null) {
+    const detail = 'not asked: the binding has no url, so nothing is reloaded either';
+    return [{ subject: 'server', status: 'not-asked', detail, remedy: null }];
+  }
   const { client } = server;
   try {
     const { status } = await client.request(inspected.readyPath);
@@ -68,12 +72,22 @@ async function configCheck({ program, mainFile }: InspectedProgram, configFile: 
   const isSame = path.isAbsolute(configFile)
     ? (await realPath(configFile)) === (await realPath(mainFile))
     : mainFile.endsWith(`/${path.normalize(configFile)}`);
+  if (isSame && !existsSync(mainFile)) return isGone(configFile);
   if (isSame) return ok('configuration', configFile);
   return {
     subject: 'configuration',
     status: 'warning',
     detail: `${program} was started with ${configFile}, and opsctl writes ${mainFile}`,
     remedy: `Start it with --config.file=${mainFile}, or correct the directory or the url in the binding.`,
+  };
+}
+
+function isGone(configFile: string): Check {
+  return {
+    subject: 'configuration',
+    status: 'warning',
+    detail: `${configFile} is not there: the server goes on with what it had until it is stopped`,
+    remedy: null,
   };
 }
 
@@ -87,13 +101,15 @@ function reloadCheck({ reload }: EndpointSettings, { takesReload }: ServerFacts)
   return problem('reload', 'refused', 'Start it with --web.enable-lifecycle, or set reload: none in the binding.');
 }
 
-async function checkerCheck({ settings, checkers }: InspectedProgram): Promise<Check> {
+async function checkerCheck({ settings, checkers, server }: InspectedProgram): Promise<Check> {
   try {
     const { program: checker, note } = await findChecker(settings.check, checkers);
     if (checker !== null) return ok('checker', `${checker}${settings.check === undefined ? ', found on PATH' : ''}`);
     if (settings.check === 'none') return ok('checker', note);
     const remedy = `Install ${checkers[0]}, or name its path as \`check\` in the binding.`;
-    const detail = `there is no ${checkers.join(' or ')} on PATH, so that only the server itself refuses`;
+    const consequence =
+      server === null ? 'nothing checks the files before a program reads them' : 'only the server itself refuses';
+    const detail = `there is no ${checkers.join(' or ')} on PATH, so ${consequence}`;
     return { subject: 'checker', status: 'warning', detail, remedy };
   } catch (cause) {
     if (!(cause instanceof Failure)) throw cause;

@@ -53,7 +53,7 @@ export async function requestJson(url: string, options: HttpRequest = {}): Promi
   try {
     return JSON.parse(body);
   } catch (cause) {
-    const said = body.trim() === '' ? 'nothing' : JSON.stringify(quoteBody(body).slice(0, 80));
+    const said = body.trim() === '' ? 'nothing' : JSON.stringify(quoteBody(body, 80));
     const facts = { method: options.method ?? 'GET', url: withoutSecrets(url), said };
     throw new Failure(httpDiagnostics.create('not-json', facts), { cause });
   }

@@ -18,6 +18,11 @@ it.each([
   { name: 'keywords in capitals', written: 'SUM(a) BY (b) OR c', running: 'sum by (b) (a) or c' },
   { name: 'empty braces', written: 'up{}', running: 'up' },
   { name: 'a comma at the end', written: 'up{a="b",}', running: 'up{a="b"}' },
+  {
+    name: 'the order of matchers',
+    written: 'a{x="1",b!="2",} + c{z=~"d,e",y="f"}',
+    running: 'a{b!="2",x="1"} + c{y="f",z=~"d,e"}',
+  },
   { name: 'the order of modifiers', written: 'x offset 5m @ end()', running: 'x @ end() offset 5m' },
   { name: 'infinity', written: 'x < Inf', running: 'x < +Inf' },
 ])('Prometheus prints one expression otherwise: $name', ({ written, running }) => {
@@ -33,6 +38,7 @@ it.each([
   { name: 'by and without', written: 'sum by (a) (x)', running: 'sum without (a) (x)' },
   { name: 'blanks in a text', written: 'up{a="b c"}', running: 'up{a="b  c"}' },
   { name: 'what is grouped', written: 'sum(a) by (x) + b', running: 'sum by (x) (a + b)' },
+  { name: 'a matcher', written: 'a{x="1",b="2"}', running: 'a{b="1",x="2"}' },
   { name: 'a metric in capitals', written: 'Up', running: 'up' },
   { name: 'an empty selector and none', written: 'f({a=""})', running: 'f()' },
 ])('two expressions differ by $name', ({ written, running }) => {

@@ -14,7 +14,7 @@ export function isSameExpression(left: string, right: string): boolean {
 }
 
 function canonicalExpression(text: string): string {
-  return tidy(arrange(tokensOf(text))).join(' ');
+  return tidy(withSortedMatchers(arrange(tokensOf(text)))).join(' ');
 }
 
 type Token = string;
@@ -99,6 +99,21 @@ function modifiersInOrder(tokens: readonly Token[]): readonly Token[] {
     .join('\u0000')
     .replaceAll(/(offset\0(?:-\0)?\d+ms)\0(@\0(?:(?:start|end)\0\(\0\)|\d[\d.e+]*))/g, '$2\u0000$1')
     .split('\u0000');
+}
+
+/** Prometheus prints the matchers of a selector by label; all of them must hold, so their order means nothing. */
+function withSortedMatchers(tokens: readonly Token[]): readonly Token[] {
+  const open = tokens.indexOf('{');
+  const close = tokens.indexOf('}', open);
+  if (open === -1 || close === -1) return tokens;
+  const matchers = tokens
+    .slice(open + 1, close)
+    .join('\u0000')
+    .split('\u0000,\u0000');
+  const sorted = matchers.map((matcher) => matcher.replace(/\0?,$/, '')).sort();
+  const inside = sorted.flatMap((matcher, index) => [...(index === 0 ? [] : [',']), ...matcher.split('\u0000')]);
+  const kept = inside.filter((token) => token !== '');
+  return [...tokens.slice(0, open + 1), ...kept, '}', ...withSortedMatchers(tokens.slice(close + 1))];
 }
 
 const pairs: Readonly<Record<string, string>> = { '(': ')', '{': '}' };

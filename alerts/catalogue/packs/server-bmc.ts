@@ -1,0 +1,106 @@
+import { defineAlertPack } from 'opsctl';
+import { serverBmc } from 'opsctl/cmdb';
+
+const clauses = ['S0:7.1.1.2'];
+
+/** Alerts of server hardware, as the management controller sees it. */
+export const serverBmcAlerts = defineAlertPack(serverBmc, {
+  unread: {
+    name: 'ServerHardwareUnread',
+    signal: 'up',
+    when: { equals: 0 },
+    for: '15m',
+    severity: 'warning',
+    summary: { en: 'The management controller of {item} does not answer', zh: '服务器 {item} 的管理控制器无应答' },
+    runbook: 'server/unread',
+    rationale: 'The server may run on. Controllers restart by themselves after updates, for up to ten minutes.',
+    clauses,
+  },
+  collectorDown: {
+    name: 'ServerHardwareCollectorDown',
+    signal: 'collectorAnswers',
+    when: { equals: 0 },
+    for: '5m',
+    severity: 'warning',
+    summary: {
+      en: 'Nothing asks the management controller of {item}: the IPMI exporter does not answer',
+      zh: 'IPMI 采集器无应答,服务器 {item} 的硬件状态未被采集',
+    },
+    runbook: 'server/unread',
+    rationale: 'Without the exporter there is no series that could be 0, and every other alert of this class is blind.',
+    clauses,
+  },
+  off: {
+    name: 'ServerPoweredOff',
+    signal: 'poweredOn',
+    when: { equals: 0 },
+    for: '5m',
+    severity: 'critical',
+    meansDown: true,
+    summary: { en: '{item} at {site} is powered off', zh: '{site} 的服务器 {item} 已关机' },
+    runbook: 'server/powered-off',
+    rationale:
+      'Five rounds of a minute leave out a restart. The controller has power and says that the machine has none.',
+    clauses,
+  },
+  hot: {
+    name: 'ServerTemperatureWarning',
+    signal: 'temperatureState',
+    when: { above: 0 },
+    for: '10m',
+    severity: 'warning',
+    summary: {
+      en: 'Temperature {name} of {item} is outside of its range',
+      zh: '服务器 {item} 的温度传感器 {name} 超出正常范围',
+    },
+    runbook: 'server/sensor',
+    rationale: 'The maker’s own limits; ten minutes leave out the test at the start.',
+    clauses,
+  },
+  overheating: {
+    name: 'ServerTemperatureCritical',
+    signal: 'temperatureState',
+    when: { above: 1 },
+    for: '2m',
+    severity: 'critical',
+    supersedes: 'hot',
+    summary: { en: 'Temperature {name} of {item} is critical', zh: '服务器 {item} 的温度传感器 {name} 达到严重级别' },
+    runbook: 'server/sensor',
+    rationale: 'The machine switches itself off next.',
+    clauses,
+  },
+  fanFailing: {
+    name: 'ServerFanFailing',
+    signal: 'fanState',
+    when: { above: 0 },
+    for: '5m',
+    severity: 'warning',
+    summary: { en: 'Fan {name} of {item} fails', zh: '服务器 {item} 的风扇 {name} 异常' },
+    runbook: 'server/sensor',
+    rationale: 'The others run faster and carry it; the second one does not come back as easily.',
+    clauses,
+  },
+  voltageWrong: {
+    name: 'ServerVoltageWrong',
+    signal: 'voltageState',
+    when: { above: 0 },
+    for: '5m',
+    severity: 'warning',
+    summary: { en: 'Voltage {name} of {item} is outside of its range', zh: '服务器 {item} 的电压 {name} 超出正常范围' },
+    runbook: 'server/sensor',
+    rationale: 'A power supply or a board that is about to go.',
+    clauses,
+  },
+  partFailing: {
+    name: 'ServerPartFailing',
+    signal: 'sensorState',
+    when: { above: 0 },
+    for: '5m',
+    severity: 'warning',
+    summary: { en: '{name} of {item} reports trouble', zh: '服务器 {item} 的 {name} 报告异常' },
+    runbook: 'server/sensor',
+    rationale:
+      'Power supplies, disks and memory modules have such sensors; redundancy hides their failure from the operating system.',
+    clauses,
+  },
+});

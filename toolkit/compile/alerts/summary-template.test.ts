@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { summaryTemplate } from './summary-template.ts';
+
+it.each([
+  {
+    name: 'labels are filled in, with capitals in them too',
+    summary: '{ifName} of {item} is down',
+    template: '{{ $labels.ifName }} of {{ $labels.item }} is down',
+  },
+  {
+    name: 'degrees stand behind the number',
+    summary: '{part} is at {value}',
+    template: '{{ $labels.part }} is at {{ $value | humanize }} °C',
+  },
+])('$name', ({ summary, template }) => {
+  expect(summaryTemplate(summary, 'celsius')).toBe(template);
+});

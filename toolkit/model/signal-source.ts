@@ -1,0 +1,94 @@
+import type { Attributes, AttributeValues } from './attribute.ts';
+import type { IpmiModule } from './ipmi-module.ts';
+import type { JsonObject } from './json.ts';
+import type { ModbusModule } from './modbus-module.ts';
+import type { SnmpAccess, SnmpModule } from './snmp-module.ts';
+
+/**
+ * What measures an item. `exporter`: a program at the item itself; all others: a program of the control point that asks
+ * the item on behalf of Prometheus, from outside (`probe`) or in the item's own language (`snmp`, `modbus`, `ipmi`, `json`).
+ */
+export type SignalSource<Declared extends Attributes = Attributes> =
+  | ExporterSource<Declared>
+  | ProbeSource<Declared>
+  | SnmpSource<Declared>
+  | ModbusSource<Declared>
+  | IpmiSource<Declared>
+  | JsonSource<Declared>;
+
+/** What all sources have. */
+interface CommonSource<Declared extends Attributes> {
+  readonly interval: string;
+  /** How long one scrape may take, at most the interval; 10s when not given. Devices that are walked need longer. */
+  readonly timeout?: string;
+  /** Whether an item has this source, such as one of its vendor's; absent: every item has. */
+  readonly when?: (attributes: AttributeValues<Declared>) => boolean;
+}
+
+/** What sources have that are asked through a program of the control point. */
+interface CollectedSource<Declared extends Attributes> extends CommonSource<Declared> {
+  /** Program and versions that the signals were written for, such as `snmp_exporter >=0.21`. */
+  readonly exporter: string;
+}
+
+/** A program at the item, scraped by the Prometheus of the control point. */
+export interface ExporterSource<Declared extends Attributes> extends CommonSource<Declared> {
+  readonly kind: 'exporter';
+  /** Program and versions that the signals were written for, such as `node_exporter >=1.3`. */
+  readonly exporter: string;
+  /** `/metrics` when not given. A query goes into `params`. */
+  readonly path?: string;
+  /** The query behind the path: `{ format: ['prometheus'] }`. */
+  readonly params?: Readonly<Record<string, readonly string[]>>;
+  /** `http` when not given. */
+  readonly scheme?: 'http' | 'https';
+  /** Accept a certificate that nobody vouches for; for devices that make their own. */
+  readonly insecureTls?: boolean;
+  /** `host:port` that Prometheus scrapes. */
+  readonly endpoint: (attributes: AttributeValues<Declared>) => string;
+}
+
+/** The blackbox exporter of the control point asks the item from outside. */
+export interface ProbeSource<Declared extends Attributes> extends CommonSource<Declared> {
+  readonly kind: 'probe';
+  /** What is probed: a URL, or `host:port`. */
+  readonly endpoint: (attributes: AttributeValues<Declared>) => string;
+  /** The blackbox module it is probed with; equal names must mean equal settings. */
+  readonly module: (attributes: AttributeValues<Declared>) => { readonly name: string; readonly settings: JsonObject };
+}
+
+/** The SNMP exporter of the control point asks a device for what a module lists. */
+export interface SnmpSource<Declared extends Attributes> extends CollectedSource<Declared> {
+  readonly kind: 'snmp';
+  /** Address of the device, with `:port` where it is not 161. */
+  readonly endpoint: (attributes: AttributeValues<Declared>) => string;
+  readonly module: (attributes: AttributeValues<Declared>) => SnmpModule;
+  readonly access: (attributes: AttributeValues<Declared>) => SnmpAccess;
+}
+
+/** The Modbus exporter of the control point reads registers of a device. */
+export interface ModbusSource<Declared extends Attributes> extends CollectedSource<Declared> {
+  readonly kind: 'modbus';
+  /** `host:port` of the device or its gateway. */
+  readonly endpoint: (attributes: AttributeValues<Declared>) => string;
+  readonly module: (attributes: AttributeValues<Declared>) => ModbusModule;
+  /** Number of the device behind the address, 1 to 247. */
+  readonly unit: (attributes: AttributeValues<Declared>) => number;
+}
+
+/** The IPMI exporter of the control point asks a server's management controller. */
+export interface IpmiSource<Declared extends Attributes> extends CollectedSource<Declared> {
+  readonly kind: 'ipmi';
+  /** Address of the management controller. */
+  readonly endpoint: (attributes: AttributeValues<Declared>) => string;
+  readonly module: (attributes: AttributeValues<Declared>) => IpmiModule;
+}
+
+/** The JSON exporter of the control point reads an API of the item. */
+export interface JsonSource<Declared extends Attributes> extends CollectedSource<Declared> {
+  readonly kind: 'json';
+  /** URL that answers JSON. */
+  readonly endpoint: (attributes: AttributeValues<Declared>) => string;
+  /** A module of json_exporter, in its own words; equal names must mean equal settings. */
+  readonly module: (attributes: AttributeValues<Declared>) => { readonly name: string; readonly settings: JsonObject };
+}

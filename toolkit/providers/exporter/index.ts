@@ -1,0 +1,1 @@
+export { exporterProviders } from './provider.ts';
