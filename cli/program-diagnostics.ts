@@ -13,6 +13,12 @@ export const opsctlDiagnostics = defineDiagnostics('opsctl', {
     detail: ({ problem }: UsageFacts) => problem,
     hint: ({ hint }: UsageFacts) => hint,
   },
+  'output-lost': {
+    severity: 'error',
+    summary: 'Output that could not be written',
+    detail: ({ reason }: { reason: string }) => `What the command had to say was not all written: ${reason}.`,
+    hint: 'The command itself went on to its end. Make room, and look with `opsctl plan` and `opsctl state list`.',
+  },
   bug: {
     severity: 'error',
     summary: 'This is a bug in opsctl',

@@ -1,4 +1,6 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Failure } from '../toolkit/diagnostics/index.ts';
+import { describeDiagnostic } from '../toolkit/diagnostics/reporters/index.ts';
 import { programVersion } from '../toolkit/operate/program-version.ts';
 import { type Invocation, type Misuse, parseArguments } from './arguments/parse.ts';
 import { commands } from './commands/index.ts';
@@ -11,8 +13,14 @@ import { stopSignal } from './stop-signal.ts';
 
 /** Runs the command that `argv` names on this process's own streams, and returns its exit code. */
 export async function runProgram(argv: readonly string[]): Promise<number> {
-  goOnWithoutReader();
-  return exitCodes[await run(argv, processIo(stopSignal(process)))];
+  const written = goOnWithoutReader();
+  const exit = await run(argv, processIo(stopSignal(process)));
+  const lost = await written();
+  if (lost === null) return exitCodes[exit];
+  process.stderr.write(
+    `${describeDiagnostic(opsctlDiagnostics.create('output-lost', { reason: lost }), (_style, text) => text)}\n`,
+  );
+  return exit === 'done' ? exitCodes.failure : exitCodes[exit];
 }
 
 /** The whole program on any streams. */
@@ -32,11 +40,12 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitName> {
 /** A line that cannot be read has no options either, so `--json` is looked for as it stands. */
 function tellMisuse({ command, detail, hint, text }: Misuse, argv: readonly string[], io: Io): ExitName {
   const end = argv.indexOf('--');
+  const diagnostic = opsctlDiagnostics.create('usage', { problem: detail, hint });
   if (!argv.slice(0, end < 0 ? argv.length : end).includes('--json')) {
-    io.stderr.write(text);
+    // Without any command the text is the help itself.
+    io.stderr.write(text.includes('error: ') ? `${describeDiagnostic(diagnostic, (_, plain) => plain)}\n` : text);
     return 'usage';
   }
-  const diagnostic = opsctlDiagnostics.create('usage', { problem: detail, hint });
   const events = [
     { event: 'start', command, programVersion },
     { event: 'diagnostic', diagnostic },
@@ -86,15 +95,20 @@ function processIo(signal: AbortSignal): Io {
 }
 
 /**
- * `opsctl apply | head`, or a terminal that was closed: nobody reads the rest, and that is neither an error nor a reason
- * to leave work half done.
+ * `opsctl apply | head`, or a terminal that was closed: nobody reads the rest, and that is no error. A full disk is one,
+ * and neither is a reason to leave work half done. Gives, when all is written, why some of it was not; null when it was.
  */
-function goOnWithoutReader(): void {
+function goOnWithoutReader(): () => Promise<string | null> {
+  let lost: string | null = null;
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (!codesWithoutReader.has(error.code)) throw error;
+      if (!codesWithoutReader.has(error.code)) lost ??= error.message;
     });
   }
+  return async () => {
+    await nextTurn(); // What a write has failed with is told after the write.
+    return lost;
+  };
 }
 
 // EIO is what the other end of a terminal that is gone answers.

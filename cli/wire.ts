@@ -4,6 +4,7 @@ import type { Provider } from '../toolkit/model/index.ts';
 import type { Wiring } from '../toolkit/operate/index.ts';
 import { alertmanagerProvider } from '../toolkit/providers/alertmanager/index.ts';
 import { blackboxProvider } from '../toolkit/providers/blackbox/index.ts';
+import { exporterProviders } from '../toolkit/providers/exporter/index.ts';
 import { filesProvider } from '../toolkit/providers/files/index.ts';
 import { grafanaProvider } from '../toolkit/providers/grafana/index.ts';
 import { prometheusProvider } from '../toolkit/providers/prometheus/index.ts';
@@ -14,6 +15,7 @@ const providers: readonly Provider[] = [
   prometheusProvider,
   alertmanagerProvider,
   blackboxProvider,
+  ...exporterProviders,
   grafanaProvider,
 ];
 

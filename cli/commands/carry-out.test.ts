@@ -48,7 +48,15 @@ describe('how an apply ends', () => {
       exit: 'failure',
     },
   ])('$name: $exit', ({ result, exit }) => {
-    const whole: ApplyResult = { outcomes: [], health: [], diagnostics: [], interrupted: false, ...result };
+    const whole: ApplyResult = {
+      outcomes: [],
+      health: [],
+      waiting: [],
+      leftRunning: [],
+      diagnostics: [],
+      interrupted: false,
+      ...result,
+    };
     expect(exitOfApply(whole)).toBe(exit);
   });
 });

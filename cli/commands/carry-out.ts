@@ -1,4 +1,4 @@
-import { counted, type Diagnostic, isAtLeast } from '../../toolkit/diagnostics/index.ts';
+import { counted, type Diagnostic, isAtLeast, nearestName } from '../../toolkit/diagnostics/index.ts';
 import type { ApplyEvent, ApplyResult } from '../../toolkit/engine/engine.ts';
 import { createSecretResolver } from '../../toolkit/operate/index.ts';
 import { isEmptyPlan, type Plan } from '../../toolkit/plan/index.ts';
@@ -13,13 +13,15 @@ import { applyDiagnostics } from './apply-diagnostics.ts';
 import { confirm } from './confirm.ts';
 import { lockTimeout } from './lock-options.ts';
 import type { Opened } from './open-content.ts';
+import { withoutRepeats } from './without-repeats.ts';
 
 /** Options of every command that changes the world. */
 export const applyingOptions = {
   yes: flag('-y, --yes', 'Do not ask.'),
   approvedBy: text(
     '--approved-by <person>',
-    'Who approved what policies say needs an approval; goes into the journal.',
+    'Who approved what policies say needs an approval, by id; goes into the history.',
+    { completion: 'person' },
   ),
   lockTimeout,
   healthTimeout: duration(
@@ -47,7 +49,9 @@ export async function carryOut(
 ): Promise<ExitName> {
   session.show(planResultView, { plan, file: null, isCarriedOut: true });
   const obstacles = obstaclesOf(plan, session, wishes.approvedBy);
-  if (obstacles.length > 0 || isEmptyPlan(plan)) return refuse(session, obstacles);
+  if (obstacles.length > 0) return refuse(session, obstacles);
+  // Nothing to ask for where nothing is changed; a server that did not answer is still waited for.
+  if (isEmptyPlan(plan)) return isAwaiting(plan) ? await applyNow(session, opened, plan, wishes) : 'done';
   const refusal = wishes.yes ? null : await confirm(session, wishes.question, wishes.expected);
   return refusal ?? (await applyNow(session, opened, plan, wishes));
 }
@@ -60,20 +64,25 @@ export async function applyNow(
   wishes: Pick<CarryOutWishes, 'lockTimeout' | 'healthTimeout' | 'parallel' | 'approvedBy'>,
 ): Promise<ExitName> {
   const obstacles = obstaclesOf(plan, session, wishes.approvedBy);
-  if (obstacles.length > 0) return refuse(session, obstacles);
-  const approval = wishes.approvedBy === null ? '' : ` --approved-by ${wishes.approvedBy}`;
-  const { engine } = wire(repository.stateRoot, `${session.command}${approval}`);
+  if (obstacles.length > 0) {
+    // Nobody has shown the plan, so what stops it was not seen yet.
+    session.tell(plan.findings.filter((finding) => isStop(finding, session)));
+    return refuse(session, obstacles);
+  }
+  const { engine } = wire(repository.stateRoot, session.command);
   const resolveSecret = createSecretResolver(repository.root, session.io.env);
   const commits: AcceptedCommit[] = [];
+  const tellOnce = withoutRepeats();
   const result = await engine.apply(plan, {
     bindings: repository.bindings.targets,
     providers: wiring.providers,
     parallel: wishes.parallel,
     healthTimeoutMs: wishes.healthTimeout,
     lockTimeoutMs: wishes.lockTimeout,
+    approvedBy: wishes.approvedBy,
     onEvent(event) {
       if (event.kind === 'commit-done' && event.accepted) commits.push(event);
-      follow(session, event);
+      if (tellOnce(event)) follow(session, event);
     },
     signal: session.io.signal,
     async resolveSecret(reference) {
@@ -87,6 +96,10 @@ export async function applyNow(
   return exitOfApply(result);
 }
 
+function isAwaiting({ running }: Plan): boolean {
+  return running.some((entry) => entry.running.state === 'not-answering');
+}
+
 /** How an apply ended. Some done and some not is told apart from nothing done. */
 export function exitOfApply({ outcomes, diagnostics, health, interrupted }: ApplyResult): ExitName {
   if (interrupted) return 'interrupted';
@@ -98,13 +111,14 @@ export function exitOfApply({ outcomes, diagnostics, health, interrupted }: Appl
 }
 
 function obstaclesOf(
-  { offline, brakes, findings }: Plan,
+  { offline, brakes, findings, approvers }: Plan,
   { globals }: Session,
   approvedBy: string | null,
 ): readonly Diagnostic[] {
   const unapproved = approvedBy === null ? findings.filter(({ needsApproval }) => needsApproval === true) : [];
-  const blocking = findings.filter(({ severity }) => isAtLeast(severity, globals.failOn));
+  const blocking = findings.filter((finding) => isBlocking(finding, globals.failOn));
   return [
+    ...unknownApprover(approvedBy, approvers),
     ...(offline ? [applyDiagnostics.create('offline', {})] : []),
     ...brakes.map(({ detail, lift, stack }) =>
       applyDiagnostics.create('stopped', { reason: detail, lift }, stack === null ? {} : { subject: stack }),
@@ -116,6 +130,21 @@ function obstaclesOf(
   ];
 }
 
+function isBlocking({ severity }: Diagnostic, failOn: Session['globals']['failOn']): boolean {
+  return isAtLeast(severity, failOn);
+}
+
+function isStop(finding: Diagnostic, { globals }: Session): boolean {
+  return finding.needsApproval === true || isBlocking(finding, globals.failOn);
+}
+
+/** A name that nobody has says nothing of who approved. Plans from before do not hold the people. */
+function unknownApprover(person: string | null, people: Plan['approvers']): readonly Diagnostic[] {
+  if (person === null || !Array.isArray(people) || people.includes(person)) return [];
+  const facts = { person, people, nearest: nearestName(person, people) };
+  return [applyDiagnostics.create('unknown-approver', facts, { found: person })];
+}
+
 function refuse(session: Session, obstacles: readonly Diagnostic[]): ExitName {
   session.tell(obstacles);
   return exitOfDiagnostics(obstacles, 'error');
@@ -123,7 +152,7 @@ function refuse(session: Session, obstacles: readonly Diagnostic[]): ExitName {
 
 function follow(session: Session, event: ApplyEvent): void {
   const { kind, ...rest } = event;
-  session.emit({ event: kind, ...rest });
+  session.emit({ event: kind, at: session.io.now().toISOString(), ...rest });
   const message = messageOf(event);
   if (message !== null) session.progress.report(message);
 }

@@ -1,3 +1,4 @@
+import { operateDiagnostics } from '../../toolkit/operate/operate-diagnostics.ts';
 import { defineCommand } from '../arguments/command.ts';
 import { flag, oneOf, several } from '../arguments/option.ts';
 import { graphOfItems, graphOfResources, printGraph } from '../views/graph-view.ts';
@@ -23,6 +24,12 @@ export const command = defineCommand({
   ],
   run: ({ format, items, stack }, session) =>
     withContent(session, async ({ content }) => {
+      const known = content.stacks.map(({ name }) => name);
+      const unknown = stack.filter((name) => !known.includes(name));
+      session.tell(
+        unknown.map((name) => operateDiagnostics.create('unknown-stack', { stack: name, known }, { found: name })),
+      );
+      if (unknown.length > 0) return 'usage';
       const graph = items ? graphOfItems(content, stack) : graphOfResources(content, stack);
       if (session.globals.json) session.emit({ event: 'graph', ...graph });
       else session.print(printGraph(graph, format));

@@ -27,6 +27,16 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./check.ts')).command,
   },
   {
+    name: 'lint',
+    summary: 'Look for mistakes in rules, routes and dashboards.',
+    load: async () => (await import('./lint/command.ts')).command,
+  },
+  {
+    name: 'test',
+    summary: 'Test every alert rule with promtool.',
+    load: async () => (await import('./test/command.ts')).command,
+  },
+  {
     name: 'explain',
     summary: 'Say why an object is there, or what follows from an item.',
     load: async () => (await import('./explain/command.ts')).command,
@@ -67,6 +77,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./state/show.ts')).command,
   },
   {
+    name: 'state history',
+    summary: 'Say who applied what, when, and by whose approval.',
+    load: async () => (await import('./state/history.ts')).command,
+  },
+  {
     name: 'state mv',
     summary: 'Give a record another address.',
     load: async () => (await import('./state/mv.ts')).command,
@@ -85,6 +100,31 @@ export const commands: readonly CommandEntry[] = [
     name: 'state unlock',
     summary: 'List locks, or take one away.',
     load: async () => (await import('./state/unlock.ts')).command,
+  },
+  {
+    name: 'slo list',
+    summary: 'List the service level objectives.',
+    load: async () => (await import('./slo/list.ts')).command,
+  },
+  {
+    name: 'slo status',
+    summary: 'Ask how they are met, and what is left of their error budgets.',
+    load: async () => (await import('./slo/status.ts')).command,
+  },
+  {
+    name: 'slo gate',
+    summary: 'Refuse a saved plan while an error budget is spent.',
+    load: async () => (await import('./slo/gate.ts')).command,
+  },
+  {
+    name: 'slo export',
+    summary: 'Write objectives as OpenSLO documents.',
+    load: async () => (await import('./slo/export.ts')).command,
+  },
+  {
+    name: 'slo import',
+    summary: 'Write OpenSLO documents as content.',
+    load: async () => (await import('./slo/import.ts')).command,
   },
   {
     name: 'graph',

@@ -1,6 +1,14 @@
 import type { Diagnostic } from '../../toolkit/diagnostics/index.ts';
 import type { ReportFormat } from '../../toolkit/diagnostics/reporters/index.ts';
-import { type Content, compareCompiles, openContent, type Repository, validate } from '../../toolkit/operate/index.ts';
+import {
+  type Content,
+  compareCompiles,
+  findUnboundDeclared,
+  isUnbound,
+  openContent,
+  type Repository,
+  validate,
+} from '../../toolkit/operate/index.ts';
 import { type ExitName, exitOfDiagnostics } from '../exit-code.ts';
 import type { Session } from '../session.ts';
 import { validateView } from '../views/validate-view.ts';
@@ -38,7 +46,10 @@ async function judge(
     const policies = await content.judge(null, today(session.io.now()));
     if (twice) session.progress.report('Compiling once more in other surroundings');
     const differences = twice ? await compareCompiles(repository, content) : [];
-    return [...validate(content.resources, wire(repository.stateRoot, session.command)), ...policies, ...differences];
+    const names = content.stacks.map(({ name }) => name);
+    const unbound = isUnbound(repository) ? [] : findUnboundDeclared(content, names, repository);
+    const refused = validate(content.resources, wire(repository.stateRoot, session.command));
+    return [...unbound, ...refused, ...policies, ...differences];
   } finally {
     await content.close();
   }

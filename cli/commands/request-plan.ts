@@ -38,7 +38,11 @@ export async function requestPlan(session: Session, opened: Opened, wishes: Plan
   });
   session.tell(diagnostics);
   io.signal.throwIfAborted();
-  return plan === null ? { kind: 'ended', exit: blocked(diagnostics) } : { kind: 'planned', plan };
+  if (plan === null) return { kind: 'ended', exit: blocked(diagnostics) };
+  // A plan of what a slip of the pen selects would say that there is nothing to do.
+  const slips = plan.findings.filter(({ code }) => code === 'plan/pattern-matches-nothing');
+  session.tell(slips);
+  return slips.length === 0 ? { kind: 'planned', plan } : { kind: 'ended', exit: 'usage' };
 }
 
 /** How a plan ends that nobody carries out: what would keep apply from starting keeps this from ending as done. */

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Diagnostic } from '../../toolkit/diagnostics/index.ts';
-import { fileFailure } from '../../toolkit/host/file-failure.ts';
+import { findAppliedBefore } from '../../toolkit/engine/history/applied-before.ts';
+import { createFileBackend } from '../../toolkit/engine/state/file-backend.ts';
+import { fileFailure, isErrorCode } from '../../toolkit/host/file-failure.ts';
 import { digestOf, type JsonValue } from '../../toolkit/model/index.ts';
 import {
   createSecretResolver,
@@ -33,8 +35,13 @@ export async function applySavedPlan(
   }
   const file = resolve(session.io.cwd, name);
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    if (isErrorCode(error, 'ENOENT', 'EISDIR')) return null;
     throw fileFailure('read', file, error);
   });
+  if (text === null || !isMeantAsPlan(text)) {
+    session.tell([applyDiagnostics.create('no-plan-file', { file: name, isThere: text !== null }, { found: name })]);
+    return 'usage';
+  }
   const { plan, diagnostic } = parsePlan(text);
   if (plan === null) {
     session.tell([{ ...diagnostic, subject: diagnostic.subject ?? name }]);
@@ -45,6 +52,8 @@ export async function applySavedPlan(
   return await withRepository({ ...session, globals }, async (repository) => {
     if (repository.environment !== plan.environment)
       return refuseEnvironment(session, plan, repository.environment, name);
+    const before = await answerRepetition(session, plan, repository, name);
+    if (before !== null) return before;
     const stale = staleness(plan, repository);
     if (stale.length > 0) {
       session.tell(stale);
@@ -58,6 +67,32 @@ export async function applySavedPlan(
     await learnSecrets(session.secrets, repository, resourcesOf(plan), session.io.env);
     return await applyNow(session, { repository, wiring: wire(repository.stateRoot, session.command) }, plan, values);
   });
+}
+
+/** An empty file and one that was cut off are plans that were damaged; a script or another document never was one. */
+function isMeantAsPlan(text: string): boolean {
+  return text.trim() === '' || text.trimStart().startsWith('{');
+}
+
+/** A plan that was carried out before: nothing to do where all is as it left it, stale where not. Null for any other. */
+async function answerRepetition(
+  session: Session,
+  plan: Plan,
+  { stateRoot }: Repository,
+  file: string,
+): Promise<ExitName | null> {
+  const before = await findAppliedBefore(plan, createFileBackend(stateRoot));
+  if (before.kind === 'never') return null;
+  const { endedAt: at, user, host, approvedBy, outcome } = before.run;
+  const facts = { file, at, by: `${user}@${host}`, approvedBy };
+  if (before.kind === 'in-place') {
+    session.tell([applyDiagnostics.create('already-applied', facts, { subject: file })]);
+    session.emit({ event: 'already-applied', plan: plan.digest, at, user, host, approvedBy });
+    return 'done';
+  }
+  const { changed } = before;
+  session.tell([applyDiagnostics.create('carried-out-before', { ...facts, outcome, changed }, { subject: file })]);
+  return 'stale';
 }
 
 /** Another environment is no world that has moved, and planning again would not help: the command names the wrong one. */

@@ -24,7 +24,7 @@ const written: HealthReport = { address: two, healthy: true, extent: 'in-place',
 function shown(health: readonly HealthReport[], told = commits): string {
   const plan = aPlan([one, two].map((address) => aChange('create', plainResource(address))));
   const outcomes = [one, two].map((address) => ({ status: 'done', address, action: 'create' }) as const);
-  const result: ApplyResult = { outcomes, health, diagnostics: [], interrupted: false };
+  const result: ApplyResult = { outcomes, health, waiting: [], leftRunning: [], diagnostics: [], interrupted: false };
   return applyView.human({ plan, result, commits: told }, terminal);
 }
 
@@ -40,19 +40,19 @@ describe('the end of an apply', () => {
       health: [{ ...written, address: one }, written],
       text:
         '  ? disk of hq: 2 objects; checked by promtool, not reloaded, the binding has no url\n' +
-        'Applied: 2 of 2 changes done; 2 objects only written: no running program was asked about them.\n',
+        'Applied: 2 of 2 changes done; all of it only written: no running program was asked about it.\n',
     },
     {
       name: 'tells the one apart from the other',
       health: [works, written],
       text:
         '  ? disk of hq: 1 object; checked by promtool, not reloaded, the binding has no url\n' +
-        'Applied: 2 of 2 changes done; 1 object seen to work, 1 object only written: no running program was asked about it.\n',
+        'Applied: 2 of 2 changes done: 1 seen to work, 1 only written.\n',
     },
     {
       name: 'claims nothing where nothing was looked at',
       health: [],
-      text: 'Applied: 2 of 2 changes done.\n',
+      text: 'Applied: 2 of 2 changes done; whether it works was not looked at.\n',
     },
   ])('$name', ({ health, text }) => {
     expect(shown(health)).toBe(text);
@@ -62,7 +62,14 @@ describe('the end of an apply', () => {
     const addresses = [...'abcdefghijkl'].map((stack) => `${stack}/file/one` as Address);
     const plan = aPlan(addresses.map((address) => aChange('create', plainResource(address))));
     const health = addresses.map((address) => ({ ...written, address }));
-    const result: ApplyResult = { outcomes: [], health, diagnostics: [], interrupted: false };
+    const result: ApplyResult = {
+      outcomes: [],
+      health,
+      waiting: [],
+      leftRunning: [],
+      diagnostics: [],
+      interrupted: false,
+    };
     const lines = applyView.human({ plan, result, commits: [] }, terminal).split('\n');
     expect(lines.slice(0, 11)).toEqual([
       ...[...'abcdefghij'].map((stack) => `  ? disk of ${stack}: 1 object; in place as before`),
@@ -78,14 +85,67 @@ it.each([
     name: 'one that does not work',
     done: [one],
     health: [{ ...works, healthy: false }],
-    text: 'Applied in part: 1 of 1 change done; 1 of 1 object does not work yet.\n',
+    text: 'Applied, and not all of it works: 1 of 1 change done; none of it was seen to work.\n',
   },
 ])('counts and words agree for $name', ({ done, health, text }) => {
   const outcomes = done.map((address) => ({ status: 'done', address, action: 'create' }) as const);
-  const result: ApplyResult = { outcomes, health, diagnostics: [], interrupted: false };
+  const result: ApplyResult = { outcomes, health, waiting: [], leftRunning: [], diagnostics: [], interrupted: false };
   const lines = applyView
     .human({ plan: aPlan([]), result, commits: [] }, terminal)
     .trimEnd()
     .split('\n');
   expect(`${lines.at(-1)}\n`).toBe(text);
+});
+
+describe('servers that do not run what lies in their targets', () => {
+  const end = (
+    result: Partial<ApplyResult>,
+    plan = aPlan([one, two].map((address) => aChange('create', plainResource(address)))),
+  ) =>
+    applyView.human(
+      {
+        plan,
+        commits: [],
+        result: {
+          outcomes: [],
+          health: [],
+          waiting: [],
+          leftRunning: [],
+          diagnostics: [],
+          interrupted: false,
+          ...result,
+        },
+      },
+      terminal,
+    );
+
+  it('are counted once, and make no success of it', () => {
+    const outcomes = [one, two].map((address) => ({ status: 'done', address, action: 'create' }) as const);
+    expect(end({ outcomes, waiting: [{ stack: 'hq', target: 'disk' }] })).toBe(
+      '  ! disk of hq still waits for its server: start it, and run the command again\n' +
+        'Applied, and not all of it works: 2 of 2 changes done; all of it waits for its server.\n',
+    );
+  });
+
+  it('make no success of a run that had nothing to do either', () => {
+    expect(end({ waiting: [{ stack: 'hq', target: 'disk' }] })).toMatch(
+      /^Not all of it works: nothing had to be changed\.$/m,
+    );
+  });
+
+  it('are named where they run on after everything was removed', () => {
+    const outcomes = [{ status: 'done', address: one, action: 'delete' } as const];
+    expect(end({ outcomes, leftRunning: [{ stack: 'hq', target: 'disk' }] })).toBe(
+      '  ! disk of hq still runs the former configuration: stop it, or bind it elsewhere\n' +
+        'Applied: 1 of 1 change done; all of it removed; 1 server still runs what was removed.\n',
+    );
+  });
+
+  it('leave numbers that add up', () => {
+    const outcomes = [
+      { status: 'done', address: one, action: 'create' } as const,
+      { status: 'done', address: two, action: 'delete' } as const,
+    ];
+    expect(end({ outcomes, health: [works] })).toBe('Applied: 2 of 2 changes done: 1 seen to work, 1 removed.\n');
+  });
 });

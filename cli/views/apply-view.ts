@@ -22,21 +22,26 @@ export const applyView: View<ApplyViewInput> = {
   human({ plan, result, commits }, terminal) {
     const { paint, isVerbose } = terminal;
     const { outcomes, health, interrupted } = result;
-    const done = outcomes.filter(({ status }) => status === 'done');
     const undone = outcomes.filter(({ status }) => status !== 'done');
     const listed = isVerbose ? outcomes : undone;
     const unhealthy = health.filter(({ healthy }) => !healthy);
-    const verdict = verdictOf(done.length, undone.length + unhealthy.length, terminal);
+    const counts = [
+      countDone(outcomes, commits),
+      countUndone(undone),
+      describeEnds(plan, result),
+      describeLeft(result),
+    ];
     return [
       ...listed.map((outcome) => describeOutcome(outcome, terminal)),
       ...unhealthy.map(({ address, detail }) => `  ${paint('red', '!')} ${address}: ${detail}`),
       ...describeInPlace(plan, result, commits, terminal),
-      `${verdict}: ${countDone(done.length, outcomes.length, commits)}${countUndone(undone)}${describeHealth(result)}.`,
+      ...describeServers(result, terminal),
+      `${verdictOf(result, terminal)}: ${counts.join('')}.`,
       ...(interrupted ? ['It was interrupted; run the command again to go on.'] : []),
       '',
     ].join('\n');
   },
-  events: ({ plan, result: { outcomes, health, interrupted } }) => [
+  events: ({ plan, result: { outcomes, health, waiting, leftRunning, interrupted } }) => [
     {
       event: 'applied',
       plan: plan.digest,
@@ -46,14 +51,23 @@ export const applyView: View<ApplyViewInput> = {
       healthy: health.filter(({ healthy }) => healthy).length,
       inPlaceOnly: health.filter(isInPlaceOnly).length,
       unhealthy: health.filter(({ healthy }) => !healthy).map(({ address, detail }) => ({ address, detail })),
+      waiting,
+      leftRunning,
       interrupted,
     },
   ],
 };
 
-function verdictOf(done: number, amiss: number, { paint }: Terminal): string {
-  if (amiss === 0) return paint('green', 'Applied');
-  return paint('red', done === 0 ? 'Not applied' : 'Applied in part');
+/** As the exit code: the first words are a success only where that is 0. */
+function verdictOf({ outcomes, health, waiting, diagnostics, interrupted }: ApplyResult, { paint }: Terminal): string {
+  const done = outcomes.filter(({ status }) => status === 'done').length;
+  if (done < outcomes.length) return paint('red', done === 0 ? 'Not applied' : 'Applied in part');
+  const isAmiss =
+    waiting.length > 0 ||
+    health.some(({ healthy }) => !healthy) ||
+    diagnostics.some(({ severity }) => severity === 'error');
+  if (isAmiss) return paint('red', outcomes.length === 0 ? 'Not all of it works' : 'Applied, and not all of it works');
+  return interrupted ? paint('yellow', 'Interrupted') : paint('green', 'Applied');
 }
 
 function describeOutcome(outcome: ChangeOutcome, { paint }: Terminal): string {
@@ -86,10 +100,12 @@ function reasonOf(because: SkipReason): string {
   }
 }
 
-function countDone(done: number, all: number, commits: readonly AcceptedCommit[]): string {
-  if (all === 0 && commits.length > 0)
+function countDone(outcomes: readonly ChangeOutcome[], commits: readonly AcceptedCommit[]): string {
+  if (outcomes.length === 0 && commits.length > 0)
     return `nothing had to be changed, ${commits.map(({ stack, target, note }) => `${target} of ${stack} was ${note}`).join('; ')}`;
-  return all === 0 ? 'nothing had to be changed' : `${groupThousands(done)} of ${counted(all, 'change')} done`;
+  if (outcomes.length === 0) return 'nothing had to be changed';
+  const done = outcomes.filter(({ status }) => status === 'done').length;
+  return `${groupThousands(done)} of ${counted(outcomes.length, 'change')} done`;
 }
 
 function countUndone(undone: readonly ChangeOutcome[]): string {
@@ -98,15 +114,62 @@ function countUndone(undone: readonly ChangeOutcome[]): string {
   return `${failed === 0 ? '' : `, ${failed} failed`}${skipped === 0 ? '' : `, ${skipped} skipped`}`;
 }
 
-function describeHealth({ health }: ApplyResult): string {
-  if (health.length === 0) return '';
-  const unhealthy = health.filter(({ healthy }) => !healthy).length;
-  if (unhealthy > 0)
-    return `; ${unhealthy} of ${counted(health.length, 'object')} ${unhealthy === 1 ? 'does' : 'do'} not work yet`;
-  const inPlace = health.filter(isInPlaceOnly).length;
-  if (inPlace === 0) return '; all of it works';
-  const seen = inPlace === health.length ? '' : `${counted(health.length - inPlace, 'object')} seen to work, `;
-  return `; ${seen}${counted(inPlace, 'object')} only written: no running program was asked about ${inPlace === 1 ? 'it' : 'them'}`;
+/** What became of a change that was done. Each is one of these, so that the numbers add up to it. */
+const ends = {
+  works: { all: 'all of it works', some: 'seen to work' },
+  'not-working': { all: 'none of it was seen to work', some: 'not seen to work' },
+  waiting: { all: 'all of it waits for its server', some: 'waiting for a server' },
+  written: { all: 'all of it only written: no running program was asked about it', some: 'only written' },
+  removed: { all: 'all of it removed', some: 'removed' },
+  recorded: { all: 'all of it in the record alone', some: 'in the record alone' },
+  unseen: { all: 'whether it works was not looked at', some: 'not looked at' },
+} as const;
+
+function describeEnds(plan: Plan, result: ApplyResult): string {
+  const done = result.outcomes.filter(({ status }) => status === 'done');
+  if (done.length === 0) return '';
+  const counts = Map.groupBy(done, endsIn(plan, result));
+  const [only, ...others] = [...counts.keys()];
+  if (only !== undefined && others.length === 0) return `; ${ends[only].all}`;
+  const parts = (Object.keys(ends) as (keyof typeof ends)[]).flatMap((end) => {
+    const count = counts.get(end)?.length ?? 0;
+    return count === 0 ? [] : [`${groupThousands(count)} ${ends[end].some}`];
+  });
+  return `: ${parts.join(', ')}`;
+}
+
+function endsIn({ changes }: Plan, { health, waiting }: ApplyResult): (outcome: ChangeOutcome) => keyof typeof ends {
+  const reports = new Map(health.map((report) => [report.address, report]));
+  const planned = new Map(changes.map(({ address, change }) => [address, change]));
+  const isWaiting = (address: ChangeOutcome['address'], target: string) =>
+    waiting.some((one) => one.stack === addressFields(address).stack && one.target === target);
+  return ({ address, action }) => {
+    if (action === 'delete') return 'removed';
+    const change = planned.get(address);
+    if (change !== undefined && 'desired' in change && isWaiting(address, change.desired.target)) return 'waiting';
+    const report = reports.get(address);
+    if (report === undefined) return action === 'forget' || action === 'no-op' ? 'recorded' : 'unseen';
+    if (!report.healthy) return 'not-working';
+    return isInPlaceOnly(report) ? 'written' : 'works';
+  };
+}
+
+function describeLeft({ leftRunning }: ApplyResult): string {
+  if (leftRunning.length === 0) return '';
+  return `; ${counted(leftRunning.length, 'server')} still ${leftRunning.length === 1 ? 'runs' : 'run'} what was removed`;
+}
+
+function describeServers({ waiting, leftRunning }: ApplyResult, { paint }: Terminal): readonly string[] {
+  return [
+    ...waiting.map(
+      ({ stack, target }) =>
+        `  ${paint('red', '!')} ${target} of ${stack} still waits for its server: start it, and run the command again`,
+    ),
+    ...leftRunning.map(
+      ({ stack, target }) =>
+        `  ${paint('yellow', '!')} ${target} of ${stack} still runs the former configuration: stop it, or bind it elsewhere`,
+    ),
+  ];
 }
 
 function isInPlaceOnly({ healthy, extent }: HealthReport): boolean {

@@ -2,7 +2,12 @@ import type { Check } from '../commands/doctor/check.ts';
 import type { View } from '../output/view.ts';
 import { harmless } from './harmless.ts';
 
-const marks = { ok: ['green', 'ok'], warning: ['yellow', '!'], problem: ['red', '!!'] } as const;
+const marks = {
+  ok: ['green', 'ok'],
+  'not-asked': ['dim', '-'],
+  warning: ['yellow', '!'],
+  problem: ['red', '!!'],
+} as const;
 
 export const doctorView: View<readonly Check[]> = {
   human: (checks, { paint }) =>

@@ -27,8 +27,13 @@ describe('exit codes of the program', () => {
     { words: 'apply', status: 4 },
     { words: 'apply --stack plant-1 --yes', status: 0 },
     { words: 'plan --stack plant-1 --detailed-exitcode', status: 0 },
-    { words: 'validate --directory /', status: 1 },
-    { words: 'plan --environment nowhere', status: 1 },
+    { words: 'validate --directory /', status: 64 },
+    { words: 'plan --environment nowhere', status: 64 },
+    { words: 'plan --target plant-1/nothing/like-it', status: 64 },
+    { words: 'graph --stack nowhere', status: 64 },
+    { words: 'apply no.plan', status: 64 },
+    { words: 'apply stacks/plant-1.ts', status: 64 },
+    { words: 'apply --yes --approved-by nobody-known', status: 64 },
     { words: 'completion tcsh', status: 64 },
   ])('`opsctl $words` ends with $status', ({ words, status }) => {
     expect(opsctl(words).status).toBe(status);
@@ -63,7 +68,7 @@ describe('exit codes of the program', () => {
     // Kernel and shell both send one.
     { name: 'a closed terminal', signals: ['SIGHUP', 'SIGHUP'] },
   ] as const)('$name ends with 130 after a clean stop, and the next run goes on', async ({ signals }) => {
-    expect(opsctl('destroy --yes --approved-by tester').status).toBe(0);
+    expect(opsctl('destroy --yes --approved-by ops-lead').status).toBe(0);
     const child = start('apply --yes --json --parallel 1');
     const stopped = new Promise<number | null>((resolve) => child.once('exit', resolve));
     let isSent = false;

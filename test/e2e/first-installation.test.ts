@@ -44,6 +44,16 @@ describe.skipIf(!programs.available)(programs.title('a first installation, and a
     expect(readFileSync(ruleFile, 'utf8')).toContain('HostDown');
   });
 
+  it('ends with 1 as often as it is repeated, and says what it waits for', () => {
+    const again = opsctl('apply --yes');
+    expect(again).toMatchObject({ status: 1, stdout: expect.stringMatching(/^Not all of it works: nothing had/m) });
+    expect(again.stderr.match(/\[engine\/[a-z-]+\]/g)).toEqual(['[engine/server-awaited]']);
+    expect(opsctl('apply first.plan')).toMatchObject({
+      status: 5,
+      stderr: expect.stringContaining('and not all of it was seen to work.'),
+    });
+  });
+
   it('cannot tell that nothing has drifted while the server does not answer', () => {
     expect(opsctl('drift --detailed-exitcode')).toMatchObject({
       status: 1,
@@ -84,6 +94,21 @@ describe.skipIf(!programs.available)(programs.title('a first installation, and a
       stdout: expect.stringContaining('nothing had to be changed, prometheus of plant-1 was reloaded and seen live.'),
     });
     expect(opsctl('drift --detailed-exitcode').status).toBe(0);
+  });
+
+  it('is told that its server runs on when everything is destroyed, which fails nothing', () => {
+    const ended = opsctl('destroy --stack plant-1 --yes --approved-by ops-lead');
+    expect(ended).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(
+        /! prometheus of plant-1 still runs the former configuration: stop it, or bind it elsewhere\nApplied: 16 of 16 .* 1 server still runs what was removed\.\n$/,
+      ),
+    });
+    expect(ended.stderr).toContain('[engine/left-running]');
+    expect(opsctl('drift --stack plant-1 --detailed-exitcode').status).toBe(2);
+    expect(opsctl('doctor').stdout).toMatch(/^! {3}plant-1\/prometheus runs: There is no prometheus\.yml any more/m);
+    expect(opsctl('state history --stack plant-1').stdout).toMatch(/opsctl destroy by .*\n.*, approved by ops-lead \(/);
+    expect(opsctl('apply --yes --health-timeout 0s').status).toBe(0);
   });
 
   it('names an object that cannot be looked at, compares the others, and ends with 1', () => {

@@ -40,7 +40,7 @@ describe('a repository made by init', () => {
     expect(opsctl('plan --detailed-exitcode').status).toBe(2);
     expect(opsctl('apply --yes')).toMatchObject({
       status: 0,
-      stdout: expect.stringContaining('26 of 26 changes done; 26 objects only written: no running program was asked'),
+      stdout: expect.stringContaining('26 of 26 changes done; all of it only written: no running program was asked'),
     });
     expect(opsctl('plan --detailed-exitcode')).toMatchObject({
       status: 0,
@@ -114,12 +114,12 @@ describe('a repository made by init', () => {
 
   it('destroys only when somebody says yes', () => {
     expect(opsctl('destroy')).toMatchObject({ status: 4, stderr: expect.stringContaining('Plan needs an approval') });
-    expect(opsctl('destroy --approved-by lead')).toMatchObject({
+    expect(opsctl('destroy --approved-by ops-lead')).toMatchObject({
       status: 4,
       stderr: expect.stringContaining('Nobody to ask'),
     });
     expect(existsSync(ruleFile)).toBe(true);
-    expect(opsctl('destroy --yes --approved-by lead')).toMatchObject({ status: 0 });
+    expect(opsctl('destroy --yes --approved-by ops-lead')).toMatchObject({ status: 0 });
     expect(existsSync(ruleFile)).toBe(false);
     expect(opsctl('state list').stdout).toBe('');
   });

@@ -61,6 +61,26 @@ describe('a plant that is closed', () => {
   });
 });
 
+describe('a declared target that is not bound', () => {
+  it.each(['validate', 'plan --offline', 'plan'])('is found by `%s` at its stack in the bindings', (words) => {
+    const before = readFileSync(bindings, 'utf8');
+    edit('stacks/bindings/lab.yaml', (text) => text.replace(/^ {4}grafana:.*\n/m, ''));
+    const { status, stdout, stderr } = opsctl(words);
+    expect({ status, told: stdout + stderr }).toEqual({
+      status: 3,
+      told: expect.stringMatching(
+        /\[operate\/target-unbound\]\n {2}at stacks\/bindings\/lab\.yaml:\d+:3\n[\s\S]*declared at stacks\/hq\.ts:\d+:\d+\./,
+      ),
+    });
+    writeFileSync(bindings, before);
+  });
+
+  it('needs no binding where nothing is to be put there', () => {
+    expect(opsctl('validate').status).toBe(0);
+    expect(readFileSync(bindings, 'utf8')).not.toContain('snmp:');
+  });
+});
+
 describe('a binding of a target that its stack does not declare', () => {
   it('is told, and stops nothing', () => {
     edit('stacks/bindings/lab.yaml', (text) => `${text}    grafanas: { provider: grafana, directory: out/x }\n`);

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeWorkplace } from '../support/opsctl.ts';
@@ -25,11 +25,34 @@ describe('a saved plan', () => {
     expect(opsctl('plan --detailed-exitcode').status).toBe(0);
   });
 
-  it('is stale once it was carried out', () => {
+  it('says when and by whom it was carried out, and that nothing is left to do', () => {
+    expect(opsctl('apply approved.plan')).toMatchObject({
+      status: 0,
+      stderr: expect.stringMatching(
+        /^notice: Plan was applied already .*\n.*\n {2}approved\.plan was applied at 20\S+Z by \S+@\S+, and the/,
+      ),
+    });
+  });
+
+  it('is stale once something else was applied after it', () => {
+    declare('Portal,', 'Threshold,');
+    expect(opsctl('apply --yes --approved-by ops-lead').status).toBe(0);
     expect(opsctl('apply approved.plan')).toMatchObject({
       status: 5,
-      stderr: expect.stringContaining('Plan is out of date'),
+      stderr: expect.stringMatching(/was carried out at 20\S+Z by \S+\. The state of hq has changed since\./),
     });
+    expect(
+      opsctl('state history --stack hq')
+        .stdout.split('\n')
+        .filter((line) => line.startsWith('20')),
+    ).toEqual([
+      expect.stringMatching(/ hq {2}opsctl apply by \S+@\S+: done; \d+ changes done$/),
+      expect.stringMatching(/ hq {2}opsctl apply by \S+@\S+: done; 1 change done$/),
+      expect.stringMatching(/ hq {2}opsctl apply by \S+@\S+: done; 1 change done$/),
+    ]);
+    expect(opsctl('state history --stack hq').stdout).toContain(', approved by ops-lead\n');
+    declare('Threshold,', 'Portal,');
+    expect(opsctl('apply --yes').status).toBe(0);
   });
 
   it('is stale when somebody edited what it would change', () => {
@@ -105,8 +128,8 @@ describe('a saved plan', () => {
 
   it('is refused when it is not there', () => {
     expect(opsctl('apply nowhere.plan')).toMatchObject({
-      status: 1,
-      stderr: expect.stringContaining('No such file or directory'),
+      status: 64,
+      stderr: expect.stringContaining('There is no file nowhere.plan.'),
     });
   });
 
@@ -116,6 +139,32 @@ describe('a saved plan', () => {
       status: 4,
       stderr: expect.stringContaining('Plan was made offline'),
     });
+  });
+
+  it('with a finding that blocks it shows the finding, and ends as its plan did', () => {
+    const policy = join(folder, 'policies/nothing-goes.ts');
+    writeFileSync(
+      policy,
+      `import { definePolicy } from 'opsctl';
+export default definePolicy({
+  id: 'house/nothing-goes',
+  level: 'mandatory',
+  title: { en: 'Nothing goes', zh: '全部禁止' },
+  rationale: 'A test.',
+  remedy: 'Take the policy away.',
+  clauses: [],
+  check: ({ plan }) => plan === null ? [] : [{ subject: 'hq', item: null, message: 'It may not.' }],
+});
+`,
+    );
+    expect(opsctl('plan --out blocked.plan').status).toBe(3);
+    expect(opsctl('apply blocked.plan')).toMatchObject({
+      status: 3,
+      stderr: expect.stringMatching(
+        /\[policy\/house\/nothing-goes\][\s\S]*It may not\.[\s\S]*1 finding of this plan blocks it/,
+      ),
+    });
+    rmSync(policy);
   });
 
   it('is the same bytes when it is made twice', () => {

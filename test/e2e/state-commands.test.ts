@@ -12,7 +12,7 @@ beforeAll(() => {
   const stack = join(folder, 'stacks/plant-1.ts');
   const text = readFileSync(stack, 'utf8').trimEnd().replace(/;$/, '');
   writeFileSync(stack, `${text}.protect('cmdb-record/host-000001', 'a test');\n`);
-  expect(opsctl('apply --yes --approved-by tester')).toMatchObject({ status: 0 });
+  expect(opsctl('apply --yes --approved-by ops-lead')).toMatchObject({ status: 0 });
   cpSync(states, join(folder, 'kept'), { recursive: true });
 });
 beforeEach(() => {

@@ -28,7 +28,7 @@ describe('a disk that cannot be written', () => {
 
   beforeEach(async () => {
     root = mkdtempSync(join(tmpdir(), 'opsctl-disk-'));
-    isMounted = await run('mount', ['-t', 'tmpfs', '-o', 'size=128k,nr_inodes=64', 'tmpfs', root]).then(
+    isMounted = await run('mount', ['-t', 'tmpfs', '-o', 'size=192k,nr_inodes=64', 'tmpfs', root]).then(
       () => true,
       () => false,
     );

@@ -17,6 +17,8 @@ export interface ApplyOptions {
   readonly healthTimeoutMs: number;
   /** How long to wait for a lock that somebody holds; 0 refuses at once. */
   readonly lockTimeoutMs: number;
+  /** Who approved the plan, for the history; null where nobody was named. */
+  readonly approvedBy: string | null;
   readonly onEvent: (event: ApplyEvent) => void;
   readonly signal: AbortSignal;
   resolveSecret(reference: string): Promise<string>;
@@ -63,9 +65,19 @@ export type SkipReason =
   /** The run could not go on (journal not writable, lock lost); the diagnostics of the result say why. */
   | { readonly kind: 'run-stopped' };
 
+/** A target of the run, by what its server does. */
+export interface ServerNote {
+  readonly stack: string;
+  readonly target: string;
+}
+
 export interface ApplyResult {
   readonly outcomes: readonly ChangeOutcome[];
   readonly health: readonly HealthReport[];
+  /** Targets that hold objects as planned, and whose server did not load them: it does not run, or does not answer. */
+  readonly waiting: readonly ServerNote[];
+  /** Targets whose files are gone, and whose server still runs the configuration that it had. */
+  readonly leftRunning: readonly ServerNote[];
   readonly diagnostics: readonly Diagnostic[];
   readonly interrupted: boolean;
 }

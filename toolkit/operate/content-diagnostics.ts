@@ -78,11 +78,4 @@ export const contentDiagnostics = defineDiagnostics('content', {
       `There is no stack ${stack}. Known: ${known.join(', ')}.`,
     hint: 'Correct the name.',
   },
-  'target-unbound': {
-    severity: 'error',
-    summary: 'Target not bound',
-    detail: ({ stack, target, environment }: { stack: string; target: string; environment: string }) =>
-      `The environment ${environment} does not say where ${target} of the stack ${stack} is.`,
-    hint: 'Add it to the bindings file, or take the target out of the stack.',
-  },
 });

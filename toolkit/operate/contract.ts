@@ -3,7 +3,7 @@ import type { Engine } from '../engine/engine.ts';
 import type { ConfigurationItem, EnvironmentBindings, Organisation, Provider, Resource } from '../model/index.ts';
 import type { BrakeLimits, Plan, PlanInputs } from '../plan/plan.ts';
 import type { RecordedStates } from './recorded-states.ts';
-import type { DeclaredStack, LoadAnswer, Statement } from './session-messages.ts';
+import type { DeclaredAlert, DeclaredStack, LoadAnswer, Statement, UpheldObjective } from './session-messages.ts';
 
 /** What a front end wires in: the real providers and an engine. */
 export interface Wiring {
@@ -41,6 +41,10 @@ export interface Content {
   readonly resources: readonly Resource[];
   /** Tunings and waivers in words. */
   readonly statements: readonly Statement[];
+  /** Service level objectives, by stack. */
+  readonly objectives: readonly UpheldObjective[];
+  /** What the catalogue says of alerts. */
+  readonly alerts: readonly DeclaredAlert[];
   readonly policies: LoadAnswer['policies'];
   readonly inputs: Pick<PlanInputs, 'content' | 'policies'>;
   /** Runs the policies in the sandbox, over the content and, where there is one, a plan. */

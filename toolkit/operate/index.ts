@@ -9,6 +9,11 @@ export {
   makeDriftReport,
   type ReportedDrift,
 } from './drift-report.ts';
+export { type BudgetRequest, type ErrorBudget, readErrorBudgets } from './error-budgets.ts';
+export { lintContent } from './lint-content.ts';
+export { readForeignFiles } from './lint-files.ts';
+export { lintForeign } from './lint-foreign.ts';
+export type { LintReport } from './lint-report.ts';
 export { loadContent } from './load-content.ts';
 export { makePlan } from './make-plan.ts';
 export { openContent } from './open-content.ts';
@@ -21,5 +26,7 @@ export {
   type SecretResolver,
   type SecretUser,
 } from './secrets.ts';
-export type { Statement } from './session-messages.ts';
+export type { Statement, UpheldObjective } from './session-messages.ts';
+export { type RuleTestReport, type RuleTestRequest, testRules } from './test-rules.ts';
+export { findUnboundDeclared } from './unbound-targets.ts';
 export { typesOf, validate } from './validate-resources.ts';

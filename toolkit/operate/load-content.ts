@@ -125,6 +125,8 @@ class Loading {
       items: checked.items,
       resources: parts.resources,
       statements: compiled.statements,
+      objectives: compiled.objectives,
+      alerts: loaded.alerts,
       policies: loaded.policies,
       inputs: {
         content: digestOf(parts.digests),

@@ -46,7 +46,7 @@ export async function makePlan(
     signal: request.signal,
   });
   try {
-    const looking: Looking = { sessions, secrets, diagnostics };
+    const looking: Looking = { sessions, secrets, diagnostics, isDestroying: request.destroy };
     const plan = await planWorld(repository, basis.value, { content, request, looking });
     return {
       value: plan && (await judgePlan(plan, content, request.today)),
@@ -77,7 +77,9 @@ async function planWorld(
     diagnostics.push(...(await findMissingSecrets(users, looking.secrets)));
   }
   if (hasErrors(diagnostics)) return null;
-  const seen = request.offline ? null : await look(objects, boundTargets(repository, selection.stacks), looking);
+  const seen = request.offline
+    ? null
+    : await look(objects, states, boundTargets(repository, selection.stacks), looking);
   if (hasErrors(diagnostics)) return null;
 
   const moved = findMoved(seen?.identities ?? [], states, request.targetMoved);
@@ -129,7 +131,11 @@ async function digestSecrets(
 async function judgePlan(plan: Plan, content: Content | null, today: string): Promise<Plan> {
   if (content === null) return plan;
   const findings = await content.judge(plan, today);
-  const { digest: _, ...judged } = { ...plan, findings: sortDiagnostics([...plan.findings, ...findings]) };
+  const { digest: _, ...judged } = {
+    ...plan,
+    findings: sortDiagnostics([...plan.findings, ...findings]),
+    approvers: content.organisation.people.map(({ id }) => id).sort(),
+  };
   return { ...judged, digest: digestOfPlan(judged) };
 }
 

@@ -27,17 +27,24 @@ export interface Looking {
   readonly sessions: TargetSessions;
   readonly secrets: SecretResolver;
   readonly diagnostics: Diagnostic[];
+  /** Everything is to be removed: a server that is stopped already is no trouble then. */
+  readonly isDestroying: boolean;
 }
 
 /** Everything that a plan has to know of the targets, asked of all of them at once. */
-export async function look(objects: ObjectsToObserve, targets: readonly TargetBinding[], looking: Looking) {
+export async function look(
+  objects: ObjectsToObserve,
+  states: readonly StackState[],
+  targets: readonly TargetBinding[],
+  looking: Looking,
+) {
   const keys = targets.map(({ stack, target }) => targetKey(stack, target)).sort();
   const [observed, destinations, unmanaged, identities, running] = await Promise.all([
     observeObjects(objects.observed, looking),
     observeObjects(objects.destinations, looking),
     discoverUnmanaged([...objects.observed, ...objects.destinations], keys, looking),
     identifyTargets(keys, looking),
-    compareRunning(keys, looking),
+    compareRunning(keys, { applied: appliedTargets(states), used: usedTargets(objects) }, looking),
   ]);
   return { observed, destinations, unmanaged, identities, running };
 }
@@ -92,7 +99,11 @@ async function identifyTargets(keys: readonly string[], looking: Looking): Promi
 }
 
 /** Targets that do not run what lies in them, and those whose server does not answer, which is a warning besides. */
-async function compareRunning(keys: readonly string[], looking: Looking): Promise<readonly TargetRunning[]> {
+async function compareRunning(
+  keys: readonly string[],
+  { applied, used }: { readonly applied: ReadonlySet<string>; readonly used: ReadonlySet<string> },
+  looking: Looking,
+): Promise<readonly TargetRunning[]> {
   const answers = await Promise.all(
     keys.map((key) => {
       const { stack, target } = splitKey(key);
@@ -107,9 +118,37 @@ async function compareRunning(keys: readonly string[], looking: Looking): Promis
   return answers.flatMap((answer) => {
     if (answer === null || answer.running.state === 'as-placed') return [];
     const { stack, target, running } = answer;
-    if (running.state === 'not-answering') looking.diagnostics.push(notAnswering(stack, target, running.reason));
+    const key = targetKey(stack, target);
+    if (running.state === 'not-answering') {
+      // Where nothing lies, and nothing is to come, nobody needs the server.
+      if (!used.has(key)) return [];
+      if (!looking.isDestroying) looking.diagnostics.push(notAnswering(stack, target, running.reason));
+    } else if (running.isLeftOver) {
+      // What runs where nothing was ever applied is not ours.
+      if (!applied.has(key)) return [];
+      looking.diagnostics.push(leftRunning(stack, target, running.differences));
+    }
     return [{ stack, target, running }];
   });
+}
+
+function usedTargets({ observed, destinations }: ObjectsToObserve): ReadonlySet<string> {
+  return new Set(
+    [...observed, ...destinations].map(({ target, reference }) =>
+      targetKey(addressFields(reference.address).stack, target),
+    ),
+  );
+}
+
+function appliedTargets(states: readonly StackState[]): ReadonlySet<string> {
+  return new Set(
+    states.flatMap(({ stack, identities }) => Object.keys(identities).map((target) => targetKey(stack, target))),
+  );
+}
+
+function leftRunning(stack: string, target: string, differences: readonly string[]): Diagnostic {
+  const facts = { stack, target, differences };
+  return operateDiagnostics.create('target-left-running', facts, { subject: targetKey(stack, target) });
 }
 
 function notAnswering(stack: string, target: string, reason: string): Diagnostic {

@@ -1,4 +1,4 @@
-import { defineDiagnostics } from '../diagnostics/index.ts';
+import { counted, defineDiagnostics } from '../diagnostics/index.ts';
 
 interface RecordedFacts {
   readonly stack: string;
@@ -6,6 +6,15 @@ interface RecordedFacts {
   readonly recorded: number;
   /** Whether content still has the stack. */
   readonly isDeclared: boolean;
+}
+
+interface UnboundFacts {
+  readonly stack: string;
+  readonly target: string;
+  readonly environment?: string;
+  /** How many declared objects go there. */
+  readonly objects?: number;
+  readonly declaredAt?: string | null;
 }
 
 interface MoveFacts {
@@ -31,9 +40,10 @@ export const operateDiagnostics = defineDiagnostics('operate', {
   'target-unbound': {
     severity: 'error',
     summary: 'Target not bound',
-    detail: ({ stack, target }: { stack: string; target: string }) =>
-      `The environment does not say where the target ${target} of the stack ${stack} is.`,
-    hint: 'Add it to the bindings file, or take the target out of the stack.',
+    detail: ({ stack, target, environment, objects, declaredAt }: UnboundFacts) =>
+      `${environment === undefined ? 'The environment' : `Environment ${environment}`} does not say where the target ${target} of the stack ${stack} is${objects === undefined ? '' : `, and ${counted(objects, 'object')} ${objects === 1 ? 'is' : 'are'} to be put there`}.${declaredAt ? ` The stack is declared at ${declaredAt}.` : ''}`,
+    hint: ({ stack, target }) =>
+      `Add \`${target}:\` below \`${stack}:\` in the bindings file, or take the target out of the stack.`,
   },
   'recorded-target-unbound': {
     severity: 'error',
@@ -89,6 +99,14 @@ export const operateDiagnostics = defineDiagnostics('operate', {
     detail: ({ stack, target, reason }: { stack: string; target: string; reason: string }) =>
       `What the target ${target} of the stack ${stack} runs was not compared with its files: ${reason}`,
     hint: 'Start the server or correct the url in the binding; `opsctl doctor` asks all of them.',
+  },
+  'target-left-running': {
+    severity: 'warning',
+    summary: 'Server still runs a configuration that is gone',
+    detail: ({ stack, target, differences }: { stack: string; target: string; differences: readonly string[] }) =>
+      `${target} of ${stack}: ${differences.join(' ')}`,
+    hint: ({ stack, target }) =>
+      `Stop it, or bind ${target} of ${stack} elsewhere; where the files are still declared, \`opsctl apply\` makes them again.`,
   },
   'secret-unresolved': {
     severity: 'error',

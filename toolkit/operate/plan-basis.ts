@@ -7,7 +7,7 @@ import { checkPlaces } from './check-places.ts';
 import type { Content, Outcome, PlanRequest, Repository, Wiring } from './contract.ts';
 import { unknownMoves } from './moved-targets.ts';
 import { operateDiagnostics } from './operate-diagnostics.ts';
-import { findUnbound } from './unbound-targets.ts';
+import { findUnbound, findUnboundOf } from './unbound-targets.ts';
 import { typesOf, validate } from './validate-resources.ts';
 
 /** What a plan starts from, before any target is asked. */
@@ -36,7 +36,9 @@ export async function planBasis(
     ...unknownStacks(stacks, loaded),
     ...unknownMoves(request.targetMoved, repository),
     ...validate(resources, wiring),
-    ...(request.offline ? [] : findUnbound(resources, loaded, stacks, repository, content)),
+    ...(request.offline
+      ? findUnboundOf(content, stacks, repository)
+      : findUnbound(loaded, stacks, repository, content)),
     ...(request.offline ? [] : await checkPlaces(repository, stacks, wiring)),
   ];
   if (diagnostics.some(({ severity }) => severity === 'error')) return { value: null, diagnostics };

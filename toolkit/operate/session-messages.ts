@@ -1,5 +1,6 @@
 import type { Diagnostic, SourceSpan } from '../diagnostics/index.ts';
 import type {
+  Alert,
   AttributeConflict,
   Attributes,
   BilingualText,
@@ -8,6 +9,7 @@ import type {
   DriftMute,
   Organisation,
   Resource,
+  Slo,
   TargetName,
   TierId,
 } from '../model/index.ts';
@@ -32,6 +34,8 @@ export interface LoadAnswer {
     readonly conflicts: readonly AttributeConflict[];
     readonly source: SourceSpan;
   }[];
+  /** What the catalogue says of alerts, for the tests of their rules. */
+  readonly alerts: readonly DeclaredAlert[];
   /** Items declared in TypeScript; those of YAML and CSV never enter the child before they are checked. */
   readonly items: readonly DeclaredItem[];
   readonly stacks: readonly DeclaredStack[];
@@ -42,6 +46,8 @@ export interface LoadAnswer {
     readonly clauses: readonly string[];
   }[];
 }
+
+export type DeclaredAlert = Pick<Alert, 'name' | 'class' | 'when' | 'for' | 'severity' | 'samples' | 'source'>;
 
 export interface DeclaredStack {
   readonly name: string;
@@ -74,6 +80,7 @@ export interface CompileAnswer {
   readonly resources: number;
   readonly diagnostics: readonly Diagnostic[];
   readonly statements: readonly Statement[];
+  readonly objectives: readonly UpheldObjective[];
 }
 
 /** Some of the compiled resources: ten thousand in one answer would be in memory several times, as text and as bytes. */
@@ -96,6 +103,18 @@ export interface Statement {
   readonly reason: string;
   readonly approver: string | null;
   readonly until: string | null;
+  readonly source: SourceSpan;
+}
+
+/** A service level objective where it is upheld. */
+export interface UpheldObjective {
+  readonly slo: Slo;
+  readonly stack: string;
+  /** Ids of the items of its service that the stack sees. */
+  readonly items: readonly string[];
+  /** Stacks that operate those items. */
+  readonly operators: readonly string[];
+  /** Of the `.uphold(...)`. */
   readonly source: SourceSpan;
 }
 

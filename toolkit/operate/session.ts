@@ -1,7 +1,9 @@
 import { compileGroup, operateStacks } from '../compile/compile-group.ts';
-import type { Surroundings } from '../compile/operated-stack.ts';
+import type { OperatedStack, Surroundings } from '../compile/operated-stack.ts';
+import { upheldBy } from '../compile/slos/index.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
 import {
+  type Alert,
   type ConfigurationItem,
   DeclarationRefused,
   describeSelection,
@@ -16,6 +18,7 @@ import { relativePositions } from './relative-positions.ts';
 import type {
   CompileAnswer,
   CompileRequest,
+  DeclaredAlert,
   JudgeRequest,
   LoadAnswer,
   LoadRequest,
@@ -89,6 +92,7 @@ async function load({ files }: LoadRequest, repository: string): Promise<LoadAns
       conflicts,
       source,
     })),
+    alerts: (organisation?.catalogue.alerts ?? []).flatMap((pack) => Object.values(pack.alerts).map(describeAlert)),
     items: taken.items,
     stacks: taken.stacks.map(({ name, tier, site, parent, team, targets, mutes, source }) => ({
       name,
@@ -128,6 +132,10 @@ function describeOrganisation({
   return organisation;
 }
 
+function describeAlert({ name, class: of, when, for: wait, severity, samples, source }: Alert): DeclaredAlert {
+  return { name, class: of, when, for: wait, severity, source, ...(samples === undefined ? {} : { samples }) };
+}
+
 function compile({ items, surroundings }: CompileRequest): CompileAnswer {
   if (loaded === null) throw new Error('Bug: compile was asked for before load.');
   const declarations = {
@@ -147,6 +155,7 @@ function compile({ items, surroundings }: CompileRequest): CompileAnswer {
     resources: group.resources.length,
     diagnostics: group.diagnostics,
     statements: describeStatements(loaded.stacks),
+    objectives: operated.flatMap((one) => describeObjectives(one, operatedBy)),
   };
 }
 
@@ -177,6 +186,10 @@ const usualPorts: Readonly<Record<string, number>> = {
   prometheus: 9090,
   alertmanager: 9093,
   blackbox: 9115,
+  snmp: 9116,
+  modbus: 9602,
+  ipmi: 9290,
+  json: 7979,
   grafana: 3000,
 };
 const usualDirectories: Readonly<Record<string, string>> = { grafana: '/var/lib/grafana' };
@@ -189,6 +202,19 @@ function mapEndpoint(declared: string, addresses: Readonly<Record<string, string
   const mapped = addresses[authority];
   if (mapped === undefined) return declared;
   return `${mapped.includes('://') ? '' : scheme}${mapped}${rest}`;
+}
+
+function describeObjectives(
+  operated: OperatedStack,
+  operatedBy: ReadonlyMap<string, string>,
+): CompileAnswer['objectives'] {
+  return upheldBy(operated).map(({ slo, stack, items, source }) => ({
+    slo,
+    stack: stack.name,
+    items: items.map(({ id }) => id),
+    operators: [...new Set(items.flatMap(({ id }) => operatedBy.get(id) ?? []))].sort(),
+    source,
+  }));
 }
 
 function describeStatements(stacks: readonly Stack[]): CompileAnswer['statements'] {

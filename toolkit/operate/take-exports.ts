@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostics/index.ts';
 import { exportShapes } from '../model/declared-shapes.ts';
 import {
   type DeclaredItem,
+  deepFreeze,
   holdToShape,
   type ItemsDeclaration,
   type OrganisationDeclaration,
@@ -27,6 +28,7 @@ export function takeExports(file: string, exported: unknown): TakenExports {
   const declarations = values.filter(isDeclaration);
   for (const declaration of declarations) {
     holdToShape(shapes[declaration.kind], declaration, 'export default', { file, line: 1, column: 1 });
+    deepFreeze(declaration);
   }
   const isOrganisationFile = file.startsWith('cmdb/organisation/');
   return {

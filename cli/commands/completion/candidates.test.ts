@@ -7,6 +7,7 @@ const names = {
   address: ['plant-1/file/motd'],
   environment: ['lab'],
   item: ['h-1'],
+  person: ['anna', 'boris'],
   file: [],
   directory: [],
 };
@@ -25,6 +26,7 @@ describe('completion', () => {
     { name: 'a global option of the command', words: ['plan', '--js'], offered: ['--json'] },
     { name: 'the stacks of the repository', words: ['plan', '--stack', ''], offered: ['hq', 'plant-1'] },
     { name: 'the environments of the repository', words: ['plan', '--environment', 'l'], offered: ['lab'] },
+    { name: 'the people who may have approved', words: ['apply', '--approved-by', 'a'], offered: ['anna'] },
     { name: 'the choices of an option', words: ['validate', '--format', 's'], offered: ['sarif'] },
     { name: 'the choices of an argument', words: ['completion', 'z'], offered: ['zsh'] },
     { name: 'an address as an argument', words: ['explain', 'plant'], offered: ['plant-1/file/motd'] },

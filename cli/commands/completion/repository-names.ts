@@ -19,6 +19,8 @@ export async function repositoryNames(directory: string, kind: CompletionKind): 
       return await listEnvironments(root);
     case 'item':
       return await itemIds(root);
+    case 'person':
+      return await personIds(root);
     case 'address':
       return [...(await appliedAddresses(root)), ...(await itemIds(root))];
     case 'file':
@@ -40,6 +42,17 @@ async function stackNames(root: string): Promise<readonly string[]> {
 async function itemIds(root: string): Promise<readonly string[]> {
   const text = await readFile(join(root, 'cmdb/items.generated.ts'), 'utf8').catch(() => '');
   return [...text.matchAll(/^ {2}\| '([^']+)'/gm)].flatMap(([, id]) => id ?? []);
+}
+
+/** People are written as `{ id: '...', name: ..., roles: [...] }` in the organisation; roles are what nothing else has. */
+async function personIds(root: string): Promise<readonly string[]> {
+  const folder = join(root, 'cmdb/organisation');
+  const names = await readdir(folder).catch(() => []);
+  const texts = await Promise.all(
+    names.filter((name) => name.endsWith('.ts')).map((name) => readFile(join(folder, name), 'utf8').catch(() => '')),
+  );
+  const found = texts.flatMap((text) => [...text.matchAll(/\{\s*id:\s*'([^']+)',[^{}]*?\broles:/g)]);
+  return found.flatMap(([, id]) => id ?? []).sort();
 }
 
 async function appliedAddresses(root: string): Promise<readonly string[]> {

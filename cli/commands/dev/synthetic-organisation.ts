@@ -141,6 +141,7 @@ export default defineOrganisation({
   ],
   sites: [
 ${siteLines.join('')}  ],
+  people: [{ id: 'ops-lead', name: 'Head of operations', team: 'hq-ops', roles: ['operations-lead'] }],
   teams: [
 ${teamLines.join('')}  ],
   runbookBase: 'https://runbooks.example.com',

@@ -62,6 +62,10 @@ async function checkTarget(
 /** A server that does not answer has been told of by its own line. */
 function runningCheck(name: string, running: RunningState): readonly Check[] {
   if (running.state !== 'behind') return [];
+  if (running.isLeftOver) {
+    const remedy = 'Stop it, or bind it elsewhere; where the files are declared, `opsctl apply` makes them again.';
+    return [{ name: `${name} runs`, status: 'warning', detail: running.differences.join(' '), remedy }];
+  }
   const [first = '', ...others] = running.differences;
   const detail = `runs something else than its files say: ${first}${others.length === 0 ? '' : ` And ${others.length} more.`}`;
   const remedy = running.isLoadable

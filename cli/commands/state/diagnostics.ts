@@ -1,4 +1,4 @@
-import { defineDiagnostics } from '../../../toolkit/diagnostics/index.ts';
+import { counted, defineDiagnostics } from '../../../toolkit/diagnostics/index.ts';
 
 interface NoStateFacts {
   readonly stack: string;
@@ -15,6 +15,13 @@ export const stateCommandDiagnostics = defineDiagnostics('state-command', {
       `Nothing was applied for ${stack} in ${environment}. Known stacks: ${known.join(', ') || 'none'}.`,
     hint: ({ alike }: NoStateFacts) =>
       alike.length === 0 ? 'Correct the name, or the environment.' : `Did you mean ${alike.join(', or ')}?`,
+  },
+  'history-unreadable': {
+    severity: 'warning',
+    summary: 'History has lines that cannot be read',
+    detail: ({ stack, lines }: { stack: string; lines: number }) =>
+      `${counted(lines, 'line')} of the history of ${stack} ${lines === 1 ? 'is' : 'are'} no record of a run: cut off when the machine stopped, or edited.`,
+    hint: 'Look into history.jsonl beside the state; a back-up may have it whole.',
   },
   'not-an-address': {
     severity: 'error',

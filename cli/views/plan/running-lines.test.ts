@@ -20,7 +20,7 @@ it('says what each server runs instead, what apply does about it, and who did no
     '  ! east/prometheus',
     '      One.',
     '      Two.',
-    'Drift: servers that run something else than their files say, and that the binding says not to reload:',
+    'Drift: servers that run something else than their files say, and that apply does not reload:',
     '  ! east/blackbox',
     '      Three.',
     'Not answering, so what they run was not compared with their files:',

@@ -12,7 +12,7 @@ export function runningLines(running: Plan['running'], terminal: Terminal): Line
   return [
     ...linesOf('Drift: servers that run something else than their files say; apply reloads them:', loadable(running)),
     ...linesOf(
-      'Drift: servers that run something else than their files say, and that the binding says not to reload:',
+      'Drift: servers that run something else than their files say, and that apply does not reload:',
       running.filter(({ running: { state } }) => state === 'behind').filter((one) => !loadable([one]).length),
     ),
     ...linesOf(

@@ -1,9 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { type Diagnostic, Failure } from '../../diagnostics/index.ts';
+import { thisProcess } from '../../host/process-identity.ts';
 import { effectOf } from '../../plan/effect.ts';
 import type { Plan, PlannedChange } from '../../plan/plan.ts';
 import { targetsBehind } from '../../plan/plan-summary.ts';
-import type { ApplyOptions, ApplyResult, ChangeOutcome } from '../engine.ts';
+import type { ApplyOptions, ApplyResult } from '../engine.ts';
+import { recordCutOffRuns } from '../history/unrecorded-runs.ts';
 import { JournalWriter } from '../journal/journal-writer.ts';
 import { acquireLocks, releaseLocks } from '../lock/acquire-lock.ts';
 import type { HeldLock } from '../lock/held-lock.ts';
@@ -13,16 +15,16 @@ import type { StateBackend } from '../state/state-backend.ts';
 import { writeCheckpoint } from '../state/write-checkpoint.ts';
 import { awaitHealth } from './await-health.ts';
 import { refuseMovedWorld, refuseOtherTarget, refuseStaleState, refuseUnsound } from './check-plan.ts';
-import { engineDiagnostics } from './engine-diagnostics.ts';
+import { endStacks } from './end-stacks.ts';
 import { loadRunning } from './load-running.ts';
-import { type Run, type StackRun, settleSkipped, stackOf } from './run.ts';
+import { type Run, type RunStart, type StackRun, settleSkipped, stackOf } from './run.ts';
 import { runWave } from './run-wave.ts';
+import { awaitedTargets, lookAtServers, type ServerNotes } from './server-notes.ts';
 import { settleEarlierRun } from './settle-earlier-run.ts';
 import { settleUnstaged } from './stage-change.ts';
 import {
   closeSession,
   defaultTimeouts,
-  diagnosticOf,
   type OperationTimeouts,
   openTarget,
   type TargetRun,
@@ -91,16 +93,16 @@ async function applyLocked(
       diagnostics: [],
       unstaged: [],
       committed: new Set(),
-      notRunning: new Set(),
+      notRunning: new Map(),
     };
-    if (!hasWork(plan, loaded)) return resultOf(run, []);
+    if (!hasWork(plan, loaded)) return resultOf(run, [], await lookAtServers(run, loaded));
     if (!hasLeftovers(loaded)) await refuseMovedWorld(run);
-    await beginStacks(plan, settings, locks, loaded, stacks);
+    await beginStacks(plan, options, settings, locks, loaded, stacks);
     if (hasLeftovers(loaded)) {
       await settleEarlierRun(run);
       await refuseMovedWorld(run);
     }
-    return await carryOutPlan(run);
+    return await carryOutPlan(run, loaded);
   } finally {
     ending.abort();
     await Promise.all([...targets.values()].map(({ session }) => closeSession(session)));
@@ -108,7 +110,7 @@ async function applyLocked(
   }
 }
 
-async function carryOutPlan(run: Run): Promise<ApplyResult> {
+async function carryOutPlan(run: Run, loaded: ReadonlyMap<string, LoadedStack>): Promise<ApplyResult> {
   const changes = run.plan.changes.filter((planned) => effectOf(planned) !== 'none');
   const { onEvent } = run.options;
   onEvent({ kind: 'started', changes: changes.length, targets: run.targets.size });
@@ -125,9 +127,12 @@ async function carryOutPlan(run: Run): Promise<ApplyResult> {
     if (!run.outcomes.has(planned.address)) settleSkipped(run, planned, { kind: 'run-stopped' });
   }
   const health = isStopped ? [] : await awaitHealth(run);
-  if (!isStopped) await endStacks(run);
-  return resultOf(run, health);
+  const servers = isStopped || run.options.signal.aborted ? noServers : await lookAtServers(run, loaded);
+  if (!isStopped) await endStacks(run, health);
+  return resultOf(run, health, servers);
 }
+
+const noServers: ServerNotes = { waiting: [], leftRunning: [] };
 
 // A bug keeps its stack and is thrown on; trouble with the journal is told like any other.
 function stopDiagnostic(error: unknown): Diagnostic {
@@ -135,12 +140,18 @@ function stopDiagnostic(error: unknown): Diagnostic {
   throw error;
 }
 
-function resultOf(run: Run, health: ApplyResult['health']): ApplyResult {
+function resultOf(run: Run, health: ApplyResult['health'], servers: ServerNotes): ApplyResult {
   const outcomes = run.plan.changes.flatMap(({ address }) => run.outcomes.get(address) ?? []);
   const interrupted = outcomes.some(
     (outcome) => outcome.status === 'skipped' && outcome.because.kind === 'interrupted',
   );
-  return { outcomes, health, diagnostics: run.diagnostics, interrupted: interrupted || run.options.signal.aborted };
+  return {
+    outcomes,
+    health,
+    ...servers,
+    diagnostics: run.diagnostics,
+    interrupted: interrupted || run.options.signal.aborted,
+  };
 }
 
 function hasWork(plan: Plan, loaded: ReadonlyMap<string, LoadedStack>): boolean {
@@ -165,7 +176,7 @@ async function openTargets(
   const needed = new Map<string, { readonly stack: string; readonly target: string }>();
   const need = (stack: string, target: string) => needed.set(targetKey(stack, target), { stack, target });
   for (const planned of plan.changes) for (const target of targetsOf(planned)) need(stackOf(planned.address), target);
-  for (const { stack, target } of targetsBehind(plan)) need(stack, target);
+  for (const { stack, target } of [...targetsBehind(plan), ...awaitedTargets(plan, loaded)]) need(stack, target);
   for (const [stack, { record }] of loaded) {
     for (const target of record.pending.keys()) need(stack, target);
     for (const { target, address, formerAddress } of record.uncertain.values()) {
@@ -191,51 +202,37 @@ function targetsOf(planned: PlannedChange): readonly string[] {
 
 async function beginStacks(
   plan: Plan,
+  options: ApplyOptions,
   settings: EmbeddedSettings,
   locks: readonly HeldLock[],
   loaded: ReadonlyMap<string, LoadedStack>,
   stacks: Map<string, StackRun>,
 ): Promise<void> {
-  const run = randomUUID().slice(0, 13);
+  const start = startOf(plan, options, settings);
   for (const lock of locks) {
     const store = settings.backend.open(lock.key);
     const known = loaded.get(lock.key.stack);
     if (known === undefined) throw new Error(`Bug: stack ${lock.key.stack} was not loaded.`);
+    await recordCutOffRuns(store, known.journal.entries);
     const isBorn = known.record.lineage !== '';
     const record = isBorn
       ? known.record
       : emptyRecord(lock.key, { lineage: randomUUID(), salt: randomBytes(32).toString('hex') });
     const length = isBorn ? known.journal.length : await writeCheckpoint(store, record, lock);
-    const journal = new JournalWriter(record, run, lock, await store.openJournal(length));
-    stacks.set(lock.key.stack, { store, lock, journal, serial: record.serial });
-    journal.note({
-      kind: 'run-started',
-      at: new Date().toISOString(),
-      lineage: record.lineage,
-      plan: plan.digest,
-      by: `process ${process.pid}`,
-      command: settings.command,
-    });
+    const journal = new JournalWriter(record, start.run, lock, await store.openJournal(length));
+    stacks.set(lock.key.stack, { store, lock, journal, serial: record.serial, start });
+    const { run: _, startedAt: at, ...facts } = start;
+    journal.note({ kind: 'run-started', at, lineage: record.lineage, by: `process ${process.pid}`, ...facts });
   }
 }
 
-/** Writes the state that the journal has come to. Where that fails, the journal holds all of it, and the next run does. */
-async function endStacks(run: Run): Promise<void> {
-  const outcomes = [...run.outcomes.values()];
-  for (const [stack, { store, lock, journal, serial }] of run.stacks) {
-    const count = (status: ChangeOutcome['status']) =>
-      outcomes.filter((outcome) => outcome.status === status && stackOf(outcome.address) === stack).length;
-    try {
-      const at = new Date().toISOString();
-      journal.note({ kind: 'run-ended', at, done: count('done'), failed: count('failed'), skipped: count('skipped') });
-      await journal.sync();
-      if (journal.record.serial !== serial) await writeCheckpoint(store, journal.record, lock);
-    } catch (error) {
-      run.diagnostics.push(
-        diagnosticOf(error, (reason) =>
-          engineDiagnostics.create('target-unreachable', { stack, target: 'state', operation: 'be written', reason }),
-        ),
-      );
-    }
-  }
+function startOf(plan: Plan, { approvedBy }: ApplyOptions, { command }: EmbeddedSettings): RunStart {
+  const { user, host } = thisProcess();
+  const needing = plan.findings.filter(({ needsApproval }) => needsApproval === true);
+  return {
+    run: randomUUID().slice(0, 13),
+    startedAt: new Date().toISOString(),
+    ...{ user, host, command, plan: plan.digest, approvedBy },
+    approved: [...new Set(needing.map(({ code }) => code))],
+  };
 }

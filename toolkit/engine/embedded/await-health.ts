@@ -1,3 +1,4 @@
+import { counted } from '../../diagnostics/index.ts';
 import type { HealthReport, ObjectReference } from '../../model/index.ts';
 import { bounded } from './bounded.ts';
 import { engineDiagnostics } from './engine-diagnostics.ts';
@@ -7,7 +8,8 @@ import { reasonOf, type TargetRun } from './target-run.ts';
 /** Waits until what was applied works, or the time is over: in every target that accepted something in this run. */
 export async function awaitHealth(run: Run): Promise<readonly HealthReport[]> {
   if (run.options.healthTimeoutMs <= 0 || run.options.signal.aborted) return [];
-  const touched = [...run.committed.difference(run.notRunning)].flatMap((key) => run.targets.get(key) ?? []);
+  const asked = [...run.committed].filter((key) => !run.notRunning.has(key));
+  const touched = asked.flatMap((key) => run.targets.get(key) ?? []);
   const reports = await Promise.all(touched.map((target) => healthOfTarget(run, target)));
   return reports.flat();
 }
@@ -16,7 +18,10 @@ async function healthOfTarget(run: Run, target: TargetRun): Promise<readonly Hea
   const { stack, target: name } = target;
   const { healthTimeoutMs, onEvent, signal } = run.options;
   const references = writtenTo(run, target);
-  onEvent({ kind: 'waiting-for-health', stack, target: name, message: `waiting for ${references.length} objects` });
+  if (references.length > 0) {
+    const message = `waiting for ${counted(references.length, 'object')}`;
+    onEvent({ kind: 'waiting-for-health', stack, target: name, message });
+  }
   let reports: readonly HealthReport[];
   try {
     const patience = healthTimeoutMs + graceMs;
@@ -26,11 +31,19 @@ async function healthOfTarget(run: Run, target: TargetRun): Promise<readonly Hea
     ]);
   } catch (error) {
     const facts = { stack, target: name, reason: reasonOf(error) };
-    run.diagnostics.push(engineDiagnostics.create('health-unknown', facts, { subject: name }));
+    run.diagnostics.push(engineDiagnostics.create('health-unknown', facts, { subject: `${stack}/${name}` }));
     return [];
   }
   for (const report of reports) {
     onEvent({ kind: 'health', report });
+    if (report.amissBefore !== undefined)
+      run.diagnostics.push(
+        engineDiagnostics.create(
+          'amiss-before',
+          { ...report, detail: report.amissBefore },
+          { subject: report.address },
+        ),
+      );
     if (!report.healthy)
       run.diagnostics.push(engineDiagnostics.create('not-healthy', report, { subject: report.address }));
   }

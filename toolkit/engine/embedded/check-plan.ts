@@ -33,7 +33,7 @@ export function refuseStaleState(plan: Plan, state: StackState): void {
     throw stale(`The state of stack ${state.stack} is another one than the plan was made from.`);
   if (planned.serial !== state.serial || planned.stateDigest !== state.digest)
     throw stale(
-      `The state of stack ${state.stack} has changed since the plan was made (${planned.serial} -> ${state.serial}).`,
+      `The state of stack ${state.stack} has changed since the plan was made: its serial was ${planned.serial} and is ${state.serial} now.`,
     );
 }
 
@@ -44,7 +44,7 @@ export function refuseOtherTarget(plan: Plan, { stack, target, identity }: Targe
   const facts = { stack, target, expected: describe(planned.identity), found: describe(identity) };
   throw new Failure(
     engineDiagnostics.create('other-target', facts, {
-      subject: target,
+      subject: `${stack}/${target}`,
       expected: facts.expected,
       found: facts.found,
     }),

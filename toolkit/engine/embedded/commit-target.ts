@@ -43,14 +43,15 @@ export async function commitTarget(
     await journal.flush();
     run.options.onEvent({ kind: 'commit-done', stack, target, accepted: false, note: outcome.reason });
     const facts = { stack, target, reason: outcome.reason };
-    const diagnostic = outcome.diagnostic ?? engineDiagnostics.create('target-refused', facts, { subject: target });
+    const diagnostic =
+      outcome.diagnostic ?? engineDiagnostics.create('target-refused', facts, { subject: `${stack}/${target}` });
     return { kind: 'refused', blamed: outcome.blamed, diagnostic };
   }
   const addresses = settles ? intents.map(({ address }) => address) : [];
   journal.note({ kind: 'commit-accepted', target, identity, addresses });
   await journal.flush();
   run.committed.add(targetKey(stack, target));
-  if ('notRunning' in outcome) noteNotRunning(run, stack, target, outcome.notRunning);
+  if ('notRunning' in outcome) run.notRunning.set(targetKey(stack, target), outcome.notRunning);
   run.options.onEvent({ kind: 'commit-done', stack, target, accepted: true, note: outcome.note });
   return { kind: 'accepted' };
 }
@@ -66,16 +67,8 @@ async function askToCommit(
   } catch (error) {
     const facts = { stack, target, reason: reasonOf(error) };
     const code = error instanceof Unanswered ? 'target-not-answering' : 'commit-unclear';
-    return { kind: 'unclear', diagnostic: engineDiagnostics.create(code, facts, { subject: target }) };
+    return { kind: 'unclear', diagnostic: engineDiagnostics.create(code, facts, { subject: `${stack}/${target}` }) };
   }
-}
-
-/** Told once, however many steps of a plan the target has. */
-function noteNotRunning(run: Run, stack: string, target: string, reason: string): void {
-  const key = targetKey(stack, target);
-  if (run.notRunning.has(key)) return;
-  run.notRunning.add(key);
-  run.diagnostics.push(engineDiagnostics.create('target-not-running', { stack, target, reason }, { subject: target }));
 }
 
 /** Changes of this run, and those that an earlier one had left in place. What cannot be seen to be back stays as it is. */

@@ -89,6 +89,20 @@ export const engineDiagnostics = defineDiagnostics('engine', {
       `What lies in target ${facts.target} of stack ${facts.stack} is as planned, and whether its server has loaded it is not known: ${facts.reason}`,
     hint: 'See what keeps the server busy, and run the command again: it lets the target load this first.',
   },
+  'server-awaited': {
+    severity: 'error',
+    summary: 'Server is still awaited',
+    detail: (facts: TargetFacts & { reason: string }) =>
+      `What lies in target ${facts.target} of stack ${facts.stack} is as applied, and its server does not say whether it runs that: ${facts.reason}`,
+    hint: 'Start the server, or see what keeps it busy, and run the command again: it ends with 0 once the server runs what lies there.',
+  },
+  'left-running': {
+    severity: 'warning',
+    summary: 'Server still runs what was removed',
+    detail: (facts: TargetFacts & { differences: readonly string[] }) =>
+      `Target ${facts.target} of stack ${facts.stack}: ${facts.differences.join(' ')}`,
+    hint: 'Stop the server, or bind it elsewhere: opsctl removes files and ends no program.',
+  },
   'commit-unclear': {
     severity: 'error',
     summary: 'Target may not have loaded the change',
@@ -114,8 +128,15 @@ export const engineDiagnostics = defineDiagnostics('engine', {
     severity: 'error',
     summary: 'Not healthy after apply',
     detail: (facts: { address: string; detail: string }) =>
-      `${facts.address} was applied, but does not work yet: ${facts.detail}`,
-    hint: 'Look at the target; `opsctl doctor` helps. Its reverse step is in the plan.',
+      `${facts.address} was applied, and was not seen to work in the time that was given: ${facts.detail}`,
+    hint: 'Look at the target; `opsctl doctor` helps. A rule or target that was not looked at yet may only need a longer --health-timeout. Its reverse step is in the plan.',
+  },
+  'amiss-before': {
+    severity: 'warning',
+    summary: 'Amiss before the change, and still',
+    detail: (facts: { address: string; detail: string }) =>
+      `${facts.address} was applied and is loaded. ${facts.detail}`,
+    hint: 'Look at what it names: this apply did not cause it and was not to mend it.',
   },
   'health-unknown': {
     severity: 'error',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Failure } from '../../diagnostics/index.ts';
 import { Unanswered } from '../../host/unanswered.ts';
 import { makeAddress, type Resource, type RunningState } from '../../model/index.ts';
+import { isEmptyPlan } from '../../plan/index.ts';
 import { applyOnBench, type Bench, planOnBench } from '../../testing/apply-harness.ts';
 import { plainResource, testTypes } from '../../testing/arbitraries.ts';
 import { createMemoryBackend } from '../../testing/memory-backend.ts';
@@ -109,6 +110,61 @@ describe('a target whose server does not answer', () => {
     expect(plan).toMatchObject({ changes: [], uncommitted: [{ stack: 'east', target: 'disk' }] });
     await applyOnBench(lab.bench, plan);
     expect((await planOnBench(lab.bench, [note('a')])).plan.uncommitted).toEqual([]);
+  });
+});
+
+describe('a server that runs on although its files are gone', () => {
+  const leftOver: RunningState = {
+    state: 'behind',
+    differences: ['It runs 3 rules.'],
+    isLoadable: false,
+    isLeftOver: true,
+  };
+
+  it('is told at the end of the run that removed them, and fails nothing', async () => {
+    let running: RunningState = { state: 'as-placed' };
+    const lab = labOf({ compareRunning: () => running });
+    await apply(lab, [note('a')]);
+    running = leftOver;
+    const { outcomes, leftRunning, waiting, diagnostics } = await apply(lab, []);
+    expect({ outcomes: outcomes.map(({ status }) => status), leftRunning, waiting }).toEqual({
+      outcomes: ['done'],
+      leftRunning: [{ stack: 'east', target: 'disk' }],
+      waiting: [],
+    });
+    expect(diagnostics.map(({ code, severity, subject }) => ({ code, severity, subject }))).toEqual([
+      { code: 'engine/left-running', severity: 'warning', subject: 'east/disk' },
+    ]);
+  });
+
+  it('makes no plan a plan with changes', async () => {
+    const lab = labOf({ compareRunning: () => leftOver });
+    const { plan } = await planOnBench(lab.bench, []);
+    expect({ isEmpty: isEmptyPlan(plan), running: plan.running.length }).toEqual({ isEmpty: true, running: 1 });
+  });
+
+  it('or was stopped before they were removed is no trouble', async () => {
+    let isRunning = true;
+    const lab = labOf({ isRunning: () => isRunning });
+    await apply(lab, [note('a')]);
+    isRunning = false;
+    const { diagnostics, waiting } = await apply(lab, []);
+    expect({ diagnostics, waiting }).toEqual({ diagnostics: [], waiting: [] });
+  });
+});
+
+describe('a server that is needed and still does not answer', () => {
+  it.each([
+    { name: 'no change is left to do', desired: [note('a')], expected: ['engine/server-awaited'] },
+    { name: 'nothing of it is needed any more', desired: [], expected: [] },
+  ])('is told by each run, $name', async ({ desired, expected }) => {
+    let running: RunningState = { state: 'as-placed' };
+    const lab = labOf({ compareRunning: () => running });
+    await apply(lab, [note('a')]);
+    running = { state: 'not-answering', reason: 'Nothing listens there.' };
+    const result = await apply(lab, desired);
+    expect(result.diagnostics.map(({ code }) => code)).toEqual(expected);
+    expect(result.waiting).toHaveLength(expected.length);
   });
 });
 

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../diagnostics/index.ts';
 import type { Address } from '../../model/index.ts';
 import type { Plan, PlannedChange } from '../../plan/plan.ts';
 import type { ApplyOptions, ChangeOutcome, SkipReason } from '../engine.ts';
+import type { HistoryEntry } from '../history/history-entry.ts';
 import type { JournalWriter } from '../journal/journal-writer.ts';
 import type { HeldLock } from '../lock/held-lock.ts';
 import type { StackStore } from '../state/state-backend.ts';
@@ -23,8 +24,8 @@ export interface Run {
   readonly unstaged: { readonly change: EffectChange; readonly reason: string }[];
   /** Keys of targets that accepted a commit of this run. */
   readonly committed: Set<string>;
-  /** Of these, keys of targets that nothing runs in: nobody could say that it works. */
-  readonly notRunning: Set<string>;
+  /** Of these, targets that nothing runs in, by key, with what was seen: nobody could say that it works. */
+  readonly notRunning: Map<string, string>;
 }
 
 export interface StackRun {
@@ -33,7 +34,15 @@ export interface StackRun {
   readonly journal: JournalWriter;
   /** Serial when the run began: tells whether there is a state to write at its end. */
   readonly serial: number;
+  /** As its journal and its history call it. */
+  readonly start: RunStart;
 }
+
+/** Who began a run, when, and what it is to carry out. */
+export type RunStart = Pick<
+  HistoryEntry,
+  'run' | 'startedAt' | 'user' | 'host' | 'command' | 'plan' | 'approvedBy' | 'approved'
+>;
 
 export function stackRunOf(run: Run, stack: string): StackRun {
   const found = run.stacks.get(stack);

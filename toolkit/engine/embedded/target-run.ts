@@ -45,11 +45,13 @@ export async function openTarget(
 ): Promise<TargetRun> {
   const binding = options.bindings.find((candidate) => candidate.stack === stack && candidate.target === target);
   if (binding === undefined)
-    throw new Failure(engineDiagnostics.create('no-binding', { stack, target, environment }, { subject: target }));
+    throw new Failure(
+      engineDiagnostics.create('no-binding', { stack, target, environment }, { subject: `${stack}/${target}` }),
+    );
   const provider = options.providers.find(({ name }) => name === binding.provider);
   if (provider === undefined) {
     const facts = { stack, target, provider: binding.provider };
-    throw new Failure(engineDiagnostics.create('no-provider', facts, { subject: target }));
+    throw new Failure(engineDiagnostics.create('no-provider', facts, { subject: `${stack}/${target}` }));
   }
   const session = provider.open(binding, {
     resolveSecret: options.resolveSecret,
@@ -103,5 +105,7 @@ export function diagnosticOf(error: unknown, otherwise: (reason: string) => Diag
 function unreachable(stack: string, target: string, operation: string, error: unknown): Failure {
   if (error instanceof Failure) return error;
   const facts = { stack, target, operation, reason: reasonOf(error) };
-  return new Failure(engineDiagnostics.create('target-unreachable', facts, { subject: target }), { cause: error });
+  return new Failure(engineDiagnostics.create('target-unreachable', facts, { subject: `${stack}/${target}` }), {
+    cause: error,
+  });
 }

@@ -1,4 +1,5 @@
 import type { Address, AppliedResource, Change, Digest, JsonObject, TargetIdentity } from '../../model/index.ts';
+import type { RunOutcome } from '../history/history-entry.ts';
 
 /** What is about to be done to one object, written down before it is done. */
 export interface Intent {
@@ -37,6 +38,11 @@ export type JournalEvent =
       readonly plan: Digest | null;
       readonly by: string;
       readonly command: string;
+      /** Who ran it, and who approved its plan. Journals from before the history do not say. */
+      readonly user?: string;
+      readonly host?: string;
+      readonly approvedBy?: string | null;
+      readonly approved?: readonly string[];
     }
   | { readonly kind: 'intents'; readonly wave: number; readonly intents: readonly Intent[] }
   /** Intended, and then never begun. */
@@ -73,6 +79,7 @@ export type JournalEvent =
       readonly done: number;
       readonly failed: number;
       readonly skipped: number;
+      readonly outcome?: RunOutcome;
     };
 
 /** Which side of an intent a look at the target found. */

@@ -1,6 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { Failure } from '../../diagnostics/index.ts';
 import { type Address, type AppliedResource, addressFields } from '../../model/index.ts';
+import { recordEdit, startOfEdit } from '../history/record-edit.ts';
+import { recordCutOffRuns } from '../history/unrecorded-runs.ts';
 import { JournalWriter } from '../journal/journal-writer.ts';
 import { acquireLock, type LockOptions } from '../lock/acquire-lock.ts';
 import { mustLoadStack } from './load-stack.ts';
@@ -88,23 +89,19 @@ async function editState(
   try {
     const { record, journal } = await mustLoadStack(store);
     const edits = edit(record);
-    const writer = new JournalWriter(record, randomUUID().slice(0, 13), lock, await store.openJournal(journal.length));
+    await recordCutOffRuns(store, journal.entries);
+    const start = startOfEdit(options.command);
+    const writer = new JournalWriter(record, start.run, lock, await store.openJournal(journal.length));
     try {
-      const at = new Date().toISOString();
+      const { run: _, startedAt: at, ...facts } = start;
       const { lineage } = record;
-      writer.note({
-        kind: 'run-started',
-        at,
-        lineage,
-        plan: null,
-        by: `process ${process.pid}`,
-        command: options.command,
-      });
+      writer.note({ kind: 'run-started', at, lineage, by: `process ${process.pid}`, ...facts });
       for (const recorded of edits) writer.note({ kind: 'recorded', ...recorded });
       await writer.sync();
     } finally {
       await writer.close();
     }
+    await recordEdit(store, start, record.serial, edits.length);
     await writeCheckpoint(store, record, lock);
   } finally {
     await lock.release();

@@ -49,6 +49,17 @@ it('makes files and folders that only their owner can read, and leaves nothing t
   await rm(root, { recursive: true });
 });
 
+it('goes on behind a line of the history that was cut off, on a line of its own', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'opsctl-state-'));
+  const store = createFileBackend(root).open({ environment: 'test', stack: 'east' });
+  await store.appendHistory('one\n');
+  await writeFile(join(root, 'test/east/history.jsonl'), 'one\ntw');
+  await store.appendHistory('three\n');
+  expect(Buffer.from((await store.readHistory()) ?? []).toString()).toBe('one\ntw\nthree\n');
+  expect((await stat(join(root, 'test/east/history.jsonl'))).mode & 0o777).toBe(0o600);
+  await rm(root, { recursive: true });
+});
+
 describe('a place that cannot be looked into', () => {
   const roots: string[] = [];
   afterEach(async () => {

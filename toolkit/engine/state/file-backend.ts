@@ -5,7 +5,7 @@ import { parseAddress } from '../../model/index.ts';
 import { createFileLockRegister, isLockFile } from './file-lock-register.ts';
 import type { Generation, StackKey, StackStore, StateBackend } from './state-backend.ts';
 
-/** States as files: `<root>/<environment>/<stack>/{state.json, journal.jsonl, lock.N.json}`, readable by this user only. */
+/** States as files: `<root>/<environment>/<stack>/{state.json, journal.jsonl, history.jsonl, lock.N.json}`, readable by this user only. */
 export function createFileBackend(root: string, files: DurableFiles = durableFiles): StateBackend {
   return {
     description: `files under ${root}`,
@@ -21,6 +21,10 @@ const journalNames: Readonly<Record<Generation, string>> = {
   latest: 'journal.jsonl',
   previous: 'journal.previous.jsonl',
 };
+
+/** Never rotated: who applied what, and by whose approval, outlives every state. */
+const historyName = 'history.jsonl';
+const newline = 0x0a;
 
 /** A journal alone counts: the state beside it is lost, and somebody should be told. */
 function isStateFile(name: string): boolean {
@@ -75,6 +79,19 @@ function openStackStore(root: string, key: StackKey, files: DurableFiles): Stack
     async openJournal(length) {
       await files.makeDirectory(directory);
       return await files.openAppend(path(journalNames.latest), length);
+    },
+    readHistory: () => files.read(path(historyName)),
+    async appendHistory(line) {
+      await files.makeDirectory(directory);
+      const before = await files.read(path(historyName));
+      const isTorn = before !== null && before.length > 0 && before.at(-1) !== newline;
+      const file = await files.openAppend(path(historyName), Number.MAX_SAFE_INTEGER);
+      try {
+        await file.append(`${isTorn ? '\n' : ''}${line}`);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
     },
     async keepAside(label) {
       const kept: string[] = [];

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { counted, type Diagnostic, Failure } from '../../diagnostics/index.ts';
+import { recordEdit, startOfEdit } from '../history/record-edit.ts';
+import { recordCutOffRuns } from '../history/unrecorded-runs.ts';
 import type { JournalEntry } from '../journal/journal-entry.ts';
 import { strangerIn } from '../journal/journal-owner.ts';
 import { type JournalContent, readJournal } from '../journal/read-journal.ts';
@@ -41,6 +43,8 @@ export async function repairState(store: StackStore, options: LockOptions): Prom
       };
     }
     refuseWhatIsWhole(present.diagnostics);
+    const start = startOfEdit(options.command);
+    const cutOff = ownEntries(readJournal(await store.readJournal('latest')), store);
     const steps = present.diagnostics.map(({ detail }) => detail);
     const record = await recover(store, steps);
     record.serial += 1;
@@ -48,12 +52,18 @@ export async function repairState(store: StackStore, options: LockOptions): Prom
     const kept = await store.keepAside(`damaged-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`);
     // Not over the former generation, which may be the only whole one, until the new state is in place.
     await store.writeState(printState(record).content, { keepPrevious: true });
+    await recordCutOffRuns(store, cutOff);
+    await recordEdit(store, start, record.serial, record.resources.size);
     await writeCheckpoint(store, record, lock);
     steps.push(`Wrote a state with ${counted(record.resources.size, 'resource')} and began a new journal.`);
     return { repaired: true, steps, kept, resources: record.resources.size };
   } finally {
     await lock.release();
   }
+}
+
+function ownEntries({ entries }: JournalContent, { key }: StackStore): readonly JournalEntry[] {
+  return strangerIn(entries, key) === null ? entries : [];
 }
 
 /** Files that are as they were written, by another opsctl or for another stack: to mend them would be to destroy them. */

@@ -36,6 +36,10 @@ export interface StackStore {
   rotateJournal(firstLines: string): Promise<void>;
   /** Opens the journal for appending behind its first `length` bytes; a torn tail behind them is cut off. */
   openJournal(length: number): Promise<JournalAppender>;
+  /** Every run of the stack, a line each; null when there was none. */
+  readHistory(): Promise<Uint8Array | null>;
+  /** Adds a line behind all others, durably. What a torn write left before it stays, on a line of its own. */
+  appendHistory(line: string): Promise<void>;
   /** Keeps copies of both generations of state and journal as they are, for people to look into; says where they are. */
   keepAside(label: string): Promise<readonly string[]>;
   readonly lock: LockRegister;

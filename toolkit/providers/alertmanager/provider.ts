@@ -15,7 +15,7 @@ import { makeActivation } from './activation.ts';
 import { canonicalConfig } from './canonical-config.ts';
 import { configFile, configKind, validateConfig } from './config.ts';
 import { waitForHealth } from './health.ts';
-import { differencesFromRunning } from './running.ts';
+import { describeRunning, differencesFromRunning } from './running.ts';
 import { bindingSchema, readSettings } from './settings.ts';
 import { templateKind, templatesFolder, validateTemplate } from './template.ts';
 
@@ -50,7 +50,14 @@ function open(binding: TargetBinding, context: ProviderContext): ProviderSession
   return {
     ...files,
     compareRunning: () =>
-      compareRunning(settings, server, (client) => differencesFromRunning(settings.directory, client)),
+      compareRunning({
+        program: 'Alertmanager',
+        settings,
+        server,
+        mainFile: path.join(settings.directory, configFile),
+        differences: (client) => differencesFromRunning(settings.directory, client),
+        leftOver: describeRunning,
+      }),
     inspect: () =>
       inspectServer({
         program: 'Alertmanager',

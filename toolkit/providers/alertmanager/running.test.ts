@@ -79,6 +79,16 @@ describe.skipIf(!programs.available)(programs.title('what a real Alertmanager ru
     expect(await session.compareRunning()).toEqual({ state: 'behind', differences: [difference], isLoadable: true });
   });
 
+  it('is left over when its file is gone', async () => {
+    const { directory, session } = await openPlant(config);
+    await rm(path.join(directory, 'alertmanager.yml'));
+    expect(await session.compareRunning()).toMatchObject({
+      state: 'behind',
+      differences: [expect.stringMatching(/^There is no alertmanager\.yml any more, .* had \(\d+ receivers?\)\.$/)],
+      isLeftOver: true,
+    });
+  });
+
   it('is behind by a template that was changed after it was loaded; a commit loads it', async () => {
     const { directory, session } = await openPlant(config);
     await writeFile(path.join(directory, 'templates/wecom.tmpl'), '{{ define "x" }}other{{ end }}');

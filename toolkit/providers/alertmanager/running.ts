@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { counted } from '../../diagnostics/index.ts';
 import { listFiles, readFiles } from '../../host/file-set/index.ts';
 import type { HttpClient } from '../../host/http/index.ts';
 import { readYamlMapping } from '../../languages/yaml/index.ts';
@@ -21,8 +22,6 @@ import { templatesFolder } from './template.ts';
 /** How what Alertmanager runs differs from its files; each in a sentence. */
 export async function differencesFromRunning(directory: string, client: HttpClient): Promise<readonly string[]> {
   const [metrics, reading] = await Promise.all([client.text('/metrics'), readConfig(directory)]);
-  // Without a main configuration nothing can be loaded: the server goes on with what it had.
-  if (reading.state === 'absent') return [];
   const templates = (await templatesSince(directory, lastLoadMs(metrics))).map(
     (file) => `${file} was changed after the server had loaded it.`,
   );
@@ -92,4 +91,10 @@ async function templatesSince(directory: string, loadedMs: number | null): Promi
     }),
   );
   return changed.flat();
+}
+
+/** What a server goes on with whose files are gone. */
+export async function describeRunning(client: HttpClient): Promise<string> {
+  const { receivers } = await loadedConfig(client);
+  return counted(Array.isArray(receivers) ? receivers.length : 0, 'receiver');
 }

@@ -92,6 +92,18 @@ describe.skipIf(!programs.available)(programs.title('a real blackbox exporter'),
     ]);
   });
 
+  it('runs what it had when its file is gone', async () => {
+    const target = await openForTest();
+    await rm(path.join(String(target.binding.settings.directory), 'blackbox.yml'));
+    expect(await blackboxProvider.open(target.binding, plainContext()).compareRunning()).toMatchObject({
+      state: 'behind',
+      differences: [
+        expect.stringMatching(/the blackbox exporter still runs the configuration that it had \(\d+ modules?\)/),
+      ],
+      isLeftOver: true,
+    });
+  });
+
   it.each([
     {
       name: 'a module more',

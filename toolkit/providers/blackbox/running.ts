@@ -1,7 +1,8 @@
+import { counted } from '../../diagnostics/index.ts';
 import { readFiles } from '../../host/file-set/index.ts';
 import type { HttpClient } from '../../host/http/index.ts';
 import { readYamlMapping } from '../../languages/yaml/index.ts';
-import { findExtra, findMissing } from '../../model/index.ts';
+import { findExtra, findMissing, isJsonObject } from '../../model/index.ts';
 import { loadedConfig } from './activation.ts';
 import { canonicalConfig } from './canonical-config.ts';
 import { configFile } from './config.ts';
@@ -10,15 +11,19 @@ import { configFile } from './config.ts';
 export async function differencesFromRunning(directory: string, client: HttpClient): Promise<readonly string[]> {
   const [running, readings] = await Promise.all([loadedConfig(client), readFiles(directory, [configFile])]);
   const reading = readings.get(configFile);
-  // Without a configuration nothing can be loaded: the exporter goes on with what it had.
-  if (reading === undefined || reading.state === 'absent') return [];
-  const read = reading.state === 'text' ? readYamlMapping(reading.text, configFile) : null;
+  const read = reading?.state === 'text' ? readYamlMapping(reading.text, configFile) : null;
   if (read?.kind !== 'mapping') return [`${configFile} cannot be read, so the exporter cannot have loaded it.`];
   const [printed, written] = [canonicalConfig(running), canonicalConfig(read.value)];
   const missing = findMissing(printed, written);
   if (missing !== null) return [`${missing} of ${configFile} is not what the exporter runs.`];
   const extra = findExtra(printed, written, { told, maps });
   return extra === null ? [] : [`The exporter runs with ${extra}, which is not in ${configFile}.`];
+}
+
+/** What an exporter goes on with whose file is gone. */
+export async function describeRunning(client: HttpClient): Promise<string> {
+  const { modules } = await loadedConfig(client);
+  return counted(isJsonObject(modules) ? Object.keys(modules).length : 0, 'module');
 }
 
 const maps: ReadonlySet<string> = new Set(['modules', 'headers']);

@@ -1,4 +1,4 @@
-import { Failure } from '../../diagnostics/index.ts';
+import { counted, Failure } from '../../diagnostics/index.ts';
 import { type HttpClient, type PollOptions, pollUntilHealthy } from '../../host/http/index.ts';
 import type { HealthReport, JsonObject, ObjectReference } from '../../model/index.ts';
 import { configOnDisk } from './activation.ts';
@@ -16,21 +16,42 @@ export function waitForHealth(
   directory: string,
   client: HttpClient,
   references: readonly ObjectReference[],
+  downBefore: DownBefore,
   options: PollOptions,
 ): Promise<readonly HealthReport[]> {
-  return pollUntilHealthy(options, () => look(directory, client, references));
+  return pollUntilHealthy(options, () => look(directory, client, references, downBefore));
+}
+
+/** Targets that were down before anything was changed, as `<target list> <address>`. */
+export type DownBefore = ReadonlySet<string>;
+
+/** A server that does not answer, or does not know its targets, knows none that is down. */
+export async function targetsDown(client: HttpClient): Promise<DownBefore> {
+  try {
+    const down = (await discoveredTargets(client)).filter(({ health }) => health === 'down');
+    return new Set(down.map(keyOfTarget));
+  } catch (cause) {
+    if (!(cause instanceof Failure)) throw cause;
+    return new Set();
+  }
+}
+
+function keyOfTarget({ file, address }: DiscoveredTarget): string {
+  return `${file.split('/').at(-1)} ${address}`;
 }
 
 interface Seen {
   readonly config: { readonly healthy: boolean; readonly detail: string };
   readonly groups: readonly LoadedGroup[];
   readonly targets: readonly DiscoveredTarget[];
+  readonly downBefore: DownBefore;
 }
 
 async function look(
   directory: string,
   client: HttpClient,
   references: readonly ObjectReference[],
+  downBefore: DownBefore,
 ): Promise<readonly HealthReport[]> {
   const types = new Set(references.map(({ type }) => type));
   try {
@@ -38,6 +59,7 @@ async function look(
       config: types.has(configKind.type) ? await configHealth(directory, client) : unknown,
       groups: types.has(rulesKind.type) ? await loadedGroups(client) : [],
       targets: types.has(targetsKind.type) ? await discoveredTargets(client) : [],
+      downBefore,
     };
     return references.map((reference) => ({ address: reference.address, ...healthOf(reference, seen) }));
   } catch (cause) {
@@ -53,7 +75,7 @@ const unknown: Health = { healthy: false, detail: 'It was not looked at.' };
 
 function healthOf({ type, spec }: ObjectReference, seen: Seen): Health {
   if (type === configKind.type) return seen.config;
-  return type === rulesKind.type ? groupHealth(spec, seen.groups) : targetsHealth(spec, seen.targets);
+  return type === rulesKind.type ? groupHealth(spec, seen.groups) : targetsHealth(spec, seen);
 }
 
 async function configHealth(directory: string, client: HttpClient): Promise<Health> {
@@ -74,26 +96,50 @@ function groupHealth(spec: JsonObject, groups: readonly LoadedGroup[]): Health {
   const broken = group.rules.find(({ health }) => health === 'err');
   if (broken !== undefined) return { healthy: false, detail: `${broken.name} fails: ${broken.lastError}.` };
   const waiting = group.rules.filter(({ health }) => health !== 'ok');
-  if (waiting.length === 0) return { healthy: true, detail: `All ${group.rules.length} rules are evaluated.` };
-  return { healthy: false, detail: `${waiting.length} of ${group.rules.length} rules are not evaluated yet.` };
+  const all = group.rules.length;
+  if (waiting.length === 0)
+    return { healthy: true, detail: all === 1 ? 'The rule is evaluated.' : `All ${all} rules are evaluated.` };
+  const verb = waiting.length === 1 ? 'was' : 'were';
+  return { healthy: false, detail: `${waiting.length} of ${counted(all, 'rule')} ${verb} not evaluated yet.` };
 }
 
 const mostNamed = 5;
 
-function targetsHealth(spec: JsonObject, discovered: readonly DiscoveredTarget[]): Health {
+function targetsHealth(spec: JsonObject, { targets, downBefore }: Seen): Health {
   const file = `/${targetsKind.path(spec)}`;
-  const seen = discovered.filter((target) => target.file.endsWith(file));
+  const seen = targets.filter((target) => target.file.endsWith(file));
   const addresses = addressesIn(spec);
   const missing = addresses.filter((address) => !seen.some((target) => target.address === address));
   const notUp = seen.filter(({ health }) => health !== 'up' && health !== 'dropped');
-  if (missing.length + notUp.length === 0) return { healthy: true, detail: `All ${addresses.length} targets are up.` };
-  const named = [
-    ...notUp.map(({ item, health, lastError }) => `${item} (${lastError === '' ? saysHealth(health) : lastError})`),
-    ...missing.map((address) => `${address} (not discovered yet)`),
-  ];
-  const more = named.length > mostNamed ? ` and ${named.length - mostNamed} more` : '';
-  const counts = `${missing.length + notUp.length} of ${Math.max(addresses.length, seen.length)} targets are not up`;
-  return { healthy: false, detail: `${counts}: ${named.slice(0, mostNamed).join(', ')}${more}.` };
+  // One that is asked anew by this change has its chance: only what was seen down again is as before.
+  const before = notUp.filter((target) => target.health === 'down' && downBefore.has(keyOfTarget(target)));
+  const fresh = notUp.filter((target) => !before.includes(target));
+  const count = Math.max(addresses.length, seen.length);
+  const beside = before.length === 0 ? {} : { amissBefore: saysDownBefore(before, count) };
+  if (missing.length + fresh.length === 0)
+    return { healthy: true, detail: saysUp(addresses.length - before.length, addresses.length), ...beside };
+  const named = [...fresh.map(saysTarget), ...missing.map((address) => `${address} (not discovered yet)`)];
+  const notUpYet = missing.length + fresh.length;
+  const counts = `${notUpYet} of ${counted(count, 'target')} ${notUpYet === 1 ? 'is' : 'are'} not up`;
+  return { healthy: false, detail: `${counts}: ${listed(named)}.`, ...beside };
+}
+
+function saysUp(up: number, all: number): string {
+  if (up < all) return `${up} of ${counted(all, 'target')} ${up === 1 ? 'is' : 'are'} up.`;
+  return all === 1 ? 'The target is up.' : `All ${all} targets are up.`;
+}
+
+function saysDownBefore(targets: readonly DiscoveredTarget[], all: number): string {
+  return `${targets.length} of ${counted(all, 'target')} ${targets.length === 1 ? 'was' : 'were'} down before it and still ${targets.length === 1 ? 'is' : 'are'}: ${listed(targets.map(saysTarget))}.`;
+}
+
+function saysTarget({ item, health, lastError }: DiscoveredTarget): string {
+  return `${item} (${lastError === '' ? saysHealth(health) : lastError})`;
+}
+
+function listed(names: readonly string[]): string {
+  const more = names.length > mostNamed ? ` and ${names.length - mostNamed} more` : '';
+  return `${names.slice(0, mostNamed).join(', ')}${more}`;
 }
 
 function saysHealth(health: string): string {

@@ -85,9 +85,27 @@ describe('a server that says nothing of itself', () => {
   });
 });
 
+it('a program that nobody can ask is not called well, and neither are files that nobody checks', async () => {
+  process.env['PATH'] = '/nowhere';
+  expect(await inspect({ directory: '/etc/p', check: undefined as unknown as string })).toEqual([
+    {
+      subject: 'server',
+      status: 'not-asked',
+      detail: 'not asked: the binding has no url, so nothing is reloaded either',
+      remedy: null,
+    },
+    {
+      subject: 'checker',
+      status: 'warning',
+      detail: 'there is no promtool on PATH, so nothing checks the files before a program reads them',
+      remedy: 'Install promtool, or name its path as `check` in the binding.',
+    },
+  ]);
+});
+
 it('a checker that is not where the binding says it is, is a problem', async () => {
   expect(await inspect({ directory: '/etc/p', check: '/nowhere/promtool' })).toEqual([
-    expect.objectContaining({ subject: 'server', status: 'ok' }),
+    expect.objectContaining({ subject: 'server', status: 'not-asked' }),
     expect.objectContaining({ subject: 'checker', status: 'problem' }),
   ]);
 });

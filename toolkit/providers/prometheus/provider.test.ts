@@ -98,19 +98,36 @@ describe.skipIf(!programs.available)(programs.title('a real Prometheus'), () => 
 
     expect(await session.health([config, rules, self], 20_000)).toEqual([
       { address: config.address, healthy: true, detail: 'The configuration is loaded.' },
-      { address: rules.address, healthy: true, detail: 'All 1 rules are evaluated.' },
-      { address: self.address, healthy: true, detail: 'All 1 targets are up.' },
+      { address: rules.address, healthy: true, detail: 'The rule is evaluated.' },
+      { address: self.address, healthy: true, detail: 'The target is up.' },
     ]);
     const [down, error] = await session.health([hosts, failing], 3000);
     expect(down).toEqual({
       address: hosts.address,
       healthy: false,
-      detail: expect.stringMatching(/^1 of 1 targets are not up: 泵站-1 \(.*connection refused.*\)\.$/),
+      detail: expect.stringMatching(/^1 of 1 target is not up: 泵站-1 \(.*connection refused.*\)\.$/),
     });
     expect(error).toMatchObject({
       healthy: false,
       detail: expect.stringMatching(/^a:b fails: .*(many-to-many|group_left)/),
     });
+
+    // The next change adds a target to the list; the one that was down before is told, and not waited for.
+    const later = prometheusProvider.open(target.binding, plainContext());
+    const added = self.spec.groups.map(({ targets }) => ({ targets, labels: { item: 'added' } }));
+    const grown = { ...hosts.spec, groups: [...hosts.spec.groups, ...added] };
+    await later.stage({ kind: 'write', address: hosts.address, type: hosts.type, spec: grown });
+    expect(await later.commit()).toMatchObject({ accepted: true });
+    expect(await later.health([{ ...hosts, spec: grown }], 20_000)).toEqual([
+      {
+        address: hosts.address,
+        healthy: true,
+        detail: '1 of 2 targets is up.',
+        amissBefore: expect.stringMatching(
+          /^1 of 2 targets was down before it and still is: 泵站-1 \(.*refused.*\)\.$/,
+        ),
+      },
+    ]);
   });
 
   it('refuses when the server at the url has another directory, and puts the files back', async () => {

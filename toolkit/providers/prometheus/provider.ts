@@ -18,9 +18,9 @@ import { makeActivation } from './activation.ts';
 import { loadedConfig, serverFacts } from './api.ts';
 import { canonicalConfig } from './canonical-config.ts';
 import { configFile, configKind, validateConfig } from './config.ts';
-import { waitForHealth } from './health.ts';
+import { type DownBefore, targetsDown, waitForHealth } from './health.ts';
 import { canonicalRules, rulesFolder, rulesKind, validateRules } from './rules.ts';
-import { differencesFromRunning } from './running.ts';
+import { describeRunning, differencesFromRunning } from './running.ts';
 import { bindingSchema, readSettings } from './settings.ts';
 import { canonicalTargets, targetsFolder, targetsKind, validateTargets } from './targets.ts';
 
@@ -57,13 +57,31 @@ function open(binding: TargetBinding, context: ProviderContext): ProviderSession
     foreign: (path) => ({ type: 'file', name: fileNameOf(path.replaceAll('/', '-')), spec: { path } }),
   });
   const askConfig = server === null ? null : sharedWhilePending(() => loadedConfig(server.client));
+  // What is down before the first change of this session is told apart from what is down by it.
+  let hasTargets = false;
+  let downBefore: Promise<DownBefore> | null = null;
   return {
     ...files,
+    stage: (change) => {
+      hasTargets ||= change.type === targetsKind.type;
+      return files.stage(change);
+    },
+    commit: async () => {
+      if (server !== null && hasTargets) downBefore ??= targetsDown(server.client);
+      await downBefore;
+      return files.commit();
+    },
     identify: async () => ({ ...(await files.identify()), ...(await stackLabel(askConfig, context)) }),
     compareRunning: () =>
-      compareRunning(settings, server, (client) =>
-        differencesFromRunning(settings.directory, client, askConfig ?? (() => loadedConfig(client))),
-      ),
+      compareRunning({
+        program: 'Prometheus',
+        settings,
+        server,
+        mainFile: path.join(settings.directory, configFile),
+        differences: (client) =>
+          differencesFromRunning(settings.directory, client, askConfig ?? (() => loadedConfig(client))),
+        leftOver: describeRunning,
+      }),
     inspect: () =>
       inspectServer({
         program: 'Prometheus',
@@ -74,10 +92,11 @@ function open(binding: TargetBinding, context: ProviderContext): ProviderSession
         checkers: ['promtool'],
         facts: serverFacts,
       }),
-    health: (references, timeoutMs) =>
-      server === null
-        ? files.health(references)
-        : waitForHealth(settings.directory, server.client, references, { ...context, timeoutMs }),
+    health: async (references, timeoutMs) => {
+      if (server === null) return files.health(references);
+      const down = (await downBefore) ?? new Set<string>();
+      return waitForHealth(settings.directory, server.client, references, down, { ...context, timeoutMs });
+    },
   };
 }
 

@@ -173,10 +173,18 @@ describe.skipIf(!programs.available)(programs.title('what a real Prometheus runs
     expect(await open({ reload: 'none' }).compareRunning()).toMatchObject({ state: 'behind', isLoadable: false });
   });
 
-  it('needs no main configuration: without one nothing could be loaded', async () => {
+  it('is left over when its main configuration is gone: nothing could be loaded, and it goes on', async () => {
     const { directory, session } = await openPlant();
     await rm(path.join(directory, 'prometheus.yml'));
-    expect(await session.compareRunning()).toEqual({ state: 'as-placed' });
+    expect(await session.compareRunning()).toEqual({
+      state: 'behind',
+      differences: [
+        'There is no prometheus.yml any more, and Prometheus still runs the configuration that it had (3 rules, 2 scrape jobs).',
+      ],
+      isLoadable: false,
+      isLeftOver: true,
+    });
+    expect(await session.commit()).toMatchObject({ accepted: true });
   });
 });
 

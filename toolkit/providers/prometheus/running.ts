@@ -1,10 +1,11 @@
 import path from 'node:path';
+import { counted } from '../../diagnostics/index.ts';
 import { listFiles, readFiles } from '../../host/file-set/index.ts';
 import type { HttpClient } from '../../host/http/index.ts';
 import { readYamlMapping } from '../../languages/yaml/index.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../model/index.ts';
 import { readConfig } from './activation.ts';
-import { type LoadedGroup, loadedGroups } from './api.ts';
+import { type LoadedGroup, loadedConfig, loadedGroups } from './api.ts';
 import { extraIn, missingFrom } from './compare-config.ts';
 import { configFile } from './config.ts';
 import { groupDifferences } from './group-differences.ts';
@@ -17,9 +18,7 @@ export async function differencesFromRunning(
   askConfig: () => Promise<JsonObject>,
 ): Promise<readonly string[]> {
   const [running, groups, written] = await Promise.all([askConfig(), loadedGroups(client), readConfig(directory)]);
-  // Without a main configuration nothing can be loaded: the server goes on with what it had.
-  if (written.state === 'absent') return [];
-  if (written.state === 'unreadable') return [`${configFile} cannot be read, so the server cannot have loaded it.`];
+  if (written.state !== 'mapping') return [`${configFile} cannot be read, so the server cannot have loaded it.`];
   const { config } = written;
   return [
     ...configDifferences(running, config),
@@ -80,4 +79,11 @@ function groupsIn(text: string, file: string): readonly JsonObject[] | null {
   const groups: JsonValue = read.value.groups ?? [];
   if (!Array.isArray(groups) || !groups.every((group) => isJsonObject(group))) return null;
   return groups.map((group) => canonicalRules({ group }).group as JsonObject);
+}
+
+/** What a server goes on with whose files are gone. */
+export async function describeRunning(client: HttpClient): Promise<string> {
+  const [groups, { scrape_configs: jobs }] = await Promise.all([loadedGroups(client), loadedConfig(client)]);
+  const rules = groups.reduce((sum, group) => sum + group.rules.length, 0);
+  return `${counted(rules, 'rule')}, ${counted(Array.isArray(jobs) ? jobs.length : 0, 'scrape job')}`;
 }

@@ -1,0 +1,80 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventsOf, makeWorkplace } from '../support/opsctl.ts';
+
+const { folder, opsctl, remove } = makeWorkplace();
+
+const rules = `groups:
+  - name: hosts
+    rules:
+      - alert: HostDown
+        expr: up{job=~"node"} == 0
+        for: 5m
+        labels: {severity: critical}
+        annotations: {summary: "{{ $labels.instance }} is down", runbook_url: "https://runbooks.example.com/HostDown"}
+`;
+
+beforeAll(() => {
+  mkdirSync(join(folder, 'rules'));
+  writeFileSync(join(folder, 'rules/hosts.yml'), rules);
+  writeFileSync(join(folder, 'broken.yml'), rules.replace('== 0', '== 0)'));
+});
+afterAll(remove);
+
+describe('linting files of others', () => {
+  it.each([
+    { words: 'lint rules', status: 0 },
+    { words: 'lint rules --fail-on notice', status: 3 },
+    { words: 'lint rules --fail-on notice --disable regex-unneeded', status: 0 },
+    { words: 'lint rules --severity lint/regex-unneeded=error', status: 3 },
+    { words: 'lint broken.yml', status: 3 },
+    { words: 'lint nowhere', status: 1 },
+    { words: 'lint rules --only no-such-check', status: 64 },
+    { words: 'lint rules --severity for-missing=fatal', status: 64 },
+    { words: 'lint rules --retention soon', status: 64 },
+    { words: 'lint --fix', status: 64 },
+  ])('`opsctl $words` ends with $status', ({ words, status }) => {
+    expect(opsctl(words).status).toBe(status);
+  });
+
+  it('says where, and what was looked at', () => {
+    expect(opsctl('lint rules').stdout).toBe(`notice: Regular expression where a plain text does [lint/regex-unneeded]
+  at rules/hosts.yml:5:18
+  job=~"node" names one value.
+  about: HostDown
+  Fix: Use = or !=. \`opsctl lint --fix\` does it.
+
+1 notice.
+1 finding in 1 rule, 0 Alertmanager configurations, 0 dashboards.
+`);
+  });
+
+  it('writes events with --json', () => {
+    expect(eventsOf(opsctl('lint rules --json')).map(({ event }) => event)).toEqual([
+      'start',
+      'diagnostic',
+      'linted',
+      'end',
+    ]);
+  });
+
+  it('writes SARIF that names the file', () => {
+    const [run] = (JSON.parse(opsctl('lint rules --format sarif').stdout) as { runs: { results: object[] }[] }).runs;
+    expect(run?.results).toMatchObject([
+      {
+        ruleId: 'lint/regex-unneeded',
+        locations: [{ physicalLocation: { artifactLocation: { uri: 'rules/hosts.yml' }, region: { startLine: 5 } } }],
+      },
+    ]);
+  });
+
+  it('shows what it would mend, and then mends it', () => {
+    const shown = opsctl('lint rules --dry-run').stdout;
+    expect(shown).toContain('-        expr: up{job=~"node"} == 0\n+        expr: up{job="node"} == 0\n');
+    expect(readFileSync(join(folder, 'rules/hosts.yml'), 'utf8')).toBe(rules);
+    expect(opsctl('lint rules --fix').status).toBe(0);
+    expect(readFileSync(join(folder, 'rules/hosts.yml'), 'utf8')).toBe(rules.replace('=~"node"', '="node"'));
+    expect(opsctl('lint rules --fail-on notice').status).toBe(0);
+  });
+});

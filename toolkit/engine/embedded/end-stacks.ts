@@ -1,0 +1,63 @@
+import type { HealthReport } from '../../model/index.ts';
+import type { ChangeOutcome } from '../engine.ts';
+import { printHistoryLine, type RunOutcome } from '../history/history-entry.ts';
+import { writeCheckpoint } from '../state/write-checkpoint.ts';
+import { engineDiagnostics } from './engine-diagnostics.ts';
+import { type Run, type StackRun, stackOf } from './run.ts';
+import { diagnosticOf } from './target-run.ts';
+
+/**
+ * Writes how the run ended to the journal, then to the history, then the state that the journal has come to. In this
+ * order: as long as the journal is there, the next run finds what the history lacks, and the state that was not written.
+ */
+export async function endStacks(run: Run, health: readonly HealthReport[]): Promise<void> {
+  for (const [stack, ofStack] of run.stacks) {
+    try {
+      await endStack(run, stack, ofStack, health);
+    } catch (error) {
+      run.diagnostics.push(
+        diagnosticOf(error, (reason) =>
+          engineDiagnostics.create('target-unreachable', { stack, target: 'state', operation: 'be written', reason }),
+        ),
+      );
+    }
+  }
+}
+
+async function endStack(
+  run: Run,
+  stack: string,
+  { store, lock, journal, serial, start }: StackRun,
+  health: readonly HealthReport[],
+): Promise<void> {
+  const outcomes = [...run.outcomes.values()].filter(({ address }) => stackOf(address) === stack);
+  const count = (status: ChangeOutcome['status']) => outcomes.filter((outcome) => outcome.status === status).length;
+  const counts = { done: count('done'), failed: count('failed'), skipped: count('skipped') };
+  const outcome = outcomeOf(run, stack, outcomes, health);
+  const endedAt = new Date().toISOString();
+  journal.note({ kind: 'run-ended', at: endedAt, ...counts, outcome });
+  await journal.sync();
+  const hasChanged = journal.record.serial !== serial;
+  if (hasChanged || outcomes.length > 0) {
+    await lock.assertHeld();
+    const end = { endedAt, ...counts, unsettled: 0, outcome, serial: journal.record.serial };
+    await store.appendHistory(printHistoryLine({ ...store.key, ...start, ...end }));
+  }
+  if (hasChanged) await writeCheckpoint(store, journal.record, lock);
+}
+
+function outcomeOf(
+  { diagnostics }: Run,
+  stack: string,
+  outcomes: readonly ChangeOutcome[],
+  health: readonly HealthReport[],
+): RunOutcome {
+  const undone = outcomes.filter(({ status }) => status !== 'done');
+  if (undone.some((outcome) => outcome.status === 'skipped' && outcome.because.kind === 'interrupted'))
+    return 'interrupted';
+  if (undone.length > 0) return undone.length < outcomes.length ? 'partial' : 'failed';
+  const isAmiss =
+    health.some(({ address, healthy }) => !healthy && stackOf(address) === stack) ||
+    diagnostics.some(({ severity, subject = '' }) => severity === 'error' && subject.startsWith(`${stack}/`));
+  return isAmiss ? 'unhealthy' : 'done';
+}
