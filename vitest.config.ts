@@ -6,7 +6,11 @@ const notOurs = ['**/node_modules/**', '**/dist/**', '**/.opsctl/**'];
 /** Which tests each `--mode` runs; without one: everything but the long tests. */
 const modes = {
   test: { include: ['**/*.test.ts'], exclude: [...notOurs, longTests] },
-  long: { include: [longTests], exclude: notOurs },
+  long: {
+    include: [longTests],
+    exclude: notOurs,
+    globalSetup: ['./test/support/install-programs.ts', './test/support/install-server-programs.ts'],
+  },
   // Part of the static check, so it installs nothing.
   architecture: { include: ['test/architecture/**/*.test.ts'], exclude: notOurs, globalSetup: [] },
 };

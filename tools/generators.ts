@@ -2,6 +2,7 @@ import { renderCatalogue } from './reference/catalogue.ts';
 import { renderCommands } from './reference/commands.ts';
 import { renderContentApi } from './reference/content-api.ts';
 import { renderDiagnostics } from './reference/diagnostics.ts';
+import { renderLint } from './reference/lint.ts';
 import { renderPolicies } from './reference/policies.ts';
 import { renderProviders } from './reference/providers.ts';
 
@@ -18,6 +19,7 @@ export const generators: readonly Generator[] = [
   reference('content', renderContentApi),
   reference('catalogue', renderCatalogue),
   reference('policies', renderPolicies),
+  reference('lint', renderLint),
   reference('providers', renderProviders),
   reference('diagnostics', renderDiagnostics),
 ];

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { programsFolder } from './programs/debian.ts';
-import { findProgram, installPrograms } from './programs.ts';
+import { findProgram, installPrograms, libraryFolders } from './programs.ts';
 
 let folder: string;
 
@@ -36,6 +36,18 @@ describe('findProgram', () => {
 
   it('finds nothing where there is nothing', () => {
     expect(findProgram('amtool')).toBeUndefined();
+  });
+});
+
+describe('libraryFolders', () => {
+  it('has the folders of the libraries that came with a private copy, and of no others', () => {
+    const library = touch(join(programsFolder(), 'libjemalloc2', 'usr/lib/x86_64-linux-gnu', 'libjemalloc.so.2'));
+    touch(join(programsFolder(), 'libaio1', 'usr/lib/x86_64-linux-gnu', 'libaio.so.1'));
+    expect(libraryFolders(['redis-server'])).toEqual([dirname(library)]);
+  });
+
+  it('is empty where the libraries are those of the machine', () => {
+    expect(libraryFolders(['redis-server', 'nginx'])).toEqual([]);
   });
 });
 

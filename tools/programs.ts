@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, globSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { type Program, type ProgramName, programs } from './programs/catalogue.ts';
 import { fetchPackages, programsFolder } from './programs/debian.ts';
@@ -29,7 +29,7 @@ export async function installPrograms(
   const absent = names.filter((name) => findProgram(name) === undefined);
   if (absent.length === 0) return installationOf(names, '');
 
-  const packages = [...new Set(absent.map((name) => programs[name].package))];
+  const packages = [...new Set(absent.flatMap(packagesOf))];
   const failure = await fetchPackages(packages, report);
   return installationOf(names, failure ?? '');
 }
@@ -39,6 +39,18 @@ export function pathOf({ paths }: Installation, name: ProgramName): string {
   const path = paths.get(name);
   if (path === undefined) throw new Error(`Bug: ${name} was not checked for.`);
   return path;
+}
+
+/** Folders of the libraries that came with private copies of these programs, for `LD_LIBRARY_PATH`. */
+export function libraryFolders(names: readonly ProgramName[]): readonly string[] {
+  const folders = names.flatMap((name) => (programs[name].needs ?? []).map((needed) => join(programsFolder(), needed)));
+  return folders.flatMap((folder) =>
+    globSync('usr/lib/*-linux-gnu*', { cwd: folder }).map((path) => join(folder, path)),
+  );
+}
+
+function packagesOf(name: ProgramName): readonly string[] {
+  return [programs[name].package, ...(programs[name].needs ?? [])];
 }
 
 function installationOf(names: readonly ProgramName[], failure: string): Installation {

@@ -2,9 +2,9 @@ import { globSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Alert, Signal } from 'opsctl';
+import { type Alert, defineSlo, items, type Signal } from 'opsctl';
 import { standardAlerts } from 'opsctl/alerts';
-import { standardClasses } from 'opsctl/cmdb';
+import { httpEndpoint, standardClasses } from 'opsctl/cmdb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import organisation from '../../cmdb/organisation/index.ts';
 import { compileGroup } from '../../toolkit/compile/compile-group.ts';
@@ -12,7 +12,7 @@ import { signalSeries } from '../../toolkit/compile/signal-series.ts';
 import { runProgram } from '../../toolkit/host/run-program.ts';
 import { printYaml } from '../../toolkit/languages/yaml/index.ts';
 import { isJsonObject, type JsonValue, parseDuration, printDuration, readingsOf } from '../../toolkit/model/index.ts';
-import { sampleGroup } from '../../toolkit/testing/sample-group.ts';
+import { sampleGroup, sampleStacks } from '../../toolkit/testing/sample-group.ts';
 import { type RunningProgram, startProgram } from '../support/processes.ts';
 import { realPrograms } from '../support/programs.ts';
 
@@ -104,6 +104,7 @@ describe('the runbooks of the catalogue', () => {
 
 /** Metrics besides those of the signals, by who has them. */
 const prometheusMetrics = ['ALERTS', 'ALERTS_FOR_STATE', 'scrape_samples_scraped'];
+const objectiveMetrics = ['slo:budget_remaining', 'slo:burn_rate', 'slo:error_ratio', 'slo:good', 'slo:total'];
 const nodeMetrics = [
   'node_boot_time_seconds',
   'node_disk_read_time_seconds_total',
@@ -124,7 +125,14 @@ const probeMetrics = [
 ];
 
 describe('the queries of the runbooks', () => {
-  const known = new Set([...signalNames(), ...prometheusMetrics, ...nodeMetrics, ...someNodeMetrics, ...probeMetrics]);
+  const known = new Set([
+    ...signalNames(),
+    ...prometheusMetrics,
+    ...objectiveMetrics,
+    ...nodeMetrics,
+    ...someNodeMetrics,
+    ...probeMetrics,
+  ]);
 
   it.each(pages)('$path asks only for metrics that are there', ({ text }) => {
     const names = blocksOf(text, 'promql').flatMap(metricNamesIn);
@@ -133,7 +141,7 @@ describe('the queries of the runbooks', () => {
 
   it('no metric is listed that no page asks for', () => {
     const asked = new Set(pages.flatMap(({ text }) => blocksOf(text, 'promql')).flatMap(metricNamesIn));
-    const listed = [...prometheusMetrics, ...nodeMetrics, ...someNodeMetrics, ...probeMetrics];
+    const listed = [...prometheusMetrics, ...objectiveMetrics, ...nodeMetrics, ...someNodeMetrics, ...probeMetrics];
     expect(listed.filter((name) => !asked.has(name))).toEqual([]);
   });
 });
@@ -181,9 +189,20 @@ interface PackAlert {
   readonly signal: Signal;
 }
 
+/** With all the alerts that an objective can have. */
+const objective = defineSlo({
+  id: 'mes-answers',
+  title: { en: 'The MES answers', zh: 'MES 可用' },
+  service: items.where({ id: 'web-1' }),
+  objective: 0.999,
+  window: { rolling: '30d' },
+  indicator: { kind: 'timeSlice', of: httpEndpoint, signal: 'up', good: { equals: 1 }, slice: '1m' },
+  promised: { objective: 0.995, to: 'mes' },
+});
+
 /** `HostDown` -> `host/down`: every alert that a compiled group has, those that no pack declares included. */
 function compiledLinks(): ReadonlyMap<string, string> {
-  const rules = compileGroup(sampleGroup())
+  const rules = compileGroup(sampleGroup({ stacks: sampleStacks((plant) => plant.uphold(objective)) }))
     .resources.filter(({ type }) => type === 'prometheus-rules')
     .flatMap(({ spec }) => (isJsonObject(spec.group) && Array.isArray(spec.group.rules) ? spec.group.rules : []));
   return new Map(rules.flatMap(linkOf));

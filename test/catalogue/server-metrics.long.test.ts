@@ -1,7 +1,8 @@
 import type { ObjectClass } from 'opsctl';
-import { etcd, haproxy, mysql, nginx, postgresql, rabbitmq, redis } from 'opsctl/cmdb';
+import { elasticsearch, etcd, haproxy, mysql, nginx, postgresql, rabbitmq, redis } from 'opsctl/cmdb';
 import { describe, expect, it } from 'vitest';
 import { metricNames, metricsRead } from '../support/metric-names.ts';
+import { elasticsearchPrograms, measureElasticsearch } from './servers/elasticsearch.ts';
 import { etcdPrograms, measureEtcd } from './servers/etcd.ts';
 import type { Measured } from './servers/measured.ts';
 import { measureMysql, mysqlPrograms } from './servers/mysql.ts';
@@ -44,6 +45,12 @@ const cases: readonly Case[] = [
   { objectClass: haproxy, programs: haproxyPrograms, measure: measureHaproxy },
   { objectClass: rabbitmq, programs: rabbitmqPrograms, measure: measureRabbitmq },
   { objectClass: etcd, programs: etcdPrograms, measure: measureEtcd },
+  {
+    objectClass: elasticsearch,
+    programs: elasticsearchPrograms,
+    measure: measureElasticsearch,
+    down: 'elasticsearch_node_stats_up 0',
+  },
 ];
 
 /** A catalogue whose metric names exist only on paper alerts on nothing: these are read off real servers. */

@@ -1,14 +1,27 @@
+import { defineSlo } from 'opsctl';
+import { httpEndpoint } from 'opsctl/cmdb';
 import { expect, it } from 'vitest';
 import { compileGroup } from '../../toolkit/compile/compile-group.ts';
 import type { JsonValue } from '../../toolkit/model/index.ts';
-import { sampleGroup } from '../../toolkit/testing/sample-group.ts';
+import { items, sampleGroup, sampleStacks } from '../../toolkit/testing/sample-group.ts';
 import { typeProblemsIn } from '../architecture/type-problems.ts';
 import type { JsonDashboard } from './json-dashboard.ts';
 
+const objective = defineSlo({
+  id: 'mes-answers',
+  title: { en: 'The MES answers', zh: 'MES 可用' },
+  service: items.where({ id: 'web-1' }),
+  objective: 0.999,
+  window: { rolling: '30d' },
+  indicator: { kind: 'timeSlice', of: httpEndpoint, signal: 'up', good: { equals: 1 }, slice: '1m' },
+});
+
 // Grafana is in no package archive, so its own types for dashboards are what compiled ones are held against.
 it('compiled dashboards have the types of the Grafana foundation SDK', () => {
-  const dashboards = compileGroup(sampleGroup()).resources.filter(({ type }) => type === 'grafana-dashboard');
-  expect(dashboards.length).toBeGreaterThan(0);
+  const stacks = sampleStacks((plant) => plant.uphold(objective));
+  const { resources } = compileGroup(sampleGroup({ stacks }));
+  const dashboards = resources.filter(({ type }) => type === 'grafana-dashboard');
+  expect(dashboards.some(({ address }) => address === 'plant/grafana-dashboard/objectives')).toBe(true);
   expect(problemsIn(dashboards.map(({ spec }) => spec.dashboard ?? null))).toEqual([]);
 });
 

@@ -272,6 +272,7 @@ describe.skipIf(!programs.available)(programs.title('compiled objectives under p
       checks: [
         { expr: 'slo:total', eval_time: '29m', exp_samples: [one(maintained, '', 'slo:total')] },
         { expr: 'slo:total', eval_time: '5h', exp_samples: [] },
+        { expr: 'slo:fraction', eval_time: '5h', exp_samples: [one(maintained, '', 'slo:fraction')] },
         { expr: firing(maintained, 'SloBudgetBurning'), eval_time: '9h', exp_samples: [] },
         { expr: firing(maintained, 'SloNotMeasured'), eval_time: '5h', exp_samples: [] },
         { expr: 'slo:total', eval_time: '9h31m', exp_samples: [one(maintained, '', 'slo:total')] },
@@ -286,6 +287,8 @@ describe.skipIf(!programs.available)(programs.title('compiled objectives under p
       ],
       checks: [
         { expr: 'slo:total', eval_time: '45m', exp_samples: [] },
+        { expr: 'slo:fraction', eval_time: '45m', exp_samples: [one(replaced, '', 'slo:fraction')] },
+        { expr: 'slo:fraction', eval_time: '20m', exp_samples: [one(replaced, '', 'slo:fraction')] },
         {
           expr: 'slo:error_ratio{window="1h"}',
           eval_time: '90m',

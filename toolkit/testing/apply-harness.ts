@@ -110,6 +110,7 @@ export async function applyOnBench(
     parallel: 4,
     healthTimeoutMs: 0,
     lockTimeoutMs: 0,
+    approvedBy: null,
     onEvent: (event) => events.push(event),
     signal: noSignal,
     resolveSecret: bench.resolveSecret ?? (async (reference) => testSecret(reference)),

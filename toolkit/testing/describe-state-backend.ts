@@ -106,6 +106,16 @@ export function describeStateBackend(name: string, open: () => Promise<BackendUn
       expect(text(await other.readJournal('previous'))).toBe('a\n');
     });
 
+    it('keeps every line of the history, whatever becomes of state and journal', async () => {
+      expect(await one.readHistory()).toBeNull();
+      for (const round of [1, 2, 3]) {
+        await one.appendHistory(`run ${round}\n`);
+        await one.writeState(Buffer.from(String(round)));
+        await one.rotateJournal('a\n');
+      }
+      expect(text(await other.readHistory())).toBe('run 1\nrun 2\nrun 3\n');
+    });
+
     it('swaps the lock only from the version that is there', async () => {
       const empty = await one.lock.read();
       expect(await one.lock.swap(empty, 'mine')).toBe(true);

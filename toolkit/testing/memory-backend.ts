@@ -64,6 +64,7 @@ function createMemoryStore(
   key: StackKey,
   states = new Map<Generation, Uint8Array>(),
   journals = new Map<Generation, Buffer>(),
+  history: { bytes: Buffer | null } = { bytes: null },
 ): MemoryStore {
   return {
     key,
@@ -90,9 +91,13 @@ function createMemoryStore(
         close: async () => {},
       };
     },
+    readHistory: async () => history.bytes,
+    async appendHistory(line) {
+      history.bytes = Buffer.concat([history.bytes ?? Buffer.alloc(0), Buffer.from(line)]);
+    },
     keepAside: async () => [],
     lock: createMemoryRegister(),
-    fork: () => createMemoryStore(key, new Map(states), new Map(journals)),
+    fork: () => createMemoryStore(key, new Map(states), new Map(journals), { ...history }),
   };
 }
 

@@ -83,6 +83,12 @@ export const serverPrograms = {
     file: 'usr/bin/etcd',
     product: 'etcd',
   },
+  'prometheus-elasticsearch-exporter': {
+    commands: ['elasticsearch_exporter', 'prometheus-elasticsearch-exporter'],
+    package: 'prometheus-elasticsearch-exporter',
+    file: 'usr/bin/prometheus-elasticsearch-exporter',
+    product: 'elasticsearch_exporter',
+  },
   'rabbitmq-server': {
     commands: [],
     package: 'rabbitmq-server',

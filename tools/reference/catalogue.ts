@@ -1,4 +1,4 @@
-import type { Alert, Attribute, ObjectClass, Signal, SignalSource } from 'opsctl';
+import { type Alert, type Attribute, type ObjectClass, readingsOf, type Signal, type SignalSource } from 'opsctl';
 import { standardAlerts } from 'opsctl/alerts';
 import { standardClasses } from 'opsctl/cmdb';
 import { standardDashboards } from 'opsctl/dashboards';
@@ -84,8 +84,12 @@ function neededOf({ required, default: fallback }: Attribute): string {
 }
 
 function describeSource([name, source]: readonly [string, SignalSource]): readonly string[] {
-  const program = source.kind === 'exporter' ? source.exporter : 'blackbox_exporter of the control point';
-  return [code(name), source.kind, source.interval, program];
+  return [code(name), source.kind, source.interval, programOf(source)];
+}
+
+function programOf(source: SignalSource): string {
+  if (source.kind === 'exporter') return source.exporter;
+  return `${source.kind === 'probe' ? 'blackbox_exporter' : source.exporter} of the control point`;
 }
 
 const troubles: Readonly<Record<Signal['direction'], string>> = {
@@ -99,10 +103,16 @@ function describeSignal([name, { title, unit, direction }]: readonly [string, Si
 }
 
 function describeExpression(id: string, [name, signal]: readonly [string, Signal]): string {
-  const expression = signal.expression((metric, matchers) => {
-    return `${metric}{class="${id}"${matchers === undefined ? '' : `,${matchers}`}}`;
+  const readings = Object.entries(readingsOf(signal));
+  const lines = readings.map(([source, { expression }]) => {
+    const of = readings.length === 1 ? name : `${name} (${source})`;
+    return `${of}: ${expression((metric, matchers) => selectorOf(id, metric, matchers))}`;
   });
-  return `${name}: ${expression}`;
+  return lines.join('\n');
+}
+
+function selectorOf(id: string, metric: string, matchers: string | undefined): string {
+  return `${metric}{class="${id}"${matchers === undefined ? '' : `,${matchers}`}}`;
 }
 
 function describeAlert([key, alert]: readonly [string, Alert]): string {

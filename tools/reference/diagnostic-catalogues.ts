@@ -4,11 +4,13 @@ import { explainDiagnostics } from '../../cli/commands/explain/diagnostics.ts';
 import { generateDiagnostics } from '../../cli/commands/generate-diagnostics.ts';
 import { initDiagnostics } from '../../cli/commands/init/diagnostics.ts';
 import { renderDiagnostics } from '../../cli/commands/render/diagnostics.ts';
+import { budgetDiagnostics } from '../../cli/commands/slo/diagnostics.ts';
 import { stateCommandDiagnostics } from '../../cli/commands/state/diagnostics.ts';
 import { opsctlDiagnostics } from '../../cli/program-diagnostics.ts';
 import { bindingsDiagnostics } from '../../toolkit/compile/bindings/bindings-diagnostics.ts';
 import { compileDiagnostics } from '../../toolkit/compile/compile-diagnostics.ts';
 import { inventoryDiagnostics } from '../../toolkit/compile/inventory/inventory-diagnostics.ts';
+import { sloDiagnostics } from '../../toolkit/compile/slos/slo-diagnostics.ts';
 import type { DiagnosticDefinition } from '../../toolkit/diagnostics/define-diagnostics.ts';
 import { engineDiagnostics } from '../../toolkit/engine/embedded/engine-diagnostics.ts';
 import { lockDiagnostics } from '../../toolkit/engine/lock/lock-diagnostics.ts';
@@ -19,9 +21,12 @@ import { fileSetDiagnostics } from '../../toolkit/host/file-set/diagnostics.ts';
 import { httpDiagnostics } from '../../toolkit/host/http/diagnostics.ts';
 import { programDiagnostics } from '../../toolkit/host/program-diagnostics.ts';
 import { csvDiagnostics } from '../../toolkit/languages/csv/csv-diagnostics.ts';
+import { opensloDiagnostics } from '../../toolkit/languages/openslo/openslo-diagnostics.ts';
 import { promqlDiagnostics } from '../../toolkit/languages/promql/promql-diagnostics.ts';
 import { textEncodingDiagnostics } from '../../toolkit/languages/text-encoding/text-encoding-diagnostics.ts';
 import { yamlDiagnostics } from '../../toolkit/languages/yaml/yaml-diagnostics.ts';
+import { lintDiagnostics, waiverDiagnostics } from '../../toolkit/lint/lint-diagnostics.ts';
+import { lintReadingDiagnostics } from '../../toolkit/lint/read/diagnostics.ts';
 import { declarationDiagnostics } from '../../toolkit/model/declaration-diagnostics.ts';
 import { contentDiagnostics } from '../../toolkit/operate/content-diagnostics.ts';
 import { operateDiagnostics } from '../../toolkit/operate/operate-diagnostics.ts';
@@ -33,6 +38,7 @@ import { exporterDiagnostics } from '../../toolkit/providers/exporter/diagnostic
 import { filesDiagnostics } from '../../toolkit/providers/files/diagnostics.ts';
 import { grafanaDiagnostics } from '../../toolkit/providers/grafana/diagnostics.ts';
 import { prometheusDiagnostics } from '../../toolkit/providers/prometheus/diagnostics.ts';
+import { ruleTestDiagnostics } from '../../toolkit/rule-tests/diagnostics.ts';
 
 export interface KnownCatalogue {
   readonly area: string;
@@ -49,11 +55,17 @@ export const diagnosticCatalogues: readonly KnownCatalogue[] = [
   yamlDiagnostics,
   csvDiagnostics,
   promqlDiagnostics,
+  opensloDiagnostics,
   inventoryDiagnostics,
   declarationDiagnostics,
   compileDiagnostics,
+  sloDiagnostics,
   bindingsDiagnostics,
   policyDiagnostics,
+  lintDiagnostics,
+  waiverDiagnostics,
+  lintReadingDiagnostics,
+  ruleTestDiagnostics,
   // What is planned and applied.
   planDiagnostics,
   applyDiagnostics,
@@ -75,6 +87,7 @@ export const diagnosticCatalogues: readonly KnownCatalogue[] = [
   operateDiagnostics,
   driftDiagnostics,
   explainDiagnostics,
+  budgetDiagnostics,
   generateDiagnostics,
   initDiagnostics,
   renderDiagnostics,

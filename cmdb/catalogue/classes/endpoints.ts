@@ -1,4 +1,5 @@
 import { choice, defineClass, flag, httpUrl, integer, networkName, optional, port, type Signal, text } from 'opsctl';
+import { fingerprint } from './fingerprint.ts';
 
 /** Whatever is probed is watched by something that may fail itself. */
 const probed: Signal = {
@@ -150,11 +151,4 @@ function httpModuleName({ expectedStatus, method, bodyPattern, insecureTls }: Ht
   if (bodyPattern !== undefined) parts.push(`body${fingerprint(bodyPattern)}`);
   if (insecureTls) parts.push('insecure');
   return parts.join('_');
-}
-
-/** FNV-1a, 32 bits: tells two patterns apart in a name; not for security. */
-function fingerprint(text: string): string {
-  let hash = 0x811c9dc5;
-  for (const character of text) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
-  return hash.toString(16).padStart(8, '0');
 }

@@ -45,10 +45,18 @@ async function startMariadb(
   mkdirSync(data);
   const program = realpathSync(mysqlPrograms.path('mariadbd'));
   const base = dirname(dirname(program));
-  const common = ['--no-defaults', '--user=root', `--basedir=${base}`, `--lc-messages-dir=${base}/share/mysql`];
+  // Plain reads and writes: asynchronous ones have a limit that all of the machine share.
+  const plain = ['--innodb-use-native-aio=OFF', `--tmpdir=${dirname(data)}`];
+  const common = [
+    '--no-defaults',
+    '--user=root',
+    `--basedir=${base}`,
+    `--lc-messages-dir=${base}/share/mysql`,
+    ...plain,
+  ];
   const env = { PATH: process.env.PATH ?? '', ...environmentOf('mariadbd') };
   const bootstrap = [...common, `--datadir=${data}`, '--bootstrap', '--log-warnings=0'];
-  execFileSync(program, bootstrap, { input: await systemTables(base), env, stdio: ['pipe', 'ignore', 'ignore'] });
+  execFileSync(program, bootstrap, { input: await systemTables(base), env, stdio: ['pipe', 'ignore', 'pipe'] });
   const script = `${data}.sql`;
   await writeFile(script, `${statements.join('\n')}\n`);
   const args = [

@@ -1,0 +1,106 @@
+import { defineAlertPack } from 'opsctl';
+import { rabbitmq } from 'opsctl/cmdb';
+
+const state = ['S0:7.1.1.4/3', 'S1:7.4.1.1.a'];
+const performance = ['S0:7.1.1.4/3'];
+
+/** Alerts of RabbitMQ nodes. */
+export const rabbitmqAlerts = defineAlertPack(rabbitmq, {
+  down: {
+    name: 'RabbitmqDown',
+    signal: 'up',
+    when: { equals: 0 },
+    for: '2m',
+    severity: 'critical',
+    meansDown: true,
+    summary: { en: 'RabbitMQ {item} at {site} does not answer', zh: '{site} 的 RabbitMQ {item} 无应答' },
+    runbook: 'rabbitmq/down',
+    rationale: 'Four missed scrapes; the plugin answers only while the node runs.',
+    clauses: state,
+  },
+  memoryBlocked: {
+    name: 'RabbitmqMemoryBlocked',
+    signal: 'memoryBlocked',
+    when: { above: 0 },
+    for: '2m',
+    severity: 'critical',
+    summary: { en: '{item} is short of memory and blocks all publishers', zh: '{item} 内存超过水位,已阻塞全部发布者' },
+    runbook: 'rabbitmq/memory-blocked',
+    rationale: 'Every publisher of the cluster waits, and mostly without an error; a short burst frees itself.',
+    clauses: state,
+  },
+  diskBlocked: {
+    name: 'RabbitmqDiskBlocked',
+    signal: 'diskBlocked',
+    when: { above: 0 },
+    for: '2m',
+    severity: 'critical',
+    summary: {
+      en: '{item} is short of disk space and blocks all publishers',
+      zh: '{item} 磁盘低于水位,已阻塞全部发布者',
+    },
+    runbook: 'rabbitmq/disk-blocked',
+    rationale: 'Every publisher of the cluster waits, and mostly without an error.',
+    clauses: state,
+  },
+  diskLow: {
+    name: 'RabbitmqDiskLow',
+    signal: 'diskAboveLimit',
+    when: { below: 2 * 1024 ** 3 },
+    for: '10m',
+    severity: 'warning',
+    summary: { en: '{item} blocks publishers after {value} more of disk', zh: '{item} 再写入 {value} 即阻塞发布者' },
+    runbook: 'rabbitmq/disk-blocked',
+    rationale: 'The limit is 50 MB by default, long after alerts of the host; two gigabytes are a queue that backs up.',
+    clauses: performance,
+  },
+  descriptorsHigh: {
+    name: 'RabbitmqDescriptorsHigh',
+    signal: 'descriptorsUsed',
+    when: { above: 0.8 },
+    for: '10m',
+    severity: 'warning',
+    summary: { en: '{value} of the file descriptors of {item} are used', zh: '{item} 的文件描述符已用 {value}' },
+    runbook: 'rabbitmq/descriptors',
+    rationale: 'At the end no connection is accepted any more. Mostly clients that connect for every message.',
+    clauses: performance,
+  },
+  backlog: {
+    name: 'RabbitmqBacklog',
+    signal: 'messagesReady',
+    when: { above: 10_000 },
+    for: '15m',
+    severity: 'warning',
+    summary: { en: '{value} messages wait at {item}', zh: '{item} 有 {value} 条消息待消费' },
+    runbook: 'rabbitmq/backlog',
+    rationale:
+      'Consumers keep queues near empty: ten thousand for a quarter of an hour are a backlog. Tune it for batches.',
+    clauses: [...performance, 'S0:7.1.1.4.a'],
+  },
+  nobodyConsumes: {
+    name: 'RabbitmqNobodyConsumes',
+    signal: 'messagesWithoutConsumer',
+    when: { above: 0 },
+    for: '15m',
+    severity: 'critical',
+    supersedes: 'backlog',
+    summary: {
+      en: '{value} messages wait at {item} and nobody consumes',
+      zh: '{item} 有 {value} 条消息待消费且无消费者',
+    },
+    runbook: 'rabbitmq/backlog',
+    rationale: 'No consumer at the whole node: an application is down or cannot log in. Releases take less.',
+    clauses: performance,
+  },
+  unroutable: {
+    name: 'RabbitmqUnroutable',
+    signal: 'messagesUnroutable',
+    when: { above: 0 },
+    for: '0s',
+    severity: 'warning',
+    summary: { en: '{item} dropped {value} messages that fit no queue', zh: '{item} 丢弃了 {value} 条无法路由的消息' },
+    runbook: 'rabbitmq/unroutable',
+    rationale: 'They are lost, and the publisher was not told. A binding that is gone loses all of them.',
+    clauses: performance,
+  },
+});

@@ -1,0 +1,91 @@
+import { defineAlertPack } from 'opsctl';
+import { zookeeper } from 'opsctl/cmdb';
+
+const state = ['S0:7.1.1.3.b', 'S1:7.4.1.1.a'];
+const performance = ['S0:7.1.1.3/1'];
+
+/** Alerts of ZooKeeper servers. */
+export const zookeeperAlerts = defineAlertPack(zookeeper, {
+  down: {
+    name: 'ZookeeperDown',
+    signal: 'up',
+    when: { equals: 0 },
+    for: '2m',
+    severity: 'critical',
+    meansDown: true,
+    summary: { en: 'ZooKeeper {item} at {site} does not answer', zh: '{site} 的 ZooKeeper {item} 无应答' },
+    runbook: 'zookeeper/down',
+    rationale: 'Four missed scrapes. An ensemble of three lives on with two, and no longer with one.',
+    clauses: state,
+  },
+  notServing: {
+    name: 'ZookeeperNotServing',
+    signal: 'serving',
+    when: { equals: 0 },
+    for: '2m',
+    severity: 'critical',
+    meansDown: true,
+    summary: {
+      en: '{item} runs and serves nobody: it has no quorum',
+      zh: '{item} 进程在运行但未提供服务:没有法定多数',
+    },
+    runbook: 'zookeeper/not-serving',
+    rationale: 'An election takes seconds; after two minutes there is no majority.',
+    clauses: state,
+  },
+  requestsWaiting: {
+    name: 'ZookeeperRequestsWaiting',
+    signal: 'outstanding',
+    when: { above: 10 },
+    for: '10m',
+    severity: 'warning',
+    summary: { en: '{value} requests wait at {item}', zh: '{item} 有 {value} 个请求排队' },
+    runbook: 'zookeeper/slow',
+    rationale: 'A healthy server has none or few; those who wait longer than their session lose it.',
+    clauses: performance,
+  },
+  diskSlow: {
+    name: 'ZookeeperDiskSlow',
+    signal: 'fsync',
+    when: { above: 0.1 },
+    for: '10m',
+    severity: 'warning',
+    summary: { en: '{item} needs {value} to write its log', zh: '{item} 的日志落盘需要 {value}' },
+    runbook: 'zookeeper/slow',
+    rationale: 'Every write of the ensemble waits for it; SSDs take single milliseconds.',
+    clauses: performance,
+  },
+  followersMissing: {
+    name: 'ZookeeperFollowersMissing',
+    signal: 'followersMissing',
+    when: { above: 0 },
+    for: '10m',
+    severity: 'warning',
+    summary: { en: 'Leader {item} misses {value} followers', zh: '主节点 {item} 缺少 {value} 个跟随者' },
+    runbook: 'zookeeper/ensemble',
+    rationale: 'The ensemble still serves, with one failure less to spare. A restart and its sync take less.',
+    clauses: state,
+  },
+  electionsFrequent: {
+    name: 'ZookeeperElectionsFrequent',
+    signal: 'elections',
+    when: { above: 3 },
+    for: '0s',
+    severity: 'warning',
+    summary: { en: '{item} looked for a leader {value} times in an hour', zh: '{item} 一小时内选举 {value} 次' },
+    runbook: 'zookeeper/ensemble',
+    rationale: 'A planned restart costs one or two; more are a network or a disk that comes and goes.',
+    clauses: state,
+  },
+  descriptorsHigh: {
+    name: 'ZookeeperDescriptorsHigh',
+    signal: 'descriptorsUsed',
+    when: { above: 0.8 },
+    for: '10m',
+    severity: 'warning',
+    summary: { en: '{value} of the file descriptors of {item} are used', zh: '{item} 的文件描述符已用 {value}' },
+    runbook: 'zookeeper/descriptors',
+    rationale: 'At the end no connection is accepted any more; mostly one client that leaks.',
+    clauses: performance,
+  },
+});
