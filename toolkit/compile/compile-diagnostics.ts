@@ -116,6 +116,13 @@ export const compileDiagnostics = defineDiagnostics('compile', {
       `The alert ${alert} does not exist for ${item}, which is of class ${itemClass}.`,
     hint: 'Choose an alert of the item’s class, or other items.',
   },
+  'alert-not-measured': {
+    severity: 'error',
+    summary: 'Alert on what is not measured',
+    detail: ({ alert, signal, items }: { alert: string; signal: string; items: readonly string[] }) =>
+      `${inWords(items)} ${items.length === 1 ? 'has' : 'have'} no source that gives the signal ${signal}, so the alert ${alert} does not exist there.`,
+    hint: 'Remove the statement, or correct the attribute that decides how the items are measured, such as their vendor.',
+  },
   'alert-not-in-use': {
     severity: 'error',
     summary: 'Alert that the organisation does not use',
@@ -149,6 +156,21 @@ export const compileDiagnostics = defineDiagnostics('compile', {
     detail: ({ module, item }: { module: string; item: string }) =>
       `The probe module ${module} of ${item} differs from another of the same name.`,
     hint: 'Let the class give different settings different module names.',
+  },
+  'timeout-beyond-interval': {
+    severity: 'error',
+    summary: 'Timeout longer than the interval',
+    detail: ({ of, interval, timeout }: { of: string; interval: string; timeout: string }) =>
+      `The source ${of} is read every ${interval} and may take ${timeout}; a scrape would run into the next one, and Prometheus refuses that.`,
+    hint: 'Shorten the timeout, or read the source less often.',
+  },
+  'collector-missing': {
+    severity: 'error',
+    summary: 'Items that nothing would ask',
+    detail: ({ stack, target, items }: { stack: string; target: string; items: readonly string[] }) =>
+      `${inWords(items)} of the stack ${stack} ${items.length === 1 ? 'is' : 'are'} measured through the ${target} exporter of the control point, and the stack has none: no alert would ever tell of them.`,
+    hint: ({ target, stack }) =>
+      `Write \`targets: [...standardTargets, '${target}']\` in stacks/${stack}.ts and bind ${target} in stacks/bindings/.`,
   },
   'rename-invalid': {
     severity: 'error',

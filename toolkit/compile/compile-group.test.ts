@@ -7,6 +7,7 @@ import {
   jsonEquals,
   type ObjectClass,
   type Resource,
+  type Signal,
 } from '../model/index.ts';
 import { hostAlerts, sampleGroup, sampleItem, sampleItems, sampleStacks } from '../testing/sample-group.ts';
 import { compileGroup, type GroupDeclarations } from './compile-group.ts';
@@ -426,7 +427,9 @@ describe('a catalogue in which names do not fit', () => {
     return withCatalogue({ alerts: [changed, ...others] });
   };
   const signalsOf = (objectClass: ObjectClass) =>
-    Object.fromEntries(Object.entries(objectClass.signals).map(([key, signal]) => [key, { ...signal, from: 'nod' }]));
+    Object.fromEntries(
+      Object.entries(objectClass.signals).map(([key, signal]) => [key, { ...signal, from: 'nod' } as Signal]),
+    );
 
   it.each<{ readonly name: string; readonly declarations: GroupDeclarations; readonly found: string }>([
     {

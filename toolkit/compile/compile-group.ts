@@ -14,6 +14,7 @@ import { compileRecords, indexRelations, type RelationIndex } from './cmdb/index
 import { compileDiagnostics } from './compile-diagnostics.ts';
 import { compileDashboards } from './dashboards/index.ts';
 import type { OperatedStack, Surroundings } from './operated-stack.ts';
+import { checkSlos, compileSlos } from './slos/index.ts';
 import { compileCollection } from './stacks/index.ts';
 
 export interface GroupDeclarations {
@@ -42,6 +43,7 @@ export function compileGroup(declarations: GroupDeclarations): CompiledGroup {
     ...findOperatedTwice(operated),
     ...operated.flatMap(checkStatements),
     ...operated.flatMap(checkTargets),
+    ...checkSlos(operated),
   ];
   if (hasErrors(diagnostics)) return { resources: [], diagnostics };
   const compiled = deriveAll(declarations, operated);
@@ -58,18 +60,19 @@ export function compileGroup(declarations: GroupDeclarations): CompiledGroup {
 function deriveAll({ items }: GroupDeclarations, operated: readonly OperatedStack[]): readonly CompiledGroup[] {
   const relations = indexRelations(items);
   try {
-    return operated.map((stack) => derive(stack, relations));
+    return operated.map((stack) => derive(stack, relations, operated));
   } catch (thrown) {
     if (thrown instanceof DeclarationRefused) return [{ resources: [], diagnostics: thrown.diagnostics }];
     throw thrown;
   }
 }
 
-function derive(stack: OperatedStack, relations: RelationIndex): CompiledGroup {
+function derive(stack: OperatedStack, relations: RelationIndex, group: readonly OperatedStack[]): CompiledGroup {
   const collection = compileCollection(stack);
   const resources = [
     ...collection.resources,
     ...compileAlerts(stack),
+    ...compileSlos(stack, group),
     ...compileDashboards(stack),
     ...compileRecords(stack, relations),
   ];

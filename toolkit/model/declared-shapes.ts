@@ -46,6 +46,7 @@ import {
   oneField,
   oneOf,
   recordOf,
+  type Shape,
   someText,
   textOr,
   type ValueShape,
@@ -435,7 +436,7 @@ const labelTest = textOr(
   ),
 );
 const counterSelector = fieldsOf<CounterSelector>(
-  { metric: metricName, where: maybe(recordOf(labelTest)) },
+  { metric: metricName, where: maybe(labelTests()) },
   'a selector such as { metric: "http_requests_total", where: { code: "200" } }',
 );
 const condition = oneField(
@@ -469,6 +470,13 @@ const indicator = variants(
   },
   { expected: 'an indicator such as { kind: "ratio", good: {...}, total: {...} }' },
 );
+
+/** Names are the author's, but they are written into PromQL as they are. */
+function labelTests(): Shape {
+  const areNames = (given: unknown) => Object.keys(given ?? {}).every((name) => /^[a-zA-Z_]\w*$/.test(name));
+  const refused = value('tests by names of labels, which are letters, digits and _', () => false);
+  return { kind: 'branch', choose: (given) => (areNames(given) ? recordOf(labelTest) : refused) };
+}
 
 function oneOfRatios() {
   const fields = { kind: anything, good: maybe(counterSelector), bad: maybe(counterSelector), total: counterSelector };

@@ -132,6 +132,8 @@ export interface Plan {
   readonly brakes: readonly Brake[];
   readonly findings: readonly Diagnostic[];
   readonly selection: PlanSelection;
+  /** Ids of the people of the organisation: who may be named as having approved it. Plans from before do not say. */
+  readonly approvers?: readonly string[];
   /** Over everything above. */
   readonly digest: Digest;
 }
