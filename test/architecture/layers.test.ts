@@ -4,7 +4,20 @@ import { describe, expect, it } from 'vitest';
 import { describeImport, type Import, importsOf, isTest, root, sourcesIn } from './imports.ts';
 
 const flows = ['change', 'desk', 'runbook'];
-const library = ['host', 'languages', 'model', 'compile', 'plan', 'policy', 'engine', 'operate', ...flows, 'evidence'];
+const library = [
+  'host',
+  'languages',
+  'model',
+  'compile',
+  'plan',
+  'policy',
+  'lint',
+  'rule-tests',
+  'engine',
+  'operate',
+  ...flows,
+  'evidence',
+];
 
 /** Folders in which the parts do not know each other; what they share lies beside them, or below. */
 const siblings: Readonly<Record<string, readonly string[]>> = {
@@ -22,10 +35,12 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   compile: ['model', 'host', 'languages'],
   plan: ['model'],
   policy: ['plan', 'model', 'languages'],
+  lint: ['model', 'languages'],
+  'rule-tests': ['model', 'languages'],
   engine: ['plan', 'model', 'host'],
   providers: ['model', 'languages', 'host'],
   // One operation from content to target, with the providers and the engine handed in.
-  operate: ['engine', 'policy', 'plan', 'compile', 'model', 'languages', 'host'],
+  operate: ['engine', 'lint', 'rule-tests', 'policy', 'plan', 'compile', 'model', 'languages', 'host'],
   change: ['policy', 'plan', 'model', 'languages', 'host'],
   desk: ['policy', 'plan', 'model', 'languages', 'host'],
   runbook: ['policy', 'plan', 'model', 'languages', 'host'],

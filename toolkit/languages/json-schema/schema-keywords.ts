@@ -81,6 +81,7 @@ const keywords: Readonly<Record<string, Accepts>> = {
   const: anything,
   title: anything,
   description: anything,
+  writeOnly: anything,
   default: anything,
   examples: anything,
   minLength: count,

@@ -29,11 +29,14 @@ const maximumDepth = 100;
 const longestKey = 1000;
 
 const [tab, carriageReturn, space] = [9, 13, 32];
-const [doubleQuote, hash, quote, comma, dash, colon] = [34, 35, 39, 44, 45, 58];
+const [doubleQuote, hash, quote, comma, dash, colon, backslash] = [34, 35, 39, 44, 45, 58, 92];
 const [openBracket, closeBracket, bar, openBrace, closeBrace] = [91, 93, 124, 123, 125];
 
 // What a text without quotes may not begin with; a dash, a colon and a question mark may when no blank follows.
 const indicators = new Set([...'[]{},#&*!|>\'"%@`?:-'].map((character) => character.charCodeAt(0)));
+
+// What a further line of a text may begin with and, before a blank, a reader could take for something else.
+const notAtLineStart = new Set([...'?:-'].map((character) => character.charCodeAt(0)));
 
 interface Occurrences {
   next(from: number): number;
@@ -272,12 +275,38 @@ class PlainYamlReader {
   private readBare(name: string | null, keyStart: number, indent: number): YamlValue {
     const start = this.offset;
     this.refuseIndicator(start, this.isGap(start + 1));
-    const end = this.bareEnd(start);
+    let end = this.bareEnd(start);
+    let text = this.bareText(start, end);
+    for (let lineStart = start; this.goesOnBelow(lineStart, indent); lineStart = this.offset) {
+      end = this.bareEnd(this.offset);
+      text += ` ${this.bareText(this.offset, end)}`;
+    }
+    this.closeScalar(name, keyStart, start, end);
+    return this.resolve(text);
+  }
+
+  private bareText(start: number, end: number): string {
     const text = this.source.slice(start, end);
     if (text.includes(': ') || text.endsWith(':') || text.includes('\t')) throw unusual;
-    this.closeScalar(name, keyStart, start, end);
-    this.leaveLine(indent);
-    return this.resolve(text);
+    return text;
+  }
+
+  /** Goes to the next line, and says whether the text from `lineStart` on goes on there: it is indented further. */
+  private goesOnBelow(lineStart: number, indent: number): boolean {
+    const isCut = this.comments.next(lineStart) < this.lineEnd;
+    const next = this.lineEnd + 1;
+    this.nextLine();
+    if (this.indent <= indent) return false;
+    // A comment ends the text, and a blank line is a line end in it.
+    const isNext = this.offset - this.indent === next;
+    if (isCut || !isNext || indent < 0 || this.beginsOther(this.offset)) throw unusual;
+    return true;
+  }
+
+  /** `- ` and the like, and a comment; `-1` and `-}}` are text. */
+  private beginsOther(offset: number): boolean {
+    const code = this.source.charCodeAt(offset);
+    return code === hash || (notAtLineStart.has(code) && this.isGap(offset + 1));
   }
 
   private refuseIndicator(offset: number, gapFollows: boolean): void {
@@ -315,31 +344,65 @@ class PlainYamlReader {
 
   private readQuoted(name: string | null, keyStart: number, indent: number): YamlValue {
     const start = this.offset;
-    const end = this.quotedEnd(start);
-    const text = this.unquote(start, end);
+    const isLong = this.closingQuote(start, this.lineEnd) < 0;
+    const end = isLong ? this.longQuoteEnd(start) : this.quotedEnd(start);
+    const text = isLong ? this.foldedQuote(start, end, indent) : this.unquote(start, end);
     this.requireLineEnd(end);
     this.closeScalar(name, keyStart, start, end);
     this.leaveLine(indent);
     return text;
   }
 
-  /** Offset after the closing quote, which must be on the same line. */
-  private quotedEnd(start: number): number {
+  /** Offset after the quote that closes, before `limit`; -1 when there is none. */
+  private closingQuote(start: number, limit: number): number {
     const { source } = this;
     const mark = source.charCodeAt(start);
-    for (let at = start + 1; at < this.lineEnd; at++) {
+    for (let at = start + 1; at < limit; at++) {
       const code = source.charCodeAt(at);
-      if (mark === doubleQuote && code === 92) at++;
+      if (mark === doubleQuote && code === backslash) at++;
       else if (code === mark && mark === quote && source.charCodeAt(at + 1) === quote) at++;
       else if (code === mark) return at + 1;
     }
-    throw unusual;
+    return -1;
+  }
+
+  /** Offset after the quote that closes further down; what follows it is on that line. */
+  private longQuoteEnd(start: number): number {
+    const end = this.closingQuote(start, this.source.length);
+    if (end < 0) throw unusual;
+    const lineEnd = this.source.indexOf('\n', end);
+    this.lineEnd = lineEnd < 0 ? this.source.length : lineEnd;
+    return end;
+  }
+
+  /** A line end inside quotes is a blank; where a backslash escapes it, or a blank beside it, readers take care. */
+  private foldedQuote(start: number, end: number, indent: number): string {
+    const lines = this.source.slice(start + 1, end - 1).split('\n');
+    const last = lines.length - 1;
+    const folded = lines.map((line, index) => {
+      const fromLeft = index === 0 ? line : line.trimStart();
+      if (index > 0 && line.length - fromLeft.length <= Math.max(indent, 0)) throw unusual;
+      const text = index === last ? fromLeft : fromLeft.trimEnd();
+      if (text.trim() === '' || (index < last && /\\\s*$/.test(line))) throw unusual;
+      return text;
+    });
+    return this.unquoted(folded.join(' '), this.source.charCodeAt(start));
+  }
+
+  /** Offset after the closing quote, which must be on the same line. */
+  private quotedEnd(start: number): number {
+    const end = this.closingQuote(start, this.lineEnd);
+    if (end < 0) throw unusual;
+    return end;
   }
 
   private unquote(start: number, end: number): string {
-    const inner = this.source.slice(start + 1, end - 1);
+    return this.unquoted(this.source.slice(start + 1, end - 1), this.source.charCodeAt(start));
+  }
+
+  private unquoted(inner: string, mark: number): string {
     if (inner.includes('\t')) throw unusual;
-    if (this.source.charCodeAt(start) === quote) return inner.includes("'") ? inner.replaceAll("''", "'") : inner;
+    if (mark === quote) return inner.includes("'") ? inner.replaceAll("''", "'") : inner;
     if (!inner.includes('\\')) return inner;
     if (!/^(?:[^\\]|\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4}))*$/.test(inner)) throw unusual;
     return JSON.parse(`"${inner}"`) as string;

@@ -1,0 +1,23 @@
+import { counted } from '../../toolkit/diagnostics/index.ts';
+import type { View } from '../output/view.ts';
+
+export interface LintResult {
+  readonly rules: number;
+  readonly routings: number;
+  readonly dashboards: number;
+  readonly findings: number;
+}
+
+/** Below the findings: what was looked at. */
+export const lintView: View<LintResult> = {
+  human({ rules, routings, dashboards, findings }, { paint }) {
+    const looked = [
+      counted(rules, 'rule'),
+      counted(routings, 'Alertmanager configuration'),
+      counted(dashboards, 'dashboard'),
+    ];
+    const verdict = findings === 0 ? paint('green', 'No findings') : counted(findings, 'finding');
+    return `${verdict} in ${looked.join(', ')}.\n`;
+  },
+  events: (result) => [{ event: 'linted', ...result }],
+};

@@ -1,0 +1,23 @@
+import { inferLabels, type LabelFact, labelFact } from '../../languages/promql/index.ts';
+import type { LintContext } from '../lint-context.ts';
+import type { Rule } from '../lint-input.ts';
+
+/** What is known of a label of the alerts that a rule sends: the rule's own labels win over those of the expression. */
+export function alertLabel(rule: Rule, label: string, context: LintContext): LabelFact {
+  if (label === 'alertname') return { presence: 'present', value: rule.name };
+  const own = rule.labels[label];
+  if (own === '') return { presence: 'absent' };
+  if (own !== undefined) return { presence: 'present', value: own.includes('{{') ? null : own };
+  const parsed = context.parse(rule.expression);
+  if (parsed.kind === 'refused') return { presence: 'possible' };
+  const index = context.indexOf(rule.expression, rule.kind);
+  return labelFact(index?.labels() ?? inferLabels(parsed.expression), label);
+}
+
+/** As Alertmanager sees it: its Prometheus adds external labels, and without its configuration nobody knows which. */
+export function sentLabel(rule: Rule, label: string, context: LintContext): LabelFact {
+  const fact = alertLabel(rule, label, context);
+  if (fact.presence !== 'absent') return fact;
+  if (context.externalLabels === null) return label === 'severity' ? fact : { presence: 'possible' };
+  return label in context.externalLabels ? { presence: 'present', value: null } : fact;
+}
