@@ -40,7 +40,7 @@ describe(page, () => {
     const { status, stdout } = place.opsctl(`validate --min-severity warning ${inRepository}`);
     expect({ status, stdout }).toEqual({
       status: 0,
-      stdout: expect.stringMatching(/^\n?Valid: 3 stacks, 10 items, \d+ resources, 19 policies, environment lab\.\n$/),
+      stdout: expect.stringMatching(/^\n?Valid: 3 stacks, 12 items, \d+ resources, 19 policies, environment lab\.\n$/),
     });
   });
 
@@ -49,7 +49,7 @@ describe(page, () => {
   });
 
   it('has a laboratory to which all of it is applied, and then nothing is left to do', () => {
-    const secret = { WECOM_SECRET: 'known to nobody' };
+    const secret = { WECOM_SECRET: 'known to nobody', COLD_ROOM_COMMUNITY: 'known to few' };
     expect(place.opsctl(`apply --yes ${inRepository}`, secret).status).toBe(0);
     expect(place.opsctl(`plan --detailed-exitcode ${inRepository}`, secret).status).toBe(0);
   });

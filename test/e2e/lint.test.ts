@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventsOf, makeWorkplace } from '../support/opsctl.ts';
@@ -73,7 +73,12 @@ describe('linting files of others', () => {
     const shown = opsctl('lint rules --dry-run').stdout;
     expect(shown).toContain('-        expr: up{job=~"node"} == 0\n+        expr: up{job="node"} == 0\n');
     expect(readFileSync(join(folder, 'rules/hosts.yml'), 'utf8')).toBe(rules);
-    expect(opsctl('lint rules --fix').status).toBe(0);
+    chmodSync(join(folder, 'rules/hosts.yml'), 0o640);
+    expect(opsctl('lint rules --fix')).toMatchObject({
+      status: 0,
+      stderr: expect.stringContaining('1 place mended in 1 file.'),
+    });
+    expect(statSync(join(folder, 'rules/hosts.yml')).mode & 0o777).toBe(0o640);
     expect(readFileSync(join(folder, 'rules/hosts.yml'), 'utf8')).toBe(rules.replace('=~"node"', '="node"'));
     expect(opsctl('lint rules --fail-on notice').status).toBe(0);
   });

@@ -1,0 +1,96 @@
+import type { Labels, Point } from './series.ts';
+
+/** The points of one series in a range; both ends, in milliseconds, belong to it. */
+export interface RangeWindow {
+  readonly points: readonly Point[];
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface LabelledWindow {
+  readonly labels: Labels;
+  readonly window: RangeWindow;
+}
+
+type RangeFunction = (window: RangeWindow, parameter: number) => number | null;
+
+/** What functions of a range make of one series; null where they give nothing. */
+export const rangeFunctions: ReadonlyMap<string, RangeFunction> = new Map<string, RangeFunction>([
+  ['rate', (window) => extrapolated(window, { isCounter: true, isRate: true })],
+  ['increase', (window) => extrapolated(window, { isCounter: true, isRate: false })],
+  ['delta', (window) => extrapolated(window, { isCounter: false, isRate: false })],
+  ['irate', ({ points }) => lastStep(points, true)],
+  ['idelta', ({ points }) => lastStep(points, false)],
+  ['deriv', ({ points }) => slopeOf(points)],
+  ['avg_over_time', ({ points }) => points.reduce(runningMean, 0)],
+  ['sum_over_time', ({ points }) => points.reduce((sum, { value }) => sum + value, 0)],
+  ['min_over_time', ({ points }) => Math.min(...points.map(({ value }) => value))],
+  ['max_over_time', ({ points }) => Math.max(...points.map(({ value }) => value))],
+  ['count_over_time', ({ points }) => points.length],
+  ['present_over_time', () => 1],
+  ['last_over_time', ({ points }) => points.at(-1)?.value ?? null],
+  ['changes', ({ points }) => countSteps(points, (former, value) => former !== value)],
+  ['resets', ({ points }) => countSteps(points, (former, value) => value < former)],
+]);
+
+interface Extrapolation {
+  readonly isCounter: boolean;
+  readonly isRate: boolean;
+}
+
+/** Prometheus' own extrapolation to the ends of the range (promql/functions.go, extrapolatedRate). */
+function extrapolated({ points, from, to }: RangeWindow, { isCounter, isRate }: Extrapolation): number | null {
+  const [first, last] = [points[0], points.at(-1)];
+  if (first === undefined || last === undefined || points.length < 2) return null;
+  const change = last.value - first.value + (isCounter ? lostInResets(points) : 0);
+  const sampled = (last.at - first.at) / 1000;
+  const between = sampled / (points.length - 1);
+  let toStart = (first.at - from) / 1000;
+  const toEnd = (to - last.at) / 1000;
+  // A counter is not older than its zero.
+  if (isCounter && change > 0 && first.value >= 0) toStart = Math.min(toStart, sampled * (first.value / change));
+  const threshold = between * 1.1;
+  const reach = sampled + (toStart < threshold ? toStart : between / 2) + (toEnd < threshold ? toEnd : between / 2);
+  const factor = reach / sampled;
+  return change * (isRate ? factor / ((to - from) / 1000) : factor);
+}
+
+function lostInResets(points: readonly Point[]): number {
+  return points.reduce((lost, { value }, index) => {
+    const former = points[index - 1]?.value ?? value;
+    return value < former ? lost + former : lost;
+  }, 0);
+}
+
+function lastStep(points: readonly Point[], isCounter: boolean): number | null {
+  const [former, last] = points.slice(-2);
+  if (former === undefined || last === undefined) return null;
+  if (!isCounter) return last.value - former.value;
+  const change = last.value < former.value ? last.value : last.value - former.value;
+  return change / ((last.at - former.at) / 1000);
+}
+
+/** Least squares over seconds since the first point. */
+function slopeOf(points: readonly Point[]): number | null {
+  const [first] = points;
+  if (first === undefined || points.length < 2) return null;
+  if (points.every(({ value }) => value === first.value)) return 0;
+  let [sumX, sumY, sumXY, sumX2] = [0, 0, 0, 0];
+  for (const { at, value } of points) {
+    const x = (at - first.at) / 1000;
+    sumX += x;
+    sumY += value;
+    sumXY += x * value;
+    sumX2 += x * x;
+  }
+  const count = points.length;
+  return (sumXY - (sumX * sumY) / count) / (sumX2 - (sumX * sumX) / count);
+}
+
+function runningMean(mean: number, { value }: Point, index: number): number {
+  return mean + (value / (index + 1) - mean / (index + 1));
+}
+
+function countSteps(points: readonly Point[], isOne: (former: number, value: number) => boolean): number {
+  return points.filter(({ value }, index) => index > 0 && isOne(points[index - 1]?.value ?? value, value)).length;
+}

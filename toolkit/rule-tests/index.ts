@@ -1,0 +1,10 @@
+export { type CoverageRow, coverageOf } from './coverage.ts';
+export { ruleTestDiagnostics } from './diagnostics.ts';
+export { type GeneratedTests, generateTests } from './generate-tests.ts';
+export { partName } from './item-tests.ts';
+export { type MutationScore, mutantBatches, mutatedSlice, scoreMutants } from './mutant-batches.ts';
+export { batchTests, ruleDocument, type TestBatch, testDocument } from './promtool-document.ts';
+export { type FileVerdict, readPromtoolResult } from './read-promtool-result.ts';
+export { type Rule, readRules } from './read-rules.ts';
+export { caseNames, type RuleTest, type Uncovered } from './rule-test.ts';
+export { readUserTests, type UserTests } from './user-tests.ts';
