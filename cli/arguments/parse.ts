@@ -127,6 +127,7 @@ function groupCalled(parent: CommanderCommand, name: string): CommanderCommand {
 }
 
 const groupSummaries: Readonly<Record<string, string>> = {
+  slo: 'Measure service level objectives, and hold changes to their budgets.',
   state: 'Look at what was last applied, and mend it.',
   dev: 'Tools for those who develop content and opsctl itself.',
 };
