@@ -91,12 +91,17 @@ describe.skipIf(!programs.available)(programs.title('what a real Alertmanager ru
 
   it('is behind by a template that was changed after it was loaded; a commit loads it', async () => {
     const { directory, session } = await openPlant(config);
-    await writeFile(path.join(directory, 'templates/wecom.tmpl'), '{{ define "x" }}other{{ end }}');
-    expect(await session.compareRunning()).toEqual({
-      state: 'behind',
-      differences: ['templates/wecom.tmpl was changed after the server had loaded it.'],
-      isLoadable: true,
-    });
+    // The clock of files goes in steps of some milliseconds: a change in the same step as the load looks older than it.
+    await expect
+      .poll(async () => {
+        await writeFile(path.join(directory, 'templates/wecom.tmpl'), '{{ define "x" }}other{{ end }}');
+        return await session.compareRunning();
+      })
+      .toEqual({
+        state: 'behind',
+        differences: ['templates/wecom.tmpl was changed after the server had loaded it.'],
+        isLoadable: true,
+      });
     expect(await session.commit()).toMatchObject({ accepted: true });
     expect(await session.compareRunning()).toEqual({ state: 'as-placed' });
   });

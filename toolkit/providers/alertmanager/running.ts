@@ -79,7 +79,10 @@ function lastLoadMs(metrics: string): number | null {
   return seconds === undefined ? null : Number(seconds) * 1000;
 }
 
-/** No API shows the templates that were loaded, so the time of their files has to do. */
+/**
+ * No API shows the templates that were loaded, so the time of their files has to do. It goes in steps of some
+ * milliseconds, in which a change right after a load is not seen.
+ */
 async function templatesSince(directory: string, loadedMs: number | null): Promise<readonly string[]> {
   if (loadedMs === null) return [];
   const files = await listFiles(directory, templatesFolder);
