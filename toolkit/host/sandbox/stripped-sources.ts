@@ -24,7 +24,8 @@ type Kept = Record<string, { readonly stamp: string; readonly source: string }>;
 
 const isCode = /\.m?[tj]s$/;
 /** Of our own code, what no session imports. */
-const notLoaded = /\/(cli|engine|providers|testing)\/|\.test\.ts$/;
+const notLoaded =
+  /\/(cli|engine|host|providers|testing|lint|rule-tests|openslo|yaml|csv|json-schema|text-encoding|inventory|bindings)\/|\.test\.ts$/;
 const none = /^$/;
 const unusedForMs = 30 * 24 * 3_600_000;
 
