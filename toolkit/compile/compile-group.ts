@@ -30,13 +30,18 @@ export interface CompiledGroup {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+export interface OperatedGroup extends CompiledGroup {
+  /** What each stack operates; nothing where there is an error. */
+  readonly operated: readonly OperatedStack[];
+}
+
 /**
  * Derives every resource of every stack. Pure: the same declarations give the same bytes, whatever the clock, the zone
  * or the order of files. With an error in the declarations nothing is derived, because half a group is not a plan.
  */
-export function compileGroup(declarations: GroupDeclarations): CompiledGroup {
+export function compileGroup(declarations: GroupDeclarations): OperatedGroup {
   const checked = checkGroup(declarations);
-  if (hasErrors(checked)) return { resources: [], diagnostics: checked };
+  if (hasErrors(checked)) return { resources: [], diagnostics: checked, operated: [] };
   const operated = operateStacks(declarations);
   const diagnostics = [
     ...checked,
@@ -45,15 +50,15 @@ export function compileGroup(declarations: GroupDeclarations): CompiledGroup {
     ...operated.flatMap(checkTargets),
     ...checkSlos(operated),
   ];
-  if (hasErrors(diagnostics)) return { resources: [], diagnostics };
+  if (hasErrors(diagnostics)) return { resources: [], diagnostics, operated: [] };
   const compiled = deriveAll(declarations, operated);
   const resources = compiled
     .flatMap((part) => part.resources)
     .sort((left, right) => (left.address < right.address ? -1 : 1));
   const derived = [...diagnostics, ...compiled.flatMap((part) => part.diagnostics)];
-  if (hasErrors(derived)) return { resources: [], diagnostics: derived };
+  if (hasErrors(derived)) return { resources: [], diagnostics: derived, operated: [] };
   const all = [...derived, ...checkPatterns(declarations.stacks, resources)];
-  return { resources: hasErrors(all) ? [] : resources, diagnostics: all };
+  return hasErrors(all) ? { resources: [], diagnostics: all, operated: [] } : { resources, diagnostics: all, operated };
 }
 
 /** Deriving calls functions of classes: one that gives something else than it should is told where its class is. */
@@ -93,9 +98,10 @@ export function operateStacks({
   const byName = new Map(stacks.map((stack) => [stack.name, stack]));
   const sortedItems = [...all].sort((left, right) => (left.id < right.id ? -1 : 1));
   const allItems = new Map(sortedItems.map((item) => [item.id, item]));
+  const bySite = Map.groupBy(sortedItems, ({ site }) => site);
   const sortedStacks = [...stacks].sort((left, right) => (left.name < right.name ? -1 : 1));
   const ancestors = new Map(sortedStacks.map((stack) => [stack.name, ancestorsOf(stack, byName)]));
-  const owned = new Map(sortedStacks.map((stack) => [stack.name, itemsOf(stack, sortedItems)]));
+  const owned = new Map(sortedStacks.map((stack) => [stack.name, itemsOf(stack, sortedItems, bySite)]));
   return sortedStacks.map((stack) => {
     const items = owned.get(stack.name) ?? [];
     const below = sortedStacks.filter(({ name }) => ancestors.get(name)?.includes(stack));
@@ -114,8 +120,16 @@ export function operateStacks({
   });
 }
 
-function itemsOf(stack: Stack, items: readonly ConfigurationItem[]): readonly ConfigurationItem[] {
-  return items.filter((item) => stack.operations.some(({ selection }) => isSelected(selection, item)));
+/** Most stacks operate one site: fifty of them need not look at the items of all. */
+function itemsOf(
+  { operations }: Stack,
+  items: readonly ConfigurationItem[],
+  bySite: ReadonlyMap<string, readonly ConfigurationItem[]>,
+): readonly ConfigurationItem[] {
+  const sites = new Set(operations.map(({ selection }) => selection.criteria.site));
+  const [site] = sites;
+  const candidates = sites.size === 1 && typeof site === 'string' ? (bySite.get(site) ?? []) : items;
+  return candidates.filter((item) => operations.some(({ selection }) => isSelected(selection, item)));
 }
 
 function isInService({ stage }: ConfigurationItem): boolean {

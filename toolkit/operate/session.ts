@@ -1,4 +1,4 @@
-import { compileGroup, operateStacks } from '../compile/compile-group.ts';
+import { compileGroup } from '../compile/compile-group.ts';
 import type { OperatedStack, Surroundings } from '../compile/operated-stack.ts';
 import { upheldBy } from '../compile/slos/index.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
@@ -145,8 +145,7 @@ function compile({ items, surroundings }: CompileRequest): CompileAnswer {
     surroundings: surroundingsOf(surroundings),
   };
   const group = compileGroup(declarations);
-  const hasErrors = group.diagnostics.some(({ severity }) => severity === 'error');
-  const operated = hasErrors ? [] : operateStacks(declarations);
+  const { operated } = group;
   const operatedBy = new Map(
     operated.flatMap(({ stack, items: own }) => own.map((item) => [item.id, stack.name] as const)),
   );
