@@ -1,6 +1,7 @@
 import type { ReportFormat } from '../../../toolkit/diagnostics/reporters/index.ts';
 import type { LintRequest } from '../../../toolkit/lint/index.ts';
-import { lintContent, openContent } from '../../../toolkit/operate/index.ts';
+import { openContent } from '../../../toolkit/operate/index.ts';
+import { lintContent } from '../../../toolkit/operate/lint-content.ts';
 import type { ExitName } from '../../exit-code.ts';
 import type { Session } from '../../session.ts';
 import { blocked, repositoryRequest } from '../open-content.ts';

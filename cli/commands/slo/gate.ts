@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fileFailure } from '../../../toolkit/host/file-failure.ts';
-import { readErrorBudgets } from '../../../toolkit/operate/index.ts';
+import { readErrorBudgets } from '../../../toolkit/operate/error-budgets.ts';
 import { parsePlan } from '../../../toolkit/plan/index.ts';
 import { defineCommand } from '../../arguments/command.ts';
 import { text } from '../../arguments/option.ts';

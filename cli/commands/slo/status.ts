@@ -1,4 +1,4 @@
-import { readErrorBudgets } from '../../../toolkit/operate/index.ts';
+import { readErrorBudgets } from '../../../toolkit/operate/error-budgets.ts';
 import { defineCommand } from '../../arguments/command.ts';
 import { sloStatusView } from '../../views/slo-status-view.ts';
 import { budgetRequest } from './budget-request.ts';

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { testRules } from '../../../toolkit/operate/index.ts';
+import { testRules } from '../../../toolkit/operate/test-rules.ts';
 import { defineCommand } from '../../arguments/command.ts';
 import { findingOptions } from '../../arguments/global-options.ts';
 import { flag, several, text } from '../../arguments/option.ts';
