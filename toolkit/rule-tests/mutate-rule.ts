@@ -4,12 +4,13 @@ import {
   type Expression,
   isComparison,
   printExpression,
+  rewriteExpression,
   selectorsIn,
   visitExpression,
 } from '../languages/promql/index.ts';
 import { printDuration } from '../model/index.ts';
 import type { Rule } from './read-rules.ts';
-import { matchersOf, rewriteExpression, withoutMatcher, withRange } from './rewrite-expression.ts';
+import { matchersOf, withoutMatcher, withRange } from './rewrite-expression.ts';
 
 export type MutationKind = 'threshold' | 'operator' | 'for' | 'matcher' | 'part' | 'window';
 

@@ -1,35 +1,10 @@
-import type { Expression, LabelMatcher, RangeSelector, Selector } from '../languages/promql/index.ts';
-
-/** A copy in which `change` has replaced parts; what it gives null for is looked into further. */
-export function rewriteExpression(expression: Expression, change: (part: Expression) => Expression | null): Expression {
-  const changed = change(expression);
-  if (changed !== null) return changed;
-  const again = (part: Expression) => rewriteExpression(part, change);
-  switch (expression.kind) {
-    case 'number':
-    case 'string':
-    case 'selector':
-      return expression;
-    case 'range': {
-      const selector = again(expression.selector);
-      return selector.kind === 'selector' ? { ...expression, selector } : expression;
-    }
-    case 'subquery':
-    case 'parentheses':
-    case 'unary':
-      return { ...expression, operand: again(expression.operand) };
-    case 'call':
-      return { ...expression, args: expression.args.map(again) };
-    case 'aggregation': {
-      const parameter = expression.parameter === null ? null : again(expression.parameter);
-      return { ...expression, parameter, operand: again(expression.operand) };
-    }
-    case 'binary':
-      return { ...expression, left: again(expression.left), right: again(expression.right) };
-    default:
-      return expression satisfies never;
-  }
-}
+import {
+  type Expression,
+  type LabelMatcher,
+  type RangeSelector,
+  rewriteExpression,
+  type Selector,
+} from '../languages/promql/index.ts';
 
 export function withoutMatcher(expression: Expression, dropped: LabelMatcher): Expression {
   return rewriteExpression(expression, (part) =>

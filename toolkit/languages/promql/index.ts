@@ -18,4 +18,11 @@ export {
   type PromqlFeature,
   type PromqlVersion,
 } from './versions.ts';
-export { childrenOf, mapSelectors, metricOf, selectorsIn, visitExpression } from './walk-expression.ts';
+export {
+  childrenOf,
+  mapSelectors,
+  metricOf,
+  rewriteExpression,
+  selectorsIn,
+  visitExpression,
+} from './walk-expression.ts';

@@ -55,15 +55,23 @@ export function metricOf({ metric, matchers }: Selector): string | null {
 
 /** A copy in which every selector is what `change` makes of it. */
 export function mapSelectors(expression: Expression, change: (selector: Selector) => Selector): Expression {
-  const again = <Part extends Expression>(part: Part): Expression => mapSelectors(part, change);
+  return rewriteExpression(expression, (part) => (part.kind === 'selector' ? change(part) : null));
+}
+
+/** A copy in which `change` has replaced parts; what it gives null for is looked into further. */
+export function rewriteExpression(expression: Expression, change: (part: Expression) => Expression | null): Expression {
+  const changed = change(expression);
+  if (changed !== null) return changed;
+  const again = (part: Expression) => rewriteExpression(part, change);
   switch (expression.kind) {
     case 'number':
     case 'string':
-      return expression;
     case 'selector':
-      return change(expression);
-    case 'range':
-      return { ...expression, selector: change(expression.selector) };
+      return expression;
+    case 'range': {
+      const selector = again(expression.selector);
+      return selector.kind === 'selector' ? { ...expression, selector } : expression;
+    }
     case 'subquery':
     case 'parentheses':
     case 'unary':
