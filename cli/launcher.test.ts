@@ -38,28 +38,6 @@ describe('./opsctl', () => {
   });
 });
 
-describe('a content folder without node_modules', () => {
-  it('means this package by `opsctl`', () => {
-    const content = join(folder, 'content.ts');
-    writeFileSync(
-      content,
-      "import * as opsctl from 'opsctl';\nconsole.log(typeof opsctl.defineStack satisfies string);\n",
-    );
-    const hooks = join(root, 'cli', 'resolve-self.js');
-    const run = [`--conditions=opsctl-source`, '--import', hooks, content];
-    expect(execFileSync(process.execPath, run, { encoding: 'utf8' })).toBe('function\n');
-  });
-
-  it("does not reach past the package's exports", () => {
-    const content = join(folder, 'deep.ts');
-    writeFileSync(content, "import 'opsctl/toolkit/model/json.ts';\n");
-    const hooks = join(root, 'cli', 'resolve-self.js');
-    const { status, stderr } = spawnSync(process.execPath, ['--import', hooks, content], { encoding: 'utf8' });
-    expect(status).toBe(1);
-    expect(stderr).toContain('ERR_PACKAGE_PATH_NOT_EXPORTED');
-  });
-});
-
 /** A link of that name below this run's folder; without a target only the folder is made. */
 function linked(name: string, target: string): string {
   const link = join(folder, name);

@@ -16,7 +16,6 @@ function printVersion() {
 async function runProgram() {
   const cache = compileCacheFolder();
   if (cache !== undefined) enableCompileCache(cache);
-  await import('./resolve-self.js');
   const program = await import(runsFromSources ? './program.ts' : './program.js');
   return program.runProgram(process.argv.slice(2));
 }

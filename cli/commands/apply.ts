@@ -38,11 +38,15 @@ export const command = defineCommand({
   ],
   run: (values, session) =>
     values.planFile === null
-      ? withContent(session, async (opened) => {
-          const answer = await requestPlan(session, opened, { ...values, offline: false });
-          if (answer.kind === 'ended') return answer.exit;
-          const question = `Apply this plan to ${answer.plan.environment}? Only "yes" is a yes:`;
-          return await carryOut(session, opened, answer.plan, { ...values, question, expected: 'yes' });
-        })
+      ? withContent(
+          session,
+          async (opened) => {
+            const answer = await requestPlan(session, opened, { ...values, offline: false });
+            if (answer.kind === 'ended') return answer.exit;
+            const question = `Apply this plan to ${answer.plan.environment}? Only "yes" is a yes:`;
+            return await carryOut(session, opened, answer.plan, { ...values, question, expected: 'yes' });
+          },
+          { readAhead: values.stack },
+        )
       : applySavedPlan(session, values.planFile, values, planningAsked(values)),
 });

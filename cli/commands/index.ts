@@ -44,7 +44,7 @@ export const commands: readonly CommandEntry[] = [
   {
     name: 'plan',
     summary: 'Show what apply would do.',
-    load: async () => (await import('./plan.ts')).command,
+    load: async () => (await import('./plan/command.ts')).command,
   },
   {
     name: 'apply',

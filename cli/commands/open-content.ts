@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../toolkit/diagnostics/index.ts';
 import {
   type Content,
+  type OpenOptions,
   openContent,
   openRepository,
   type Repository,
@@ -11,6 +12,7 @@ import { type ExitName, exitOfDiagnostics } from '../exit-code.ts';
 import { learnSecrets } from '../output/learn-secrets.ts';
 import type { Session } from '../session.ts';
 import { wire } from '../wire.ts';
+import { contentDirectory } from './begin-sandbox.ts';
 
 /** A repository with its content compiled: what most commands work on. */
 export interface Opened {
@@ -24,9 +26,10 @@ export async function openNamedRepository(session: Session): Promise<Outcome<Rep
   return await openRepository(repositoryRequest(session));
 }
 
-export function repositoryRequest({ globals, io, command }: Session): RepositoryRequest {
+export function repositoryRequest(session: Session): RepositoryRequest {
+  const { globals, io, command } = session;
   return {
-    directory: globals.directory ?? io.cwd,
+    directory: contentDirectory(session),
     environment: globals.environment,
     bindingsFile: globals.bindings,
     wiring: wire(io.cwd, command), // Only its providers are asked, for their binding schemas.
@@ -50,9 +53,13 @@ export async function withRepository(
 }
 
 /** Runs `use` on compiled content, and ends its sandbox afterwards. */
-export async function withContent(session: Session, use: (opened: Opened) => Promise<ExitName>): Promise<ExitName> {
+export async function withContent(
+  session: Session,
+  use: (opened: Opened) => Promise<ExitName>,
+  options: OpenOptions = {},
+): Promise<ExitName> {
   session.progress.report('Compiling the content');
-  const { value, diagnostics } = await openContent(repositoryRequest(session));
+  const { value, diagnostics } = await openContent(repositoryRequest(session), options);
   session.tell(diagnostics);
   if (value === null) return blocked(diagnostics);
   const { repository, content } = value;

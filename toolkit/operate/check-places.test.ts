@@ -36,6 +36,7 @@ function check(directories: readonly string[], stacks: readonly string[]) {
     boundAt,
     stateRoot: root,
     recordedStates: async () => new Map(),
+    earlyReadings: { begin: () => undefined, of: async () => new Map() },
   };
   const wiring = { providers: [{ name: 'files' }] } as unknown as Parameters<typeof checkPlaces>[2];
   return checkPlaces(repository, stacks, wiring);

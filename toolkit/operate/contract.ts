@@ -2,6 +2,7 @@ import type { Diagnostic, SourceSpan } from '../diagnostics/index.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { ConfigurationItem, EnvironmentBindings, Organisation, Provider, Resource } from '../model/index.ts';
 import type { BrakeLimits, Plan, PlanInputs } from '../plan/plan.ts';
+import type { EarlyReadings } from './early-readings.ts';
 import type { RecordedStates } from './recorded-states.ts';
 import type { DeclaredAlert, DeclaredStack, LoadAnswer, Statement, UpheldObjective } from './session-messages.ts';
 
@@ -25,6 +26,8 @@ export interface Repository {
   readonly stateRoot: string;
   /** What was last applied, as this command found it. */
   readonly recordedStates: () => Promise<RecordedStates>;
+  /** What of it was looked at ahead, for a plan. */
+  readonly earlyReadings: Pick<EarlyReadings, 'begin' | 'of'>;
 }
 
 /** A result that may be missing, with everything there is to tell about it. */

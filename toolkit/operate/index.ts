@@ -14,7 +14,7 @@ export {
 export type { BudgetRequest, ErrorBudget } from './error-budgets.ts';
 export { loadContent } from './load-content.ts';
 export { makePlan } from './make-plan.ts';
-export { openContent } from './open-content.ts';
+export { type OpenOptions, openContent } from './open-content.ts';
 export { isUnbound, openRepository, type RepositoryRequest } from './open-repository.ts';
 export { programVersion } from './program-version.ts';
 export {

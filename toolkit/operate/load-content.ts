@@ -1,12 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { checkBoundTargets } from '../compile/bindings/index.ts';
 import { checkItems, readInventories } from '../compile/inventory/index.ts';
 import { type Diagnostic, sortDiagnostics } from '../diagnostics/index.ts';
-import { listContentModules, readableFolders } from '../host/content-modules.ts';
+import { listContentModules } from '../host/content-modules.ts';
 import { readContentFiles } from '../host/read-content.ts';
-import { openSandbox, type Sandbox, type SandboxWorld } from '../host/sandbox/index.ts';
+import type { Sandbox } from '../host/sandbox/index.ts';
 import { type Digest, digestOf, digestOfText, type JsonValue, type Resource } from '../model/index.ts';
 import { contentDiagnostics } from './content-diagnostics.ts';
 import type { Content, Outcome, Repository } from './contract.ts';
@@ -16,6 +15,7 @@ import { countRecorded } from './recorded-objects.ts';
 import type {
   CompileAnswer,
   CompileRequest,
+  FreezeRequest,
   JudgeAnswer,
   JudgeRequest,
   LoadAnswer,
@@ -24,34 +24,17 @@ import type {
   ResourcesRequest,
   SessionRequest,
 } from './session-messages.ts';
-
-export interface SandboxStart {
-  /** Another clock, zone, locale and directory for the second compile of `check`. */
-  readonly world?: SandboxWorld;
-}
+import { type SandboxStart, startSandbox } from './start-sandbox.ts';
 
 export interface LoadOptions extends SandboxStart {
   /** One that was started for this repository; it is closed when there is no content. */
   readonly sandbox?: Sandbox;
+  /** Stacks that a plan will look at (none named: all), whose objects are read while the content is compiled. */
+  readonly readAhead?: readonly string[];
 }
 
 /** Keeps an answer at about a megabyte. */
 const resourcesAtOnce = 1000;
-
-const limits = { timeoutMs: 120_000, memoryMb: 2048, outputBytes: 1_073_741_824 } as const;
-
-export function startSandbox(root: string, { world }: SandboxStart): Sandbox {
-  return openSandbox({
-    repository: root,
-    readable: readableFolders,
-    session: new URL('./session.ts', import.meta.url).href.replace(
-      /\.ts$/,
-      import.meta.url.endsWith('.ts') ? '.ts' : '.js',
-    ),
-    limits,
-    ...(world === undefined ? {} : { world }),
-  });
-}
 
 /**
  * Runs the repository's code in the sandbox, checks the inventories against the classes that it declares, and compiles.
@@ -60,7 +43,7 @@ export function startSandbox(root: string, { world }: SandboxStart): Sandbox {
 export async function loadContent(repository: Repository, options: LoadOptions): Promise<Outcome<Content>> {
   // Started first: it comes up while the files are read.
   const sandbox = options.sandbox ?? startSandbox(repository.root, options);
-  const loading = new Loading(sandbox);
+  const loading = new Loading(sandbox, options);
   let content: Content | null = null;
   try {
     const reading = [listContentModules(repository.root), readContentFiles(repository.root)] as const;
@@ -84,15 +67,17 @@ interface CompiledResources {
 class Loading {
   readonly diagnostics: Diagnostic[] = [];
   readonly #sandbox: Sandbox;
+  readonly #readAhead: readonly string[] | undefined;
 
-  constructor(sandbox: Sandbox) {
+  constructor(sandbox: Sandbox, { readAhead }: LoadOptions) {
     this.#sandbox = sandbox;
+    this.#readAhead = readAhead;
   }
 
   async content(repository: Repository, files: readonly string[], inventories: Inventories): Promise<Content | null> {
     this.diagnostics.push(...inventories.diagnostics);
     const loading = this.#ask<LoadRequest, LoadAnswer>({ kind: 'load', files });
-    await nextTurn(); // The request is on its way: the child loads content while the inventories are read here.
+    await this.#sandbox.sent(); // The child loads content while the inventories are read here.
     const raw = readInventories(inventories.files);
     const loaded = await loading;
     if (loaded === null) return null;
@@ -109,15 +94,18 @@ class Loading {
 
     const surroundings = surroundingsOf(repository.bindings);
     const compiling = this.#ask<CompileRequest, CompileAnswer>({ kind: 'compile', items: checked.items, surroundings });
-    await nextTurn();
+    await this.#sandbox.sent();
     // Meanwhile the states are read, which a plan needs next. Who needs them sees why they fail.
     void repository.recordedStates().catch(() => undefined);
+    if (this.#readAhead !== undefined) repository.earlyReadings.begin(this.#readAhead);
     const compiled = await compiling;
     if (compiled === null) return null;
     this.diagnostics.push(...compiled.diagnostics);
     if (this.#hasErrors()) return null;
     const parts = await this.#resources(compiled.resources);
     if (parts === null) return null;
+    // Nobody waits for it: the next question does.
+    void this.#ask<FreezeRequest, unknown>({ kind: 'freeze' });
 
     return {
       organisation,
@@ -145,17 +133,19 @@ class Loading {
     const resources: Resource[] = [];
     const digests: Digest[] = [];
     const ask = (from: number) =>
-      this.#ask<ResourcesRequest, ResourcesAnswer>({ kind: 'resources', from, to: from + resourcesAtOnce });
+      this.#request<ResourcesRequest, ResourcesAnswer>({ kind: 'resources', from, to: from + resourcesAtOnce });
     let asked = ask(0);
     for (let next = resourcesAtOnce; ; next += resourcesAtOnce) {
       const answer = await asked;
       if (answer === null) return null;
       const isLast = next >= count;
-      if (!isLast) asked = ask(next);
-      await nextTurn(); // The request has to be on its way before this process is busy.
-      resources.push(...answer.resources);
+      if (!isLast) {
+        asked = ask(next);
+        await this.#sandbox.sent();
+      }
+      resources.push(...answer.value.resources);
       // As the child printed it: compiling is deterministic down to the order of keys.
-      digests.push(digestOfText(JSON.stringify(answer.resources)));
+      digests.push(digestOfText(answer.bytes));
       if (isLast) return { resources, digests };
     }
   }
@@ -164,10 +154,17 @@ class Loading {
     return this.diagnostics.some(({ severity }) => severity === 'error');
   }
 
-  /** The answer is made by code under review; what is acted on in it is checked where it is used. */
   async #ask<Request extends SessionRequest, Answer>(request: Request): Promise<Answer | null> {
+    const answer = await this.#request<Request, Answer>(request);
+    return answer === null ? null : answer.value;
+  }
+
+  /** The answer is made by code under review; what is acted on in it is checked where it is used. */
+  async #request<Request extends SessionRequest, Answer>(
+    request: Request,
+  ): Promise<{ readonly value: Answer; readonly bytes: Uint8Array } | null> {
     const answer = await this.#sandbox.request(request);
-    if (answer.ok) return answer.value as Answer;
+    if (answer.ok) return { value: answer.value as Answer, bytes: answer.bytes };
     this.diagnostics.push(describeDenial(answer.denial));
     return null;
   }

@@ -46,7 +46,8 @@ export async function makePlan(
     signal: request.signal,
   });
   try {
-    const looking: Looking = { sessions, secrets, diagnostics, isDestroying: request.destroy };
+    const { earlyReadings } = repository;
+    const looking: Looking = { sessions, secrets, earlyReadings, diagnostics, isDestroying: request.destroy };
     const plan = await planWorld(repository, basis.value, { content, request, looking });
     return {
       value: plan && (await judgePlan(plan, content, request.today)),

@@ -18,6 +18,7 @@ import type {
   TargetRunning,
   UnmanagedObject,
 } from '../plan/index.ts';
+import type { Repository } from './contract.ts';
 import { operateDiagnostics } from './operate-diagnostics.ts';
 import type { SecretResolver } from './secrets.ts';
 import { askTarget, type TargetSessions, targetKey } from './target-sessions.ts';
@@ -26,6 +27,7 @@ import { askTarget, type TargetSessions, targetKey } from './target-sessions.ts'
 export interface Looking {
   readonly sessions: TargetSessions;
   readonly secrets: SecretResolver;
+  readonly earlyReadings: Repository['earlyReadings'];
   readonly diagnostics: Diagnostic[];
   /** Everything is to be removed: a server that is stopped already is no trouble then. */
   readonly isDestroying: boolean;
@@ -40,13 +42,26 @@ export async function look(
 ) {
   const keys = targets.map(({ stack, target }) => targetKey(stack, target)).sort();
   const [observed, destinations, unmanaged, identities, running] = await Promise.all([
-    observeObjects(objects.observed, looking),
+    observeRecorded(objects.observed, looking),
     observeObjects(objects.destinations, looking),
     discoverUnmanaged([...objects.observed, ...objects.destinations], keys, looking),
     identifyTargets(keys, looking),
     compareRunning(keys, { applied: appliedTargets(states), used: usedTargets(objects) }, looking),
   ]);
   return { observed, destinations, unmanaged, identities, running };
+}
+
+/** Of what was last applied, most may have been looked at already. */
+async function observeRecorded(
+  objects: readonly ObjectToObserve[],
+  looking: Looking,
+): Promise<ReadonlyMap<Address, Observation>> {
+  const early = await looking.earlyReadings.of(objects);
+  const late = await observeObjects(
+    objects.filter(({ reference }) => !early.has(reference.address)),
+    looking,
+  );
+  return new Map([...early, ...late]);
 }
 
 /** Looks at many objects, one call per target. */

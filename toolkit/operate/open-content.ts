@@ -1,36 +1,37 @@
-import { resolve } from 'node:path';
-import { findRepository } from '../host/content-modules.ts';
 import type { Content, Outcome, Repository } from './contract.ts';
-import { loadContent, startSandbox } from './load-content.ts';
+import { type LoadOptions, loadContent } from './load-content.ts';
 import { openRepository, type RepositoryRequest } from './open-repository.ts';
+import { type BegunSandbox, beginSandbox } from './start-sandbox.ts';
 
 export interface OpenedContent {
   readonly repository: Repository;
   readonly content: Content;
 }
 
-/** Opens the repository and compiles its content; the sandbox comes up while the bindings are read. */
-export async function openContent(request: RepositoryRequest): Promise<Outcome<OpenedContent>> {
-  const root = await findRepository(resolve(request.directory));
-  if (root === null) return { value: null, diagnostics: (await openRepository(request)).diagnostics };
-  const sandbox = startSandbox(root, {});
-  const { value: repository, diagnostics: opening } = await closingOnFailure(sandbox, openRepository(request));
-  if (repository === null) {
-    await sandbox.close();
-    return { value: null, diagnostics: opening };
-  }
-  const { value: content, diagnostics } = await loadContent(repository, { sandbox });
-  return { value: content && { repository, content }, diagnostics: [...opening, ...diagnostics] };
+export interface OpenOptions extends Pick<LoadOptions, 'readAhead'> {
+  /** What `beginSandbox` gave for the directory of the request; without it a sandbox is started here. */
+  readonly begun?: BegunSandbox | null;
 }
 
-async function closingOnFailure<Result>(
-  sandbox: ReturnType<typeof startSandbox>,
-  work: Promise<Result>,
-): Promise<Result> {
+/**
+ * Opens the repository and compiles its content. The sandbox comes up while the bindings are read, and is
+ * closed when there is no content.
+ */
+export async function openContent(
+  request: RepositoryRequest,
+  { begun, readAhead }: OpenOptions = {},
+): Promise<Outcome<OpenedContent>> {
+  const started = begun === undefined ? await beginSandbox(request.directory) : begun;
+  if (started === null) return { value: null, diagnostics: (await openRepository(request)).diagnostics };
+  const { sandbox } = started;
+  let isOpen = false;
   try {
-    return await work;
-  } catch (error) {
-    await sandbox.close();
-    throw error;
+    const { value: repository, diagnostics: opening } = await openRepository(request);
+    if (repository === null) return { value: null, diagnostics: opening };
+    const { value: content, diagnostics } = await loadContent(repository, { sandbox, ...(readAhead && { readAhead }) });
+    isOpen = content !== null;
+    return { value: content && { repository, content }, diagnostics: [...opening, ...diagnostics] };
+  } finally {
+    if (!isOpen) await sandbox.close();
   }
 }

@@ -5,6 +5,7 @@ import { findRepository, listEnvironments } from '../host/content-modules.ts';
 import { type EnvironmentBindings, isJsonObject, type JsonObject, type TargetBinding } from '../model/index.ts';
 import { contentDiagnostics } from './content-diagnostics.ts';
 import type { Outcome, Repository, Wiring } from './contract.ts';
+import { EarlyReadings } from './early-readings.ts';
 import { rememberRecorded } from './recorded-states.ts';
 
 export interface RepositoryRequest {
@@ -19,6 +20,7 @@ export interface RepositoryRequest {
 
 /** What content can be checked against when nothing is bound yet. */
 const unbound = 'unbound';
+const unboundBindings = { environment: unbound, targets: [], addresses: {}, speed: 1 };
 
 /** Finds the repository and reads the bindings of one environment. Looks at no target. */
 export async function openRepository(request: RepositoryRequest): Promise<Outcome<Repository>> {
@@ -33,7 +35,7 @@ export async function openRepository(request: RepositoryRequest): Promise<Outcom
     return readEnvironment(root, resolve(request.bindingsFile), environment ?? null, request.wiring);
   if (environment === undefined)
     return {
-      value: repositoryOf(root, null, { environment: unbound, targets: [], addresses: {}, speed: 1 }, nowhere),
+      value: repositoryOf(root, null, unboundBindings, nowhere, []),
       diagnostics: [],
     };
   if (!known.includes(environment)) {
@@ -76,7 +78,7 @@ async function readEnvironment(
   const targets = bindings.targets.map((binding) => withAbsolutePaths(binding, root));
   const shared = checkSharedPlaces(targets, { root, providers: wiring.providers, positionOf });
   if (shared.length > 0) return { value: null, diagnostics: shared };
-  return { value: repositoryOf(root, file, { ...bindings, targets }, positionOf), diagnostics };
+  return { value: repositoryOf(root, file, { ...bindings, targets }, positionOf, wiring.providers), diagnostics };
 }
 
 /** Nothing is bound, so nothing can be asked for its place. */
@@ -89,8 +91,10 @@ function repositoryOf(
   bindingsFile: string | null,
   bindings: EnvironmentBindings,
   boundAt: Repository['boundAt'],
+  providers: Wiring['providers'],
 ): Repository {
   const stateRoot = join(root, '.opsctl', 'state');
+  const recordedStates = rememberRecorded(stateRoot, bindings.environment);
   return {
     root,
     environment: bindings.environment,
@@ -98,7 +102,8 @@ function repositoryOf(
     bindings,
     boundAt,
     stateRoot,
-    recordedStates: rememberRecorded(stateRoot, bindings.environment),
+    recordedStates,
+    earlyReadings: new EarlyReadings({ root, bindings: bindings.targets, providers, recordedStates }),
   };
 }
 

@@ -17,7 +17,7 @@ import type { Plan } from '../plan/plan.ts';
 import type { PolicyLevel } from '../policy/policy.ts';
 
 /** What the parent asks of the sandboxed child, in this order. */
-export type SessionRequest = LoadRequest | CompileRequest | ResourcesRequest | JudgeRequest;
+export type SessionRequest = LoadRequest | CompileRequest | ResourcesRequest | FreezeRequest | JudgeRequest;
 
 export interface LoadRequest {
   readonly kind: 'load';
@@ -116,6 +116,11 @@ export interface UpheldObjective {
   readonly operators: readonly string[];
   /** Of the `.uphold(...)`. */
   readonly source: SourceSpan;
+}
+
+/** What policies may not change is frozen ahead, while the parent is busy with the targets. */
+export interface FreezeRequest {
+  readonly kind: 'freeze';
 }
 
 export interface JudgeRequest {

@@ -13,6 +13,7 @@ import {
   type Stack,
 } from '../model/index.ts';
 import type { Plan } from '../plan/plan.ts';
+import { freezeDeep } from '../policy/freeze-input.ts';
 import { judgePolicies, type Policy } from '../policy/index.ts';
 import { relativePositions } from './relative-positions.ts';
 import type {
@@ -40,6 +41,9 @@ export async function handle(request: unknown, { repository }: { readonly reposi
       return relativePositions(compile(message), repository);
     case 'resources':
       return relativePositions({ resources: compiledResources().slice(message.from, message.to) }, repository);
+    case 'freeze':
+      freezeDeep(compiledResources());
+      return {};
     case 'judge':
       return relativePositions({ diagnostics: judge(message) }, repository);
     default:

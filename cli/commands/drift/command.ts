@@ -44,19 +44,23 @@ export const command = defineCommand({
     },
   ],
   run: (values, session) =>
-    withContent(session, async (opened) => {
-      const answer = await requestPlan(session, opened, { ...noSelection, stack: values.stack });
-      if (answer.kind === 'ended') return answer.exit;
-      const report = makeDriftReport(answer.plan, opened.content, session.io.now().toISOString());
-      if (values.toSource) return await showSourcePatch(session, opened, report.drift);
-      showReport(
-        session,
-        { report, organisation: opened.content.organisation.title.en, ignored: ignoredIn(opened, report.stacks) },
-        values.format,
-      );
-      if (isIncomplete(report)) return 'failure';
-      return values.detailedExitcode && isDrifted(report) ? 'changes' : 'done';
-    }),
+    withContent(
+      session,
+      async (opened) => {
+        const answer = await requestPlan(session, opened, { ...noSelection, stack: values.stack });
+        if (answer.kind === 'ended') return answer.exit;
+        const report = makeDriftReport(answer.plan, opened.content, session.io.now().toISOString());
+        if (values.toSource) return await showSourcePatch(session, opened, report.drift);
+        showReport(
+          session,
+          { report, organisation: opened.content.organisation.title.en, ignored: ignoredIn(opened, report.stacks) },
+          values.format,
+        );
+        if (isIncomplete(report)) return 'failure';
+        return values.detailedExitcode && isDrifted(report) ? 'changes' : 'done';
+      },
+      { readAhead: values.stack },
+    ),
 });
 
 const noSelection = {

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { type Diagnostic, nearestName, pointerSteps, pointerTo, type SourceSpan } from '../../diagnostics/index.ts';
-import { compileSchema, describeValue } from '../../languages/json-schema/index.ts';
+import { type CompiledSchema, compileSchema, describeValue } from '../../languages/json-schema/index.ts';
 import { decodeText } from '../../languages/text-encoding/index.ts';
 import { type ParsedYaml, parseYaml } from '../../languages/yaml/index.ts';
 import {
@@ -89,10 +89,11 @@ function readTargets(
   file: string,
   providers: readonly BindingsProvider[],
 ): ReadBindings {
+  const checkers = checkersOf(providers);
   const stacks = (value.stacks ?? {}) as Readonly<Record<string, JsonObject | null>>;
   const read = Object.entries(stacks).flatMap(([stack, targets]) =>
     Object.entries(targets ?? {}).map(([target, settings]) =>
-      readTarget(parsed, stack, target, settings as JsonObject | null, providers),
+      readTarget(parsed, stack, target, settings as JsonObject | null, checkers),
     ),
   );
   const name = posix.basename(file).replace(/\.ya?ml$/, '');
@@ -144,11 +145,10 @@ function readTarget(
   stack: string,
   target: string,
   fields: JsonObject | null,
-  providers: readonly BindingsProvider[],
+  { known, checkerOf }: Checkers,
 ): ReadTarget {
   const pointer = placeOf(stack, target);
   const { provider: named, ...settings } = fields ?? {};
-  const known = providers.map(({ name }) => name);
   const subject = `${stack}/${target}`;
   if (typeof named !== 'string') {
     const occurrence = { position: parsed.keyPositionOf(pointer), subject, expected: `one of ${known.join(', ')}` };
@@ -157,8 +157,8 @@ function readTarget(
       diagnostics: [bindingsDiagnostics.create('no-provider', { stack, target, known }, occurrence)],
     };
   }
-  const provider = providers.find(({ name }) => name === named);
-  if (provider === undefined) {
+  const checker = checkerOf(named);
+  if (checker === null) {
     const facts = { stack, target, provider: named, nearest: nearestName(named, known), known };
     const occurrence = {
       position: parsed.positionOf(`${pointer}/provider`),
@@ -169,17 +169,39 @@ function readTarget(
     return { binding: null, diagnostics: [bindingsDiagnostics.create('unknown-provider', facts, occurrence)] };
   }
   const complete = withSecretReferences(settings);
-  const diagnostics = checkSettings(parsed, { stack, target, pointer }, complete, provider);
+  const diagnostics = checkSettings(parsed, { stack, target, pointer, provider: named }, complete, checker);
   return { binding: { stack, target, provider: named, settings: complete }, diagnostics };
+}
+
+interface Checkers {
+  readonly known: readonly string[];
+  /** Null for a provider that there is not. */
+  readonly checkerOf: (provider: string) => CompiledSchema | null;
+}
+
+/** One for each provider that is named: making it takes longer than using it for a hundred targets. */
+function checkersOf(providers: readonly BindingsProvider[]): Checkers {
+  const made = new Map<string, CompiledSchema | null>();
+  const make = (name: string) => {
+    const provider = providers.find((candidate) => candidate.name === name);
+    return provider === undefined ? null : compileSchema(provider.bindingSchema);
+  };
+  return {
+    known: providers.map(({ name }) => name),
+    checkerOf: (name) => {
+      const checker = made.get(name) ?? make(name);
+      made.set(name, checker);
+      return checker;
+    },
+  };
 }
 
 function checkSettings(
   parsed: ParsedYaml,
-  { stack, target, pointer }: { readonly stack: string; readonly target: string; readonly pointer: string },
+  { stack, target, pointer, provider }: Readonly<Record<'stack' | 'target' | 'pointer' | 'provider', string>>,
   settings: JsonObject,
-  { name: provider, bindingSchema }: BindingsProvider,
+  compiled: CompiledSchema,
 ): readonly Diagnostic[] {
-  const compiled = compileSchema(bindingSchema);
   const subject = `${stack}/${target}`;
   if (compiled.kind === 'refused') {
     return [bindingsDiagnostics.create('bad-provider-schema', { provider, reason: compiled.reason }, { subject })];

@@ -3,8 +3,16 @@ import { expect, it } from 'vitest';
 import { encodeFrame, type Frame, readFrames } from './frames.ts';
 
 it.each([
-  { name: 'an answer', sent: { answer: [1] }, frame: { is: 'answer', value: [1] } },
-  { name: 'an answer of null', sent: { answer: null }, frame: { is: 'answer', value: null } },
+  {
+    name: 'an answer',
+    sent: { answer: [1] },
+    frame: { is: 'answer', value: [1], bytes: Buffer.from('{"answer":[1]}') },
+  },
+  {
+    name: 'an answer of null',
+    sent: { answer: null },
+    frame: { is: 'answer', value: null, bytes: Buffer.from('{"answer":null}') },
+  },
   { name: 'a file that was begun', sent: { began: 'a\u001b.ts' }, frame: { is: 'began', file: 'a\u{FFFD}.ts' } },
   { name: 'a note', sent: { note: 'a\nb\u0007' }, frame: { is: 'note', text: 'a\nb\u{FFFD}' } },
   { name: 'a denial without its facts', sent: { denial: { kind: 'timed-out' } }, frame: { is: 'garbage' } },
@@ -19,7 +27,7 @@ it('frames may be cut anywhere and may come together', () => {
   const bytes = Buffer.concat([encodeFrame({ note: 'ä' }), encodeFrame({ answer: 1 })]);
   const frames = [
     { is: 'note', text: 'ä' },
-    { is: 'answer', value: 1 },
+    { is: 'answer', value: 1, bytes: Buffer.from('{"answer":1}') },
   ];
   expect(framesOf([bytes])).toEqual(frames);
   expect(framesOf(Array.from(bytes, (byte) => Buffer.of(byte)))).toEqual(frames);

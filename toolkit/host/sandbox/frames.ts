@@ -3,7 +3,7 @@ import { isRecord, parseDenial, printable, type SandboxDenial } from './denial.t
 
 /** What the child says. Everything but `answer` may come any number of times before it. */
 export type Frame =
-  | { readonly is: 'answer'; readonly value: unknown }
+  | { readonly is: 'answer'; readonly value: unknown; readonly bytes: Uint8Array }
   | { readonly is: 'denial'; readonly denial: SandboxDenial }
   | { readonly is: 'began'; readonly file: string }
   | { readonly is: 'note'; readonly text: string }
@@ -56,7 +56,7 @@ export function readFrames(channel: Readable, outputBytes: number, take: (frame:
 function parseFrame(body: Buffer): Frame {
   const frame = parsedJson(body);
   if (!isRecord(frame)) return { is: 'garbage' };
-  if (Object.hasOwn(frame, 'answer')) return { is: 'answer', value: frame.answer };
+  if (Object.hasOwn(frame, 'answer')) return { is: 'answer', value: frame.answer, bytes: body };
   if (typeof frame.began === 'string') return { is: 'began', file: printable(frame.began) };
   if (typeof frame.note === 'string') return { is: 'note', text: printable(frame.note) };
   const denial = parseDenial(frame.denial);

@@ -31,6 +31,7 @@ class RunningSandbox implements Sandbox {
   readonly #limits: SandboxLimits;
   readonly #child: SandboxProcess;
   #queue: Promise<unknown> = Promise.resolve();
+  #sent: Promise<void> = Promise.resolve();
   #settle: ((outcome: SandboxOutcome) => void) | undefined;
   #began: string | undefined;
   #notes = '';
@@ -59,9 +60,15 @@ class RunningSandbox implements Sandbox {
   }
 
   request(message: unknown): Promise<SandboxAnswer> {
-    const answer = this.#queue.then(() => this.#ask(message));
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#sent = promise;
+    const answer = this.#queue.then(() => this.#ask(message, resolve));
     this.#queue = answer.catch(() => undefined);
     return answer;
+  }
+
+  async sent(): Promise<void> {
+    await Promise.race([this.#sent, this.#child.ended]);
   }
 
   async close(): Promise<void> {
@@ -73,7 +80,7 @@ class RunningSandbox implements Sandbox {
     return this.close();
   }
 
-  #ask(message: unknown): Promise<SandboxAnswer> {
+  #ask(message: unknown, sent: () => void): Promise<SandboxAnswer> {
     return new Promise((resolve) => {
       const timer = setTimeout(() => this.#endLate(), this.#limits.timeoutMs);
       this.#settle = (outcome) => {
@@ -81,13 +88,13 @@ class RunningSandbox implements Sandbox {
         this.#settle = undefined;
         resolve({ ...outcome, notes: this.#takeNotes() });
       };
-      if (this.#ended === undefined) this.#send(message);
+      if (this.#ended === undefined) this.#send(message, sent);
       else this.#settle({ ok: false, denial: this.#ended });
     });
   }
 
-  #send(message: unknown): void {
-    this.#child.channel.write(encodeFrame(message));
+  #send(message: unknown, sent: () => void = () => undefined): void {
+    this.#child.channel.write(encodeFrame(message), sent);
   }
 
   #take(frame: Frame): void {
@@ -99,7 +106,7 @@ class RunningSandbox implements Sandbox {
         this.#notes = (this.#notes + frame.text).slice(0, noteBytes);
         return;
       case 'answer':
-        this.#settleOrEnd({ ok: true, value: frame.value });
+        this.#settleOrEnd({ ok: true, value: frame.value, bytes: frame.bytes });
         return;
       case 'denial':
         this.#lastDenial = frame.denial;

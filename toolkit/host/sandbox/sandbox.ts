@@ -29,6 +29,8 @@ export interface SandboxLimits {
 export interface Sandbox extends AsyncDisposable {
   /** One at a time: it waits for the answer to the request before it. Whatever the child does is a value. */
   request(message: unknown): Promise<SandboxAnswer>;
+  /** Waits until the child has what it was asked, or is gone: a process that is busy does not write on. */
+  sent(): Promise<void>;
   /** Ends the child, also in the middle of a request. */
   close(): Promise<void>;
 }
@@ -39,5 +41,6 @@ export type SandboxAnswer = SandboxOutcome & {
 };
 
 export type SandboxOutcome =
-  /** Made by code under review: parse it. */
-  { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly denial: SandboxDenial };
+  /** Made by code under review: parse it. The bytes are the child's message, with the value as it was printed. */
+  | { readonly ok: true; readonly value: unknown; readonly bytes: Uint8Array }
+  | { readonly ok: false; readonly denial: SandboxDenial };

@@ -17,8 +17,11 @@ export interface TestBed extends Disposable {
   ask(
     message: unknown,
     changes?: Partial<Omit<SandboxOptions, 'limits'>> & { readonly limits?: Partial<SandboxLimits> },
-  ): Promise<SandboxAnswer>;
+  ): Promise<TestAnswer>;
 }
+
+type Answered = Extract<SandboxAnswer, { readonly ok: true }>;
+export type TestAnswer = Exclude<SandboxAnswer, Answered> | Omit<Answered, 'bytes'>;
 
 export function createTestBed(content: Readonly<Record<string, string>> = {}): TestBed {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'opsctl-sandbox-')));
@@ -49,10 +52,17 @@ export function createTestBed(content: Readonly<Record<string, string>> = {}): T
     write,
     async ask(message, { limits, ...changes } = {}) {
       await using sandbox = openSandbox({ ...options, ...changes, limits: { ...options.limits, ...limits } });
-      return await sandbox.request(message);
+      return withoutBytes(await sandbox.request(message));
     },
     [Symbol.dispose]: () => rmSync(root, { recursive: true }),
   };
+}
+
+/** The message of the child beside what was in it would only say the same again. */
+export function withoutBytes(answer: SandboxAnswer): TestAnswer {
+  if (!answer.ok) return answer;
+  const { bytes: _, ...rest } = answer;
+  return rest;
 }
 
 /** Does what its request says, and gives back what the last imported file exports by default. */

@@ -1,2 +1,2 @@
-export { compileSchema, type SchemaProblem } from './compile-schema.ts';
+export { type CompiledSchema, compileSchema, type SchemaProblem } from './compile-schema.ts';
 export { describeValue } from './describe-problem.ts';

@@ -1,16 +1,6 @@
-import {
-  type Alias,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  type Pair,
-  parseAllDocuments,
-  type Scalar,
-  type YAMLError,
-  type YAMLMap,
-  type YAMLSeq,
-} from 'yaml';
+import { createRequire } from 'node:module';
+import type * as Yaml from 'yaml';
+import type { Alias, Pair, Scalar, YAMLError, YAMLMap, YAMLSeq } from 'yaml';
 import type { Diagnostic, SourceSpan } from '../../diagnostics/index.ts';
 import { exactInteger } from './plain-scalar.ts';
 import { yamlDiagnostics } from './yaml-diagnostics.ts';
@@ -23,6 +13,13 @@ interface AnyYaml {
   /** Null when an error left nothing to go on with. */
   readonly tree: YamlTree | null;
   readonly diagnostics: readonly Diagnostic[];
+}
+
+const load = createRequire(import.meta.url);
+
+/** 72 files, which most runs need not load: what people write is mostly plain. */
+function library(): typeof Yaml {
+  return load('yaml') as typeof Yaml;
 }
 
 /** Reads all of YAML 1.2 through the yaml package, and says in the user's words what is wrong. */
@@ -38,7 +35,7 @@ export function readAnyYaml(source: string, spanAt: SpanAt): AnyYaml {
 
 function readDocuments(source: string, spanAt: SpanAt): AnyYaml {
   // Duplicate keys are found below, where both positions are known.
-  const documents = parseAllDocuments(source, { uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
+  const documents = library().parseAllDocuments(source, { uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
   if ('empty' in documents) return { tree: emptyTree(), diagnostics: [] };
   const [document, second] = documents;
   if (document === undefined) return { tree: emptyTree(), diagnostics: [] };
@@ -139,8 +136,9 @@ class TreeReader {
   }
 
   private readKind(node: unknown, name: string | null, keyStart: number): YamlValue {
-    if (isAlias(node)) return this.readAlias(node, name, keyStart);
-    if (!isMap(node) && !isSeq(node) && !isScalar(node)) return this.readEmpty(name, keyStart);
+    if (library().isAlias(node)) return this.readAlias(node, name, keyStart);
+    if (!library().isMap(node) && !library().isSeq(node) && !library().isScalar(node))
+      return this.readEmpty(name, keyStart);
     if (node.anchor !== undefined) this.anchors.set(node.anchor, node);
     const [start, end] = node.range ?? [keyStart, keyStart];
     // An empty value has no place of its own; its key has.
@@ -152,8 +150,8 @@ class TreeReader {
   }
 
   private readContent(node: YAMLMap | YAMLSeq | Scalar): YamlValue {
-    if (isMap(node)) return this.readMapping(node);
-    if (isSeq(node)) return node.items.map((entry) => this.readNode(entry, null, startOf(entry)));
+    if (library().isMap(node)) return this.readMapping(node);
+    if (library().isSeq(node)) return node.items.map((entry) => this.readNode(entry, null, startOf(entry)));
     return this.readScalar(node);
   }
 
@@ -203,7 +201,7 @@ class TreeReader {
 
   private readKey(key: unknown, position: number): string | null {
     const span = this.spanAt(position);
-    if (!isScalar(key) || key.value === null || (key.value === '' && key.source === '' && !isQuoted(key))) {
+    if (!library().isScalar(key) || key.value === null || (key.value === '' && key.source === '' && !isQuoted(key))) {
       return this.refuse(yamlDiagnostics.create('key-is-no-text', {}, { position: span }));
     }
     const text = typeof key.value === 'string' ? key.value : (key.source ?? String(key.value));
@@ -239,7 +237,10 @@ class TreeReader {
 }
 
 function startOf(node: unknown): number {
-  const range = isMap(node) || isSeq(node) || isScalar(node) || isAlias(node) ? node.range : null;
+  const range =
+    library().isMap(node) || library().isSeq(node) || library().isScalar(node) || library().isAlias(node)
+      ? node.range
+      : null;
   return range?.[0] ?? 0;
 }
 
