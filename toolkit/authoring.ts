@@ -90,6 +90,7 @@ export {
   tierIds,
   type Waiver,
 } from './model/index.ts';
+export { fieldLabel } from './plan/field-label.ts';
 export {
   alertRulesIn,
   type CompiledRule,

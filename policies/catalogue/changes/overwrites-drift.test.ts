@@ -8,8 +8,10 @@ const changed = {
   address,
   kind: 'changed',
   detail: '',
-  fields: [{ pointer: '/group/interval', before: '30s', after: '10s' }],
+  fields: [{ pointer: '/group/rules/0/for', before: '2m', after: '2h' }],
 } as const;
+const withRule = (wait: string) => ({ ...resource, spec: { group: { rules: [{ alert: 'HostDown', for: wait }] } } });
+const edited = aChange('update', withRule('2h'));
 
 it.each([
   { name: 'an update of what nobody touched passes', changes: [aChange('update', resource)], drift: [], findings: [] },
@@ -23,10 +25,10 @@ it.each([
   },
   {
     name: 'an update over a change by hand is told, with its fields',
-    changes: [aChange('update', resource)],
+    changes: [edited],
     drift: [changed],
     findings: [
-      `warning ${address}: ${address} was changed since it was last applied (/group/interval), and the plan would update it.`,
+      `warning ${address}: ${address} was changed since it was last applied (group.rules[HostDown].for), and the plan would update it.`,
     ],
   },
   {

@@ -1,4 +1,4 @@
-import { definePolicy } from 'opsctl';
+import { definePolicy, fieldLabel } from 'opsctl';
 
 export const overwritesDrift = definePolicy({
   id: 'changes/overwrites-drift',
@@ -11,12 +11,13 @@ export const overwritesDrift = definePolicy({
   clauses: ['S0:A.7.2.a', 'S0:A.9.4.a', 'S1:8.3.5.1.e'],
   check: ({ plan }) => {
     const drifted = new Map((plan?.drift ?? []).map((drift) => [drift.address, drift]));
-    return (plan?.changes ?? []).flatMap(({ address, change, cause }) => {
+    return (plan?.changes ?? []).flatMap(({ address, change, cause, applied }) => {
       const drift = drifted.get(address);
       // Where the target was bound to another place nobody changed anything: the object lies where it was.
       if (cause.kind === 'target-moved') return [];
       if (drift === undefined || change.action === 'no-op' || change.action === 'forget') return [];
-      const fields = drift.fields.map(({ pointer }) => pointer);
+      const observed = 'observed' in change ? change.observed.spec : {};
+      const fields = drift.fields.map((field) => fieldLabel(field, applied?.spec ?? {}, observed));
       return [
         {
           subject: address,
