@@ -10,6 +10,7 @@ import {
   withoutOverridden,
 } from '../../../toolkit/model/index.ts';
 import { plainResource } from '../../../toolkit/testing/arbitraries.ts';
+import { sampleItem } from '../../../toolkit/testing/sample-group.ts';
 import { explainView } from '../../views/explain-view.ts';
 import { explain } from './explain.ts';
 
@@ -122,5 +123,28 @@ describe('what explain says of an alert', () => {
 
   it('says nothing of it for a part that is no alert', () => {
     expect(explain(part('signal:up'), { items: [], resources })).toMatchObject({ kind: 'part', links: null });
+  });
+});
+
+describe('what explain says of an item', () => {
+  const classRule: DerivationStep = {
+    kind: 'class-rule',
+    subject: 'host.Short',
+    text: 'Hosts have it.',
+    source: source(1),
+  };
+  const hosts = rulesOf('plant-1/prometheus-rules/host', [
+    ...rules.slice(0, 2),
+    ['Short', rules[2]?.[1] ?? {}, classRule],
+    ...rules.slice(3, 4),
+    ['Down', { alert: 'Down' }, { ...classRule, subject: 'host.Down' }],
+  ]);
+
+  it.each([
+    { name: 'an item whose alert is tuned has a share in it', item: 'a-1', parts: ['Short', 'Down'] },
+    { name: 'an item whose alert is waived has none', item: 'b-1', parts: ['Down'] },
+  ])('$name', ({ item, parts }) => {
+    const explanation = explain(item, { items: [sampleItem(item, 'host', {})], resources: [hosts] });
+    expect(explanation).toMatchObject({ byClass: [{ address: hosts.address, parts }] });
   });
 });

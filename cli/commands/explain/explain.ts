@@ -70,14 +70,27 @@ function explainItem(item: ConfigurationItem, { items, resources }: Pick<Content
     relations.filter(({ to }) => to === item.id).map(({ type }) => ({ item: id, type })),
   );
   const overrides = resources.flatMap(overridesIn).filter((override) => override.item === item.id);
-  return { kind: 'item', item, derived, byClass: byClassOf(item, derived, resources), relatedFrom, overrides };
+  const waived = new Set(overrides.filter(({ severity }) => severity.after === null).map(({ alert }) => alert));
+  return {
+    kind: 'item',
+    item,
+    derived,
+    byClass: byClassOf(item, { derived, waived }, resources),
+    relatedFrom,
+    overrides,
+  };
 }
 
 /** In the stacks that operate the item: what a rule of its class made. Recorded signals only serve the others. */
-function byClassOf(item: ConfigurationItem, derived: readonly string[], resources: readonly Resource[]) {
+function byClassOf(
+  item: ConfigurationItem,
+  { derived, waived }: { readonly derived: readonly string[]; readonly waived: ReadonlySet<string> },
+  resources: readonly Resource[],
+) {
   const stacks = new Set(derived.map((address) => address.slice(0, address.indexOf('/'))));
   const isOfClass = ({ name, derivation }: ResourcePart) =>
     !name.startsWith('signal:') &&
+    !waived.has(name) &&
     derivation.some(({ kind, subject }) => kind === 'class-rule' && subject.startsWith(`${item.class}.`));
   return resources
     .filter(({ address }) => stacks.has(addressFields(address).stack))
