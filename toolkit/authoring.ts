@@ -90,11 +90,11 @@ export {
   tierIds,
   type Waiver,
 } from './model/index.ts';
-export { fieldLabel } from './plan/field-label.ts';
 export {
   alertRulesIn,
   type CompiledRule,
   definePolicy,
+  fieldLabel,
   type ItemAlerts,
   itemAlerts,
   type Policy,

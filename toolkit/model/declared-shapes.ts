@@ -155,6 +155,7 @@ const channel = variants(
       corporationId: someText,
       agentId: someText,
       apiSecret: secret,
+      apiUrl: maybe(someText),
       toParty: maybe(someText),
       toUser: maybe(someText),
       severities,

@@ -87,6 +87,8 @@ export type NotificationChannel =
       readonly corporationId: string;
       readonly agentId: string;
       readonly apiSecret: SecretReference;
+      /** Of WeCom installed in the own network, such as `https://wecom.example.com/cgi-bin/`; absent: the public one. */
+      readonly apiUrl?: string;
       readonly toParty?: string;
       readonly toUser?: string;
       readonly severities?: readonly AlertSeverity[];

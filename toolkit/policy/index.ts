@@ -1,3 +1,4 @@
+export { fieldLabel } from '../plan/field-label.ts';
 export { alertRulesIn, type CompiledRule } from './alert-rules.ts';
 export { type ItemAlerts, itemAlerts } from './item-alerts.ts';
 export { judgePolicies } from './judge-policies.ts';

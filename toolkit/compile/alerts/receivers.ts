@@ -52,9 +52,10 @@ function compileChannel(channel: NotificationChannel, surroundings: Surroundings
           corp_id: channel.corporationId,
           agent_id: channel.agentId,
           api_secret: channel.apiSecret,
+          ...(channel.apiUrl === undefined ? {} : { api_url: surroundings.endpoint(channel.apiUrl) }),
           ...(channel.toParty === undefined ? {} : { to_party: channel.toParty }),
           ...(channel.toUser === undefined ? {} : { to_user: channel.toUser }),
-          message: '{{ template "opsctl.text" . }}',
+          message: '{{ template "opsctl.chat" . }}',
           send_resolved: true,
         },
       ];
@@ -67,14 +68,20 @@ function webhookUrl(url: string | SecretReference, surroundings: Surroundings): 
   return typeof url === 'string' ? surroundings.endpoint(url) : url;
 }
 
-/** Text of e-mails and chat messages: what, where, since when, what to do; both languages. */
+/**
+ * Text of e-mails and chat messages: what, where, since when, what to do; both languages. A chat message of WeCom is cut
+ * off after 2,048 bytes (its developer documentation, "Sending application messages"), so it has four alerts at most.
+ */
 export const messageTemplate = `{{ define "opsctl.subject" }}[{{ .Status | toUpper }}{{ if eq .Status "firing" }}:{{ .Alerts.Firing | len }}{{ end }}] {{ .CommonLabels.site }} {{ .CommonLabels.alertname }} {{ .CommonLabels.item }}{{ end }}
-{{ define "opsctl.text" }}{{ range .Alerts }}
+{{ define "opsctl.alert" }}
 [{{ .Status | toUpper }}] {{ .Labels.severity }} {{ .Labels.alertname }}
 {{ .Annotations.summary_zh }}
 {{ .Annotations.summary_en }}
 {{ .Labels.tier }} / {{ .Labels.site }} / {{ .Labels.tenant }} / {{ .Labels.team }}
 {{ .StartsAt.Format "2006-01-02 15:04:05 MST" }}
 {{ .Annotations.runbook_url }}
-{{ end }}{{ end }}
+{{ end }}
+{{ define "opsctl.text" }}{{ range .Alerts }}{{ template "opsctl.alert" . }}{{ end }}{{ end }}
+{{ define "opsctl.chat" }}{{ if gt (len .Alerts) 4 }}共 {{ len .Alerts }} 条告警，以下为前 4 条 / {{ len .Alerts }} alerts, the first 4:
+{{ end }}{{ range $index, $alert := .Alerts }}{{ if lt $index 4 }}{{ template "opsctl.alert" $alert }}{{ end }}{{ end }}{{ end }}
 `;
