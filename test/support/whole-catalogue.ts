@@ -1,5 +1,5 @@
 import { standardClasses } from 'opsctl/cmdb';
-import { type CompiledGroup, compileGroup } from '../../toolkit/compile/compile-group.ts';
+import { type CompiledGroup, compileGroup, type GroupDeclarations } from '../../toolkit/compile/compile-group.ts';
 import {
   type Attribute,
   type ConfigurationItem,
@@ -11,8 +11,24 @@ import { sampleGroup, sampleItem, sampleStacks } from '../../toolkit/testing/sam
 
 /** A plant with items of every class of the catalogue, and of each kind that a class tells apart, such as makers. */
 export function compileWholeCatalogue(): CompiledGroup {
+  return compileGroup(wholeCatalogue());
+}
+
+/** The same as declarations; of so many items of mixed classes, where it is said. */
+export function wholeCatalogue(count?: number): GroupDeclarations {
   const stacks = sampleStacks().map((stack) => (stack.name === 'plant' ? { ...stack, targets: targetNames } : stack));
-  return compileGroup(sampleGroup({ stacks, items: standardClasses.flatMap(itemsOf) }));
+  const one = standardClasses.flatMap(itemsOf);
+  const items = Array.from({ length: count ?? one.length }, (_, index) => nth(one, index)).filter(
+    (item) => item !== null,
+  );
+  return sampleGroup({ stacks, items });
+}
+
+/** Round after round, under other ids. */
+function nth(items: readonly ConfigurationItem[], index: number): ConfigurationItem | null {
+  const item = items[index % items.length];
+  const round = Math.floor(index / items.length);
+  return item === undefined || round === 0 ? (item ?? null) : { ...item, id: `${item.id}-r${round}` };
 }
 
 function itemsOf({ id, attributes }: ObjectClass): readonly ConfigurationItem[] {
