@@ -38,7 +38,7 @@ describe('receivers', () => {
           agent_id: '7',
           api_secret: { $secret: 'env:WECOM' },
           to_party: '2',
-          message: '{{ template "opsctl.text" . }}',
+          message: '{{ template "opsctl.chat" . }}',
           send_resolved: true,
         },
       ],

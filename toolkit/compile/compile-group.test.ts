@@ -84,6 +84,21 @@ describe('what is derived', () => {
     });
   });
 
+  it('belongs to the stack where it is shared, also while there is only one item', () => {
+    const only = sampleItem(
+      'db-1',
+      'tcp-service',
+      { host: 'db.plant.example', port: 5432 },
+      { owner: 'hq-ops', tenant: 'mes' },
+    );
+    const { resources } = compileGroup(sampleGroup({ items: [only] }));
+    const own = resources.filter(({ address }) => address.startsWith('plant/'));
+    const ofOthers = own.filter(
+      ({ owner, tenant, source }) => owner !== 'plant-ops' || tenant !== null || source.file === only.source.file,
+    );
+    expect(ofOthers.map(({ address }) => address)).toEqual(['plant/cmdb-record/db-1']);
+  });
+
   it('protects what the stack protects', () => {
     const group = sampleGroup({
       stacks: sampleStacks((plant) => plant.protect('cmdb-record/host-*', 'Audit evidence.')),

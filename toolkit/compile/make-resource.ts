@@ -19,8 +19,10 @@ export interface ResourceDraft {
   readonly name: string;
   readonly target: string;
   readonly spec: JsonObject;
-  /** Items it was derived from: decide criticality and, when it is one, owner and tenant. */
+  /** Items it was derived from; the highest criticality of them is its own. */
   readonly items: readonly ConfigurationItem[];
+  /** The one item that it describes, whose owner and tenant it has, and with which it is declared; absent: it is shared. */
+  readonly item?: ConfigurationItem;
   readonly dependsOn?: readonly Address[];
   readonly clauses?: readonly string[];
   readonly derivation: readonly DerivationStep[];
@@ -30,7 +32,7 @@ export interface ResourceDraft {
 /** Completes a draft with what its stack and its items say. */
 export function makeResource(operated: OperatedStack, draft: ResourceDraft): Resource {
   const { stack } = operated;
-  const onlyItem = draft.items.length === 1 ? draft.items[0] : undefined;
+  const { item } = draft;
   const protection = stack.protections.find(({ pattern }) => namePattern(pattern)(`${draft.type}/${draft.name}`));
   return {
     address: makeAddress({ stack: stack.name, type: draft.type, name: draft.name }),
@@ -39,13 +41,13 @@ export function makeResource(operated: OperatedStack, draft: ResourceDraft): Res
     target: draft.target,
     spec: draft.spec,
     dependsOn: draft.dependsOn ?? [],
-    owner: onlyItem?.owner ?? stack.team,
-    tenant: onlyItem?.tenant ?? null,
+    owner: item?.owner ?? stack.team,
+    tenant: item?.tenant ?? null,
     tier: stack.tier,
     criticality: highestCriticality(draft.items),
     clauses: [...new Set(draft.clauses ?? [])].sort(),
     lifecycle: protection === undefined ? plainLifecycle : { ...plainLifecycle, protect: true },
-    source: onlyItem?.source ?? stack.source,
+    source: item?.source ?? stack.source,
     derivation: draft.derivation,
     parts: draft.parts ?? [],
   };

@@ -58,7 +58,7 @@ export function itemLabels(item: ConfigurationItem, tier: TierId): Readonly<Reco
 }
 
 /** The `tenant` label of items that serve more than one tenant. */
-const sharedTenant = 'shared';
+export const sharedTenant = 'shared';
 
 /** Where whoever is woken reads what to do. */
 export function runbookUrl({ organisation }: OperatedStack, path: string): string {

@@ -46,6 +46,7 @@ function compileRecord(
     target: 'cmdb',
     spec: { item: item.id, record: recordOf(operated, item, incoming) },
     items: [item],
+    item,
     clauses: ['S0:3.7.B'],
     derivation: [
       operatedStep(operated, item.id),

@@ -1,6 +1,6 @@
 import type { DerivationStep, Resource } from '../../model/index.ts';
 import { makeResource } from '../make-resource.ts';
-import { type OperatedStack, paced } from '../operated-stack.ts';
+import { type OperatedStack, paced, sharedTenant } from '../operated-stack.ts';
 import { sloAlerts } from './alerts.ts';
 import { compileSloDashboard } from './dashboard.ts';
 import { ruleInterval } from './indicator.ts';
@@ -60,5 +60,6 @@ function compileSlo(operated: OperatedStack, upheld: UpheldSlo): Resource {
     })),
   });
   // It is the objective's, also where the service is one item of somebody else.
-  return { ...resource, owner: sloLabels(upheld).team ?? resource.owner, source: slo.source };
+  const { team = resource.owner, tenant = sharedTenant } = sloLabels(upheld);
+  return { ...resource, owner: team, tenant: tenant === sharedTenant ? null : tenant, source: slo.source };
 }
