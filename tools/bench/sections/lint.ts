@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findProgram } from '../../programs.ts';
-import { compared, notMeasured, type Result, timed } from '../result.ts';
+import { compared, notMeasured, timed } from '../result.ts';
 import type { Program } from '../run-program.ts';
 import { opsctl } from '../synthetic.ts';
 import { medianSeconds, type TimedRun, timeRun, timeRuns } from '../timed-run.ts';
