@@ -73,9 +73,24 @@ export function installImportHook({ stripped, progress, places, record }) {
 
   /** @type {ResolveHook} */
   function resolveForPackage(specifier, context, nextResolve) {
+    const known = knownFile(specifier, context);
+    if (known !== undefined) return known;
     if (places.zoneOf(specifier) !== 'content') return allowed(specifier, context, nextResolve(specifier, context));
     progress.begin(places.nameOf(specifier));
     return contentFile(specifier, specifier, context);
+  }
+
+  /**
+   * A file of our own that the parent has found: hundreds of them, for each of which Node would look for package.json files
+   * and links.
+   *
+   * @param {string} specifier @param {ResolveContext} context
+   */
+  function knownFile(specifier, { parentURL, importAttributes }) {
+    if (!/^\.\.?\//.test(specifier)) return undefined;
+    const url = new URL(specifier, parentURL).href;
+    if (places.zoneOf(url) !== 'package' || stripped.sourceOf(url) === undefined) return undefined;
+    return { url, format: 'module', importAttributes, shortCircuit: true };
   }
 
   /** @param {string} specifier @param {ResolveContext} context @param {import('node:module').ResolveFnOutput} resolved */

@@ -13,10 +13,19 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 /** @param {import('./channel.js').Opening} opening */
 export function createPlaces({ repository, content, manifest, code, dependencies }) {
   const packageFolders = [...code, ...dependencies];
+  /** A file is asked for, resolved and loaded, and asks itself. @type {Map<string | undefined, Zone>} */
+  const zones = new Map();
   return { manifestUrl: pathToFileURL(manifest).href, zoneOf, nameOf };
 
   /** @param {string | undefined} url @returns {Zone} */
   function zoneOf(url) {
+    const zone = zones.get(url) ?? findZone(url);
+    zones.set(url, zone);
+    return zone;
+  }
+
+  /** @param {string | undefined} url @returns {Zone} */
+  function findZone(url) {
     const path = pathOf(url);
     if (path === undefined) return 'outside';
     if (isUnder(path, content)) return 'content';
