@@ -89,8 +89,8 @@ function terminalOf(io: Io, globals: GlobalValues, isTerminal: boolean): Termina
   return { paint, width: io.columns ?? 100, isVerbose: globals.verbose };
 }
 
-function progressKind(io: Io, { json }: GlobalValues): 'moving' | 'lines' | 'none' {
-  if (json) return 'none';
+function progressKind(io: Io, { json, progress }: GlobalValues): 'moving' | 'lines' | 'none' {
+  if (json || progress === 'none') return 'none';
   return io.isTerminal.stderr && !io.env['CI'] && io.env['TERM'] !== 'dumb' ? 'moving' : 'lines';
 }
 

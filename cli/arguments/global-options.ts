@@ -28,6 +28,10 @@ export const globalOptions = {
     doc: 'No colours, whatever the terminal can do (as NO_COLOR=1 and --no-color).',
     read: (given: readonly string[] | undefined) => given === undefined,
   },
+  progress: {
+    ...oneOf('--progress <kind>', 'Whether work of more than a second is told on stderr.', ['auto', 'none'], 'auto'),
+    variable: 'OPSCTL_PROGRESS',
+  },
   verbose: flag('-v, --verbose', 'Tell more: whole values, and full lists where only the first few are shown.'),
 };
 

@@ -15,7 +15,16 @@ export interface OptionDeclaration<Value> {
 }
 
 /** What can stand in a place, for completion in a shell. */
-export type CompletionKind = 'file' | 'directory' | 'stack' | 'address' | 'item' | 'environment' | 'person';
+export type CompletionKind =
+  | 'file'
+  | 'directory'
+  | 'stack'
+  | 'address'
+  | 'item'
+  | 'environment'
+  | 'person'
+  | 'alert'
+  | 'dashboard';
 
 export type Options = Readonly<Record<string, OptionDeclaration<unknown>>>;
 
