@@ -1,0 +1,1 @@
+export { readWriteRequest, type WrittenSeries } from './read-write-request.ts';
