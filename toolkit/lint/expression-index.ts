@@ -1,12 +1,4 @@
-import {
-  childrenOf,
-  type Dialect,
-  type Expression,
-  inferLabels,
-  type LabelSet,
-  type ParsedExpression,
-  parseExpression,
-} from '../languages/promql/index.ts';
+import { childrenOf, type Expression, inferLabels, type LabelSet } from '../languages/promql/index.ts';
 
 /** Where an expression stands: the same text can be right in one place and wrong in another. */
 export type ExpressionUse = 'alert' | 'record' | 'panel';
@@ -79,16 +71,4 @@ export function constantOf(expression: Expression): number | null {
   const value = constantOf(inner.operand);
   if (value === null) return null;
   return inner.operator === '-' ? -value : value;
-}
-
-/** The parser's answers by text: rule sets repeat expressions, and every Prometheus of a group has the same ones. */
-export function createParser(dialect: Dialect): (text: string) => ParsedExpression {
-  const known = new Map<string, ParsedExpression>();
-  return (text) => {
-    const before = known.get(text);
-    if (before !== undefined) return before;
-    const parsed = parseExpression(text, dialect);
-    known.set(text, parsed);
-    return parsed;
-  };
 }

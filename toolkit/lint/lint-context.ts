@@ -1,6 +1,7 @@
 import type { Dialect, ParsedExpression, Selector } from '../languages/promql/index.ts';
-import { createParser, type ExpressionIndex, type ExpressionUse, indexExpression } from './expression-index.ts';
+import type { ExpressionIndex, ExpressionUse } from './expression-index.ts';
 import type { LintInput, Rule, RuleFile } from './lint-input.ts';
+import { createExpressionReader } from './read-expressions.ts';
 
 /** What the caller knows beside the files. */
 export interface LintFacts {
@@ -10,6 +11,8 @@ export interface LintFacts {
   /** Null: what the Prometheus configurations among the files say, if there are any. */
   readonly scrapeIntervalMs: number | null;
   readonly retentionMs: number | null;
+  /** Within which time a critical alert has to be told; absent or null: an hour. */
+  readonly tellWithinMs?: number | null;
 }
 
 /** What a check may ask besides what it is given. */
@@ -33,8 +36,7 @@ export interface LintContext {
 }
 
 export function makeContext(input: LintInput, facts: LintFacts): LintContext {
-  const parse = createParser(facts.dialect);
-  const indexes = new Map<string, ExpressionIndex | null>();
+  const { parse, indexOf } = createExpressionReader(facts.dialect);
   const rules = rulesOf(input.ruleFiles);
   const retentions = input.prometheuses.flatMap(({ retentionMs }) => retentionMs ?? []);
   return {
@@ -43,16 +45,7 @@ export function makeContext(input: LintInput, facts: LintFacts): LintContext {
     rules,
     heardAlerts: [...rules, ...rulesOf(input.heard)].filter(({ kind }) => kind === 'alert'),
     parse,
-    indexOf(text, use) {
-      const key = `${use} ${text}`;
-      let index = indexes.get(key);
-      if (index === undefined) {
-        const parsed = parse(text);
-        index = parsed.kind === 'parsed' ? indexExpression(text, use, parsed.expression) : null;
-        indexes.set(key, index);
-      }
-      return index;
-    },
+    indexOf,
     scrapeIntervalOf: intervalFinder(input, facts),
     retentionMs: facts.retentionMs ?? (retentions.length === 0 ? null : Math.max(...retentions)),
     externalLabels: externalLabelsOf(input),

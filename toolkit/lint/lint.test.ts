@@ -143,3 +143,44 @@ describe('mending', () => {
     expect(applyEdits('\ufeffabc', edits)).toEqual({ text: '\ufeffxc', applied: 1 });
   });
 });
+
+describe('no finding', () => {
+  const linked = (includeVars: boolean) =>
+    JSON.stringify({
+      title: 'A',
+      schemaVersion: 39,
+      links: [{ type: 'dashboards', includeVars }],
+      templating: { list: [{ name: 'site', type: 'query' }] },
+      panels: [],
+    });
+  const deadMan = (match: string) =>
+    `route:\n  receiver: rest\n  routes: [{matchers: [${match}], receiver: out}]\nreceivers:\n  - name: rest\n  - name: out\n    webhook_configs: [{url: "https://out.example/", send_resolved: false}]\n`;
+
+  it.each([
+    { name: 'is made of a variable that a link leaves behind', text: linked(false), code: 'unused-variable', count: 1 },
+    { name: 'is none of a variable that a link takes along', text: linked(true), code: 'unused-variable', count: 0 },
+    { name: 'is made of a pager that hears no end', text: deadMan('team="a"'), code: 'end-not-told', count: 1 },
+    {
+      name: 'is none of who waits for the silence of a watchdog',
+      text: deadMan('alertname="Watchdog"'),
+      code: 'end-not-told',
+      count: 0,
+    },
+  ])('$name', ({ text, code, count }) => {
+    expect(findingsIn(text, only(code))).toHaveLength(count);
+  });
+});
+
+describe('the time in which a critical alert is told', () => {
+  const rule = '- alert: A\n  expr: up == 0\n  for: 10m\n  labels: {severity: critical}\n';
+  const routes =
+    '---\nroute: {receiver: a, group_interval: 5m}\nreceivers: [{name: a, webhook_configs: [{url: "https://a.example/"}]}]\n';
+
+  it.each([
+    { name: 'is an hour when nobody says it', tellWithinMs: null, found: [] },
+    { name: 'is what somebody says', tellWithinMs: 600_000, found: ['17m'] },
+  ])('$name', ({ tellWithinMs, found }) => {
+    const told = findingsIn(rule + routes, { ...only('told-late'), tellWithinMs });
+    expect(told.map(({ diagnostic }) => diagnostic.found)).toEqual(found);
+  });
+});

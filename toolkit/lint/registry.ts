@@ -6,6 +6,7 @@ import { check as alwaysFiring } from './checks/always-firing.ts';
 import { check as beyondRetention } from './checks/beyond-retention.ts';
 import { check as collectorOff } from './checks/collector-off.ts';
 import { check as counterWithoutRate } from './checks/counter-without-rate.ts';
+import { check as criticalUnheard } from './checks/critical-unheard.ts';
 import { check as dashboardDatasourceFixed } from './checks/dashboard-datasource-fixed.ts';
 import { check as dashboardEditable } from './checks/dashboard-editable.ts';
 import { check as dashboardLinkDead } from './checks/dashboard-link-dead.ts';
@@ -28,7 +29,9 @@ import { check as histogramWithoutLe } from './checks/histogram-without-le.ts';
 import { check as ifSpeed } from './checks/if-speed.ts';
 import { check as impossibleComparison } from './checks/impossible-comparison.ts';
 import { check as impossibleMatching } from './checks/impossible-matching.ts';
+import { check as includedLabelMissing } from './checks/included-label-missing.ts';
 import { check as inhibitNever } from './checks/inhibit-never.ts';
+import { check as inhibitTooWide } from './checks/inhibit-too-wide.ts';
 import { check as instanceFixed } from './checks/instance-fixed.ts';
 import { check as irateInAlert } from './checks/irate-in-alert.ts';
 import { check as labelNotThere } from './checks/label-not-there.ts';
@@ -49,6 +52,7 @@ import { check as receiverUnused } from './checks/receiver-unused.ts';
 import { check as recordedInOtherGroup } from './checks/recorded-in-other-group.ts';
 import { check as recordedLater } from './checks/recorded-later.ts';
 import { check as recordedNowhere } from './checks/recorded-nowhere.ts';
+import { check as recordedTwice } from './checks/recorded-twice.ts';
 import { check as recordingCycle } from './checks/recording-cycle.ts';
 import { check as recordingName } from './checks/recording-name.ts';
 import { check as regexAnchored } from './checks/regex-anchored.ts';
@@ -64,6 +68,7 @@ import { check as silenceCareless } from './checks/silence-careless.ts';
 import { check as subqueryCost } from './checks/subquery-cost.ts';
 import { check as summaryMissing } from './checks/summary-missing.ts';
 import { check as templateError } from './checks/template-error.ts';
+import { check as toldLate } from './checks/told-late.ts';
 import { check as topkInRule } from './checks/topk-in-rule.ts';
 import { check as undefinedVariable } from './checks/undefined-variable.ts';
 import { check as unknownField } from './checks/unknown-field.ts';
@@ -95,6 +100,7 @@ export const checks: readonly Check[] = [
   ifSpeed,
   impossibleComparison,
   impossibleMatching,
+  includedLabelMissing,
   instanceFixed,
   irateInAlert,
   matcherWithoutEffect,
@@ -130,11 +136,14 @@ export const checks: readonly Check[] = [
   recordedInOtherGroup,
   recordedLater,
   // All files together.
+  criticalUnheard,
   defaultReceiverOnly,
   duplicateDashboardUid,
+  recordedTwice,
   recordingCycle,
   sameCondition,
   silenceCareless,
+  toldLate,
   watchdogMissing,
   // Configurations of Alertmanager.
   alertmanagerDoubtful,
@@ -142,6 +151,7 @@ export const checks: readonly Check[] = [
   endNotTold,
   groupByPlace,
   inhibitNever,
+  inhibitTooWide,
   receiverUnused,
   routeUnreachable,
   // Dashboards.

@@ -1,8 +1,7 @@
 import { groupThousands } from '../../diagnostics/index.ts';
-import type { Matcher, Route } from '../../languages/alert-routing/index.ts';
+import type { Route } from '../../languages/alert-routing/index.ts';
 import type { Check, PlacedProblem } from '../check.ts';
-import { sentLabel } from '../facts/alert-labels.ts';
-import type { LintContext } from '../lint-context.ts';
+import { take } from '../facts/may-take.ts';
 import type { AlertmanagerFile, Rule } from '../lint-input.ts';
 
 export const check: Check = {
@@ -21,7 +20,7 @@ export const check: Check = {
     const trees = roots.map(({ config }) => config.root);
     const alerts = context.rules.filter(({ kind, name }) => kind === 'alert' && name !== 'Watchdog');
     const left = alerts.filter(
-      (rule) => !trees.some((root) => root.routes.some((route) => canTake(route, rule, context))),
+      (rule) => !trees.some((root) => root.routes.some(({ matchers }) => take(matchers, rule, context) !== 'no')),
     );
     if (left.length > mostTold && left.length * 2 > alerts.length) return [tellOnce(first, left, alerts.length)];
     return left.map((place) => ({ place, text: `${place.name} goes to ${namesOf(trees)} alone.`, pointer: '/alert' }));
@@ -39,14 +38,4 @@ function tellOnce(place: AlertmanagerFile, left: readonly Rule[], all: number): 
 
 function namesOf(trees: readonly Route[]): string {
   return [...new Set(trees.map(({ receiver }) => receiver))].join(', ');
-}
-
-function canTake({ matchers }: Route, rule: Rule, context: LintContext): boolean {
-  return matchers.every((matcher) => canHold(matcher, rule, context));
-}
-
-function canHold(matcher: Matcher, rule: Rule, context: LintContext): boolean {
-  const fact = sentLabel(rule, matcher.label, context);
-  if (fact.presence === 'absent') return matcher.accepts('');
-  return fact.presence === 'possible' || fact.value === null || matcher.accepts(fact.value);
 }

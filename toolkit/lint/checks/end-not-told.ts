@@ -24,6 +24,13 @@ export const check: Check = {
   },
 };
 
-function receiversOf({ receiver, routes }: Route): readonly string[] {
+/** The end of an alert that always fires is its silence. */
+const alwaysFires = /watchdog|dead.?man/i;
+
+function receiversOf({ receiver, routes, matchers }: Route): readonly string[] {
+  const isHeartbeat = matchers.some(
+    ({ label, values }) => label === 'alertname' && values?.every((name) => alwaysFires.test(name)) === true,
+  );
+  if (isHeartbeat) return [];
   return [receiver, ...routes.flatMap(receiversOf)];
 }

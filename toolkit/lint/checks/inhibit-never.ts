@@ -1,8 +1,13 @@
-import { type InhibitRule, type Matcher, printMatcher } from '../../languages/alert-routing/index.ts';
+import {
+  findInhibitionFacts,
+  type InhibitionFact,
+  type InhibitRule,
+  type Matcher,
+  printMatcher,
+} from '../../languages/alert-routing/index.ts';
 import type { Check, Problem } from '../check.ts';
-import { sentLabel } from '../facts/alert-labels.ts';
+import { shapesFor } from '../facts/alert-shapes.ts';
 import type { LintContext } from '../lint-context.ts';
-import type { Rule } from '../lint-input.ts';
 
 export const check: Check = {
   code: 'inhibit-never',
@@ -17,32 +22,33 @@ export const check: Check = {
 };
 
 function judgeInhibition(inhibit: InhibitRule, context: LintContext): readonly Problem[] {
-  const { source, target, equal, pointer } = inhibit;
+  const { pointer } = inhibit;
   if (isSelf(inhibit)) {
     const text = 'What matches the target matches the source as well, and such alerts do not inhibit each other.';
     return [{ text, pointer }];
   }
-  const alerts = context.heardAlerts;
-  if (alerts.length === 0) return [];
-  const sources = alerts.filter((rule) => canMatch(source, rule, context));
-  const targets = alerts.filter((rule) => canMatch(target, rule, context));
-  // Alerts of other rule files may be meant by anything but a name.
-  if (sources.length === 0 && namesAlert(source)) return [{ text: `No alert matches ${print(source)}.`, pointer }];
-  if (targets.length === 0 && namesAlert(target)) return [{ text: `No alert matches ${print(target)}.`, pointer }];
-  if (sources.length === 0 || targets.length === 0) return [];
-  return equal.flatMap((label) => {
-    const [has, wants] = [sources, targets].map((rules) =>
-      rules.some((rule) => sentLabel(rule, label, context).presence !== 'absent'),
-    );
-    if (has === wants) return [];
-    const side = has === true ? 'target' : 'source';
-    return [
-      {
-        text: `No alert on the ${side} side has the label ${label}, and all on the other side may.`,
-        pointer: `${pointer}/equal`,
-      },
-    ];
-  });
+  if (context.heardAlerts.length === 0) return [];
+  return findInhibitionFacts([inhibit], shapesFor(inhibit, context)).flatMap((fact) => describe(fact));
+}
+
+function describe(fact: InhibitionFact): readonly Problem[] {
+  const { pointer, source, target } = fact.rule;
+  switch (fact.kind) {
+    // Alerts of other rule files may be meant by anything but a name.
+    case 'no-source':
+      return namesAlert(source) ? [{ text: `No alert matches ${print(source)}.`, pointer }] : [];
+    case 'no-target':
+      return namesAlert(target) ? [{ text: `No alert matches ${print(target)}.`, pointer }] : [];
+    case 'never-equal': {
+      const text = `No alert of the source side agrees with one of the target side on ${fact.labels.join(', ')}.`;
+      return [{ text, pointer: `${pointer}/equal` }];
+    }
+    case 'trivially-equal':
+    case 'both-sides':
+      return [];
+    default:
+      return fact satisfies never;
+  }
 }
 
 /** An alert that matches both sides cannot be inhibited by another that does. */
@@ -55,14 +61,6 @@ function isSelf({ source, target }: InhibitRule): boolean {
       ),
     )
   );
-}
-
-function canMatch(matchers: readonly Matcher[], rule: Rule, context: LintContext): boolean {
-  return matchers.every((matcher) => {
-    const fact = sentLabel(rule, matcher.label, context);
-    if (fact.presence === 'absent') return matcher.accepts('');
-    return fact.presence === 'possible' || fact.value === null || matcher.accepts(fact.value);
-  });
 }
 
 function namesAlert(matchers: readonly Matcher[]): boolean {

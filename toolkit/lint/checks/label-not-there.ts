@@ -3,7 +3,6 @@ import { type Expression, inferLabels, labelFact } from '../../languages/promql/
 import type { Check } from '../check.ts';
 import { bare } from '../expression-index.ts';
 import type { Rule } from '../lint-input.ts';
-import { readTemplate } from '../templates/go-template.ts';
 import { templatesOf } from '../templates/templates-of.ts';
 
 export const check: Check = {
@@ -20,8 +19,8 @@ export const check: Check = {
     const index = templates.length === 0 ? null : context.indexOf(rule.expression, 'alert');
     if (index === null) return [];
     const branches = branchesOf(index.expression);
-    return templates.flatMap(({ section, name, text }) => {
-      const shown = [...new Set(readTemplate(text).labels)].filter((label) => !isOfRule(label, section, rule));
+    return templates.flatMap(({ section, name, read }) => {
+      const shown = [...new Set(read.labels)].filter((label) => !isOfRule(label, section, rule));
       return shown.flatMap((label) => {
         const without = branches.filter(
           (branch) =>

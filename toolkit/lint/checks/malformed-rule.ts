@@ -33,12 +33,18 @@ function judgeGroup(group: YamlValue, pointer: string): readonly Problem[] {
   ];
 }
 
+function kindsOf(rule: YamlMapping): readonly ('alert' | 'record')[] {
+  if ('alert' in rule) return 'record' in rule ? ['alert', 'record'] : ['alert'];
+  return 'record' in rule ? ['record'] : [];
+}
+
 function judgeRule(rule: YamlValue, pointer: string): readonly Problem[] {
   if (!isMapping(rule)) return [{ text: 'The rule is no mapping.', pointer }];
-  const kinds = (['alert', 'record'] as const).filter((kind) => kind in rule);
+  const kinds = kindsOf(rule);
   const [kind] = kinds;
   if (kind === undefined) return [{ text: 'The rule has neither alert nor record.', pointer }];
   if (kinds.length > 1) return [{ text: 'The rule has both alert and record.', pointer }];
+  if (isPlain(rule, kind)) return [];
   return [
     ...judgeName(rule, kind, pointer),
     ...judgeExpression(rule, pointer),
@@ -48,6 +54,25 @@ function judgeRule(rule: YamlValue, pointer: string): readonly Problem[] {
     ...judgeTexts(rule, 'labels', pointer),
     ...judgeTexts(rule, 'annotations', pointer),
   ];
+}
+
+/** A rule as nearly all are, at which nothing has to be looked at twice; there are thousands of them. */
+function isPlain(
+  { alert, expr, for: wait, keep_firing_for: keep, labels, annotations }: YamlMapping,
+  kind: string,
+): boolean {
+  if (kind !== 'alert' || typeof alert !== 'string' || alert === '' || keep !== undefined) return false;
+  if (typeof expr !== 'string' || expr.trim() === '') return false;
+  if (wait !== undefined && (typeof wait !== 'string' || !/^\d+[smhd]$/.test(wait))) return false;
+  return holdsTexts(labels) && holdsTexts(annotations);
+}
+
+function holdsTexts(value: YamlValue | undefined): boolean {
+  if (value === undefined) return true;
+  if (!isMapping(value)) return false;
+  for (const name in value)
+    if (typeof value[name] !== 'string' || !labelName.test(name) || name === '__name__') return false;
+  return true;
 }
 
 function judgeName(rule: YamlMapping, kind: 'alert' | 'record', pointer: string): readonly Problem[] {

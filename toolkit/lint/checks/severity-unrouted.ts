@@ -13,9 +13,9 @@ export const check: Check = {
   judge: (rule, { input }) => {
     const severity = rule.labels.severity;
     if (rule.kind !== 'alert' || severity === undefined || severity.includes('{{')) return [];
-    const known = input.alertmanagers.flatMap(({ config }) => severityMatchers(config));
-    if (known.length === 0 || known.some((matcher) => matcher.accepts(severity))) return [];
-    const values = [...new Set(known.flatMap(({ values: accepted }) => accepted ?? []))];
+    const asked = input.alertmanagers.flatMap(({ config }) => severityMatchers(config));
+    if (asked.length === 0 || asked.some((matcher) => matcher.accepts(severity))) return [];
+    const values = [...new Set(asked.flatMap(({ values: accepted }) => accepted ?? []))];
     const expected = values.length === 0 ? {} : { expected: values.join(', ') };
     return [
       {
@@ -28,7 +28,16 @@ export const check: Check = {
   },
 };
 
-function severityMatchers({ root, inhibitRules }: AlertmanagerConfig): readonly Matcher[] {
+/** Every rule asks the same of the same configurations. */
+const known = new WeakMap<AlertmanagerConfig, readonly Matcher[]>();
+
+function severityMatchers(config: AlertmanagerConfig): readonly Matcher[] {
+  const matchers = known.get(config) ?? findSeverityMatchers(config);
+  known.set(config, matchers);
+  return matchers;
+}
+
+function findSeverityMatchers({ root, inhibitRules }: AlertmanagerConfig): readonly Matcher[] {
   const routed = matchersOf(root);
   const inhibited = inhibitRules.flatMap(({ source, target }) => [...source, ...target]);
   return [...routed, ...inhibited].filter(({ label, operator }) => label === 'severity' && /^=~?$/.test(operator));

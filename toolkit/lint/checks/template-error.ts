@@ -1,6 +1,5 @@
 import { pointerTo } from '../../diagnostics/index.ts';
 import type { Check } from '../check.ts';
-import { readTemplate } from '../templates/go-template.ts';
 import { templatesOf } from '../templates/templates-of.ts';
 
 export const check: Check = {
@@ -13,8 +12,7 @@ export const check: Check = {
   bad: '- alert: Down\n  expr: up == 0\n  for: 5m\n  annotations:\n    summary: "{{ $labels.instance is down"\n',
   good: '- alert: Down\n  expr: up == 0\n  for: 5m\n  annotations:\n    summary: "{{ $labels.instance }} is down"\n',
   judge: (rule) =>
-    templatesOf(rule).flatMap(({ section, name, text }) => {
-      const { problem } = readTemplate(text);
+    templatesOf(rule).flatMap(({ section, name, read: { problem } }) => {
       if (problem === null) return [];
       const found = problem.found === undefined ? {} : { found: problem.found };
       return [{ text: `In ${name}: ${problem.text}`, pointer: pointerTo(`/${section}`, name), ...found }];

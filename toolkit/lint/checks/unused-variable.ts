@@ -1,5 +1,4 @@
 import type { Check } from '../check.ts';
-import type { DashboardFile } from '../lint-input.ts';
 
 export const check: Check = {
   code: 'unused-variable',
@@ -13,8 +12,9 @@ export const check: Check = {
   judge: (dashboard) => {
     const { variables, pointer } = dashboard;
     const named = variables.filter(({ name, type }) => name !== '' && type !== 'adhoc' && type !== 'datasource');
-    if (named.length === 0) return [];
-    const used = namesUsed(dashboard);
+    const text = JSON.stringify(dashboard.value);
+    if (named.length === 0 || handsAllOn.test(text)) return [];
+    const used = namesUsed(text);
     return named
       .filter(({ name }) => !used.has(name))
       .map(({ name, pointer: at }) => ({
@@ -25,9 +25,11 @@ export const check: Check = {
   },
 };
 
+/** A link that takes every variable along to the dashboards that it opens. */
+const handsAllOn = /"includeVars":true|__all_variables/;
+
 /** In queries, titles, links, repeats and other variables alike. */
-function namesUsed({ value }: DashboardFile): ReadonlySet<string> {
-  const text = JSON.stringify(value);
+function namesUsed(text: string): ReadonlySet<string> {
   const inText = [...text.matchAll(/\$(\w+)|\$\{(\w+)[^}]*\}|\[\[(\w+)[^\]]*\]\]/g)].flatMap(
     ([, plain, braced, old]) => plain ?? braced ?? old ?? [],
   );

@@ -1,6 +1,10 @@
 import { pointerTo } from '../../diagnostics/index.ts';
 import type { Check } from '../check.ts';
 
+const bare = /\{\{-?\s*(?:\$value|\.Value)\s*-?\}\}/;
+/** Beside one that is readable, all digits of the value do no harm. */
+const formatted = /\{\{-?\s*(?:(?:\$value|\.Value)\s*\|\s*(?:humanize|printf)|printf\s[^}]*(?:\$value|\.Value))/;
+
 export const check: Check = {
   code: 'value-unformatted',
   about: 'rule',
@@ -11,9 +15,7 @@ export const check: Check = {
   bad: '- alert: Errors\n  expr: rate(errors_total[5m]) > 1\n  for: 5m\n  annotations:\n    summary: "{{ $value }} errors a second"\n',
   good: '- alert: Errors\n  expr: rate(errors_total[5m]) > 1\n  for: 5m\n  annotations:\n    summary: "{{ $value | humanize }} errors a second"\n',
   judge: (rule, context) => {
-    const shown = Object.entries(rule.annotations).filter(([, text]) =>
-      /\{\{-?\s*(?:\$value|\.Value)\s*-?\}\}/.test(text),
-    );
+    const shown = Object.entries(rule.annotations).filter(([, text]) => bare.test(text) && !formatted.test(text));
     if (rule.kind !== 'alert' || shown.length === 0) return [];
     const calls = context.indexOf(rule.expression, 'alert')?.entries('call') ?? [];
     if (!calls.some(({ node }) => /^(?:rate|irate|deriv)$/.test(node.name))) return [];

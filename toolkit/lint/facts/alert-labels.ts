@@ -14,8 +14,21 @@ export function alertLabel(rule: Rule, label: string, context: LintContext): Lab
   return labelFact(index?.labels() ?? inferLabels(parsed.expression), label);
 }
 
+/** Hundreds of routes ask about the same few labels of an alert. */
+const known = new WeakMap<LintContext, WeakMap<Rule, Map<string, LabelFact>>>();
+
 /** As Alertmanager sees it: its Prometheus adds external labels, and without its configuration nobody knows which. */
 export function sentLabel(rule: Rule, label: string, context: LintContext): LabelFact {
+  const ofContext = known.get(context) ?? new WeakMap<Rule, Map<string, LabelFact>>();
+  known.set(context, ofContext);
+  const ofRule = ofContext.get(rule) ?? new Map<string, LabelFact>();
+  ofContext.set(rule, ofRule);
+  const fact = ofRule.get(label) ?? findSentLabel(rule, label, context);
+  ofRule.set(label, fact);
+  return fact;
+}
+
+function findSentLabel(rule: Rule, label: string, context: LintContext): LabelFact {
   const fact = alertLabel(rule, label, context);
   if (fact.presence !== 'absent') return fact;
   if (context.externalLabels === null) return label === 'severity' ? fact : { presence: 'possible' };

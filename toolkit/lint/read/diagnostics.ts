@@ -18,6 +18,12 @@ export const lintReadingDiagnostics = defineDiagnostics('lint-file', {
     detail: ({ path }: PathFacts) => `${path} becomes YAML only when a template engine such as Helm has run.`,
     hint: 'Render it, as with `helm template`, and lint what comes out.',
   },
+  'no-such-place': {
+    severity: 'error',
+    summary: 'No such file or folder',
+    detail: ({ path }: PathFacts) => `${path} was named, and is not there.`,
+    hint: 'Correct the path; it is taken from the current directory.',
+  },
   'too-large': {
     severity: 'warning',
     summary: 'File too large to be judged',

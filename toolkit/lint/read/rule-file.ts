@@ -1,7 +1,8 @@
 import type { YamlMapping, YamlValue } from '../../languages/yaml/index.ts';
 import { parseDuration } from '../../model/duration.ts';
 import type { LintDocument, Rule, RuleFile, RuleGroup } from '../lint-input.ts';
-import { isMapping, textOf, textsOf } from './fields.ts';
+import { isMapping, textOf } from './fields.ts';
+import { writtenTexts } from './written-texts.ts';
 
 /** Reads what can be read of a rule file; what cannot is for the checks of the whole file to say. */
 export function readRuleFile(document: LintDocument, pointer: string, value: YamlMapping): RuleFile {
@@ -42,8 +43,8 @@ function readRule(group: RuleGroup, file: RuleFile, value: YamlMapping, pointer:
     kind,
     name,
     expression,
-    labels: textsOf(value.labels),
-    annotations: textsOf(value.annotations),
+    labels: writtenTexts(file.document, `${pointer}/labels`, value.labels),
+    annotations: writtenTexts(file.document, `${pointer}/annotations`, value.annotations),
     forMs: parseDuration(textOf(value.for)) ?? 0,
     keepFiringForMs: parseDuration(textOf(value.keep_firing_for)) ?? 0,
     group,
