@@ -1,0 +1,2 @@
+export { parseExposition } from './parse-exposition.ts';
+export { sampleKey } from './sample-key.ts';

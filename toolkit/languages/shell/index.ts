@@ -1,0 +1,1 @@
+export { powershellLine, shellLine, type Word } from './quote.ts';
