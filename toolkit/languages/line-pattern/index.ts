@@ -1,0 +1,2 @@
+export { readLinePattern } from './line-pattern.ts';
+export { countOf, literalsOf } from './read-groups.ts';

@@ -1,0 +1,1 @@
+export { type Labels, type RelabelRule, relabel } from './relabelling.ts';

@@ -1,0 +1,1 @@
+export { pipelineProviders } from './provider.ts';
