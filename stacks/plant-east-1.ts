@@ -1,6 +1,8 @@
 import { defineStack, items } from 'opsctl';
 import { hostAlerts, httpEndpointAlerts } from 'opsctl/alerts';
+import { nanjingMesAnswers } from '../alerts/slo/mes.ts';
 import { item } from '../cmdb/items.generated.ts';
+import { plantScreen } from '../dashboards/screens/control-room.ts';
 
 /** The Nanjing olefins plant: everything at the site is operated; two numbers differ, one alert is waived. */
 export default defineStack({
@@ -9,8 +11,11 @@ export default defineStack({
   site: 'plant-east-1',
   parent: 'region-east',
   team: 'plant-east-1-ops',
+  retention: '45d',
 })
   .operate(items.where({ site: 'plant-east-1' }))
+  .uphold(nanjingMesAnswers)
+  .display(plantScreen)
   .tune(item('pe1-hist-1'), hostAlerts.memoryShort, {
     threshold: 0.05,
     reason: 'The historian keeps its archive cache in memory on purpose; it has run at 7 % available since 2024.',

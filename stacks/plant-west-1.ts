@@ -1,4 +1,6 @@
 import { defineStack, items } from 'opsctl';
+import { luzhouMesAnswers } from '../alerts/slo/mes.ts';
+import { plantScreen } from '../dashboards/screens/control-room.ts';
 
 export default defineStack({
   name: 'plant-west-1',
@@ -6,4 +8,8 @@ export default defineStack({
   site: 'plant-west-1',
   parent: 'region-west',
   team: 'plant-west-1-ops',
-}).operate(items.where({ site: 'plant-west-1' }));
+  retention: '45d',
+})
+  .operate(items.where({ site: 'plant-west-1' }))
+  .uphold(luzhouMesAnswers)
+  .display(plantScreen);

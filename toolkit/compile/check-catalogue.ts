@@ -8,6 +8,7 @@ import {
   parseDuration,
   readingsOf,
   type SignalSource,
+  type ThresholdCase,
 } from '../model/index.ts';
 import { findTwice } from './check-reference.ts';
 import { compileDiagnostics } from './compile-diagnostics.ts';
@@ -57,14 +58,40 @@ function checkAlert({ class: objectClass, alerts }: AlertPack, alert: Alert): re
     ...placeholdersIn(alert).flatMap((name) =>
       mustBeAmong(`A summary of ${id}`, 'placeholder', name, placeholders, source),
     ),
+    ...(alert.thresholds ?? []).flatMap((entry) => checkThreshold(objectClass, alert, entry)),
   ];
 }
 
-function checkDashboard({ class: objectClass, rows, source }: ClassDashboard): readonly Diagnostic[] {
+/** Where a threshold depends on attributes, the class has them, and what is to be a number is one. */
+function checkThreshold(
+  { attributes }: ObjectClass,
+  alert: Alert,
+  { where, threshold }: ThresholdCase,
+): readonly Diagnostic[] {
+  const position = alert.patched?.source ?? alert.source;
+  const from = typeof threshold === 'object' && 'attribute' in threshold ? [threshold.attribute] : [];
+  const named = [...Object.keys(where?.attributes ?? {}), ...from];
+  const known = Object.keys(attributes);
+  return [
+    ...named.flatMap((name) => mustBeAmong(`A threshold of ${alert.id}`, 'attribute', name, known, position)),
+    ...from
+      .filter((name) => !['integer', 'number', undefined].includes(attributes[name]?.cell))
+      .map((attribute) =>
+        compileDiagnostics.create(
+          'attribute-no-number',
+          { alert: alert.id, attribute },
+          { position, subject: alert.id },
+        ),
+      ),
+  ];
+}
+
+function checkDashboard(dashboard: ClassDashboard): readonly Diagnostic[] {
+  const { class: objectClass, rows, overview = [], forecast = [], source } = dashboard;
   const known = Object.keys(objectClass.signals);
-  return rows
-    .flatMap(({ signals }) => signals)
-    .flatMap((signal) => mustBeAmong(`The dashboard of ${objectClass.id}`, 'signal', signal, known, source));
+  return [...rows.flatMap(({ signals }) => signals), ...overview, ...forecast].flatMap((signal) =>
+    mustBeAmong(`The dashboard of ${objectClass.id}`, 'signal', signal, known, source),
+  );
 }
 
 const commonPlaceholders = ['value', 'item', 'class', 'tier', 'site', 'tenant', 'team', 'criticality'];

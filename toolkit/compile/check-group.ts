@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostics/index.ts';
 import { checkCatalogue } from './check-catalogue.ts';
 import { checkOrganisation } from './check-organisation.ts';
+import { checkPatches } from './check-patches.ts';
 import { checkStacks } from './check-stacks.ts';
 import type { GroupDeclarations } from './compile-group.ts';
 
@@ -12,6 +13,7 @@ export function checkGroup(declarations: GroupDeclarations): readonly Diagnostic
   return [
     ...checkOrganisation(declarations),
     ...checkCatalogue(declarations.organisation.catalogue),
+    ...checkPatches(declarations.organisation.catalogue, declarations.items),
     ...checkStacks(declarations),
   ];
 }

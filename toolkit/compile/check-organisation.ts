@@ -6,7 +6,13 @@ import type { GroupDeclarations } from './compile-group.ts';
 /** Whether what the organisation and its stacks name is declared, and nothing is declared twice. */
 export function checkOrganisation({ organisation, stacks }: GroupDeclarations): readonly Diagnostic[] {
   const known = knownIds(organisation);
-  const names = [...namesIn(organisation), ...stacks.flatMap((stack) => namesInStack(stack, organisation))];
+  const patches = organisation.catalogue.patches ?? [];
+  const disabled = patches.flatMap((entry) => (entry.kind === 'alert-disabling' ? [entry] : []));
+  const names = [
+    ...namesIn(organisation),
+    ...disabled.map((entry) => ({ subject: `The disabling of ${entry.alert.id}`, ...approverOf(entry) })),
+    ...stacks.flatMap((stack) => namesInStack(stack, organisation)),
+  ];
   return [
     ...findUnknown(names.map((name) => ({ ...name, known: known[name.field] ?? [] }))),
     ...Object.entries(known).flatMap(([field, ids]) => findTwice(plurals[field] ?? field, ids, organisation.source)),
@@ -41,7 +47,7 @@ function namesInStack(stack: Stack, { sites }: Organisation): readonly Name[] {
   ];
 }
 
-function approverOf({ terms, source }: Waiver | DriftMute): Omit<Name, 'subject'> {
+function approverOf({ terms, source }: Pick<Waiver | DriftMute, 'terms' | 'source'>): Omit<Name, 'subject'> {
   return { field: 'person', value: terms.approver, position: source };
 }
 

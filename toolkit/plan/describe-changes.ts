@@ -65,9 +65,9 @@ function describeChange(
   };
 }
 
-/** Tunings and waivers are parts too; they are told in sentences of their own. */
+/** Tunings, waivers and patches are parts too, told in sentences of their own; that an item is expected is told by its target. */
 function partNames(parts: readonly { readonly name: string }[]): readonly string[] {
-  return parts.map(({ name }) => name).filter((name) => !name.startsWith('override:'));
+  return parts.map(({ name }) => name).filter((name) => !/^(override|disabled|expected):/.test(name));
 }
 
 const symbols: Readonly<Record<Action, ChangeSymbol>> = {

@@ -1,4 +1,5 @@
 import {
+  everyItem,
   type FieldChange,
   isJsonObject,
   isSecretReference,
@@ -7,6 +8,7 @@ import {
   jsonEquals,
   type ResourcePart,
   readAlertOverride,
+  readDisabledAlert,
 } from '../model/index.ts';
 import type { OverrideDescription } from './describe-overrides.ts';
 import { diffFields } from './diff-fields.ts';
@@ -49,7 +51,10 @@ export function isToldBy(
   const [rule = ''] = /^\/group\/rules\/\d+/.exec(pointer) ?? [];
   const element =
     rule === '' ? undefined : (valueAt(value === undefined ? before : after, rule) ?? valueAt(before, rule));
-  const override = element === undefined ? null : readAlertOverride(element);
+  if (element === undefined) return false;
+  const disabled = readDisabledAlert(element);
+  if (disabled !== null) return overrides.some(({ alert, item }) => alert === disabled.alert && item === everyItem);
+  const override = readAlertOverride(element);
   return override !== null && overrides.some(({ alert, item }) => alert === override.alert && item === override.item);
 }
 

@@ -9,11 +9,12 @@ import {
   servesVariant,
   waivedVariant,
 } from '../model/index.ts';
+import { describePatches } from './describe-patches.ts';
 import { valueAt } from './json-pointer.ts';
 import type { PlannedChange } from './plan.ts';
 import { specsOf } from './specs-of-change.ts';
 
-/** A tuning or waiver of one alert for one item that came, went or changed, as its author would say it. */
+/** A tuning or waiver of one alert for one item, or a patch of it for all, that came, went or changed, as its author would say it. */
 export interface OverrideDescription {
   readonly symbol: '+' | '~' | '-';
   readonly alert: string;
@@ -43,7 +44,7 @@ export function describeOverrides(
 ): readonly OverrideDescription[] {
   const sides = { before: readSide(before), after: readSide(after) };
   const keys = new Set([...sides.before.overrides.keys(), ...sides.after.overrides.keys()]);
-  return [...keys].sort().flatMap((key) => {
+  const ofItems = [...keys].sort().flatMap((key): readonly OverrideDescription[] => {
     const [from, to] = [sides.before.overrides.get(key), sides.after.overrides.get(key)];
     const subject = to ?? from;
     if (subject === undefined) return [];
@@ -66,6 +67,7 @@ export function describeOverrides(
       },
     ];
   });
+  return [...describePatches(before, after, desired), ...ofItems];
 }
 
 function symbolOf(from: AlertOverride | undefined, to: AlertOverride | undefined): OverrideDescription['symbol'] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type JsonValue, printAlertOverride } from '../model/index.ts';
+import { type JsonValue, printAlertOverride, printDisabledAlert, printExpectedTarget } from '../model/index.ts';
 import { diffFields } from './diff-fields.ts';
 import { identityOf } from './element-identity.ts';
 import { fieldLabel } from './field-label.ts';
@@ -15,6 +15,16 @@ describe('what people call an element of a list', () => {
     { name: 'a rule by its alert', element: rule('HostDown', 'critical'), title: 'HostDown' },
     { name: 'a variant apart from it', element: rule('A', 'warning', { variant: 'tuned-2' }), title: 'A:tuned-2' },
     { name: 'a threshold by alert and item', element: override('mes-1', 1), title: 'override:A:mes-1' },
+    {
+      name: 'an alert that is off by its name',
+      element: printDisabledAlert({ alert: 'HostDown', severity: 'critical' }),
+      title: 'disabled:HostDown',
+    },
+    {
+      name: 'what is expected by item and job',
+      element: printExpectedTarget({ item: 'mes-1', job: 'host-node', labels: { class: 'host' } }),
+      title: 'expected:mes-1:host-node',
+    },
     { name: 'a receiver by its name', element: { name: 'ops-critical' }, title: 'ops-critical' },
     { name: 'a scrape job by its name', element: { job_name: 'host-node' }, title: 'host-node' },
     { name: 'a panel by its title', element: { id: 3, title: 'Memory' }, title: 'Memory' },

@@ -1,4 +1,12 @@
-import { isJsonObject, type JsonObject, type JsonValue, readAlertOverride } from '../model/index.ts';
+import {
+  disabledPart,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  readAlertOverride,
+  readDisabledAlert,
+  readExpectedTarget,
+} from '../model/index.ts';
 
 /** What an element of a list is known by, wherever in its list it stands. */
 export interface ElementIdentity {
@@ -15,6 +23,8 @@ export function identityOf(element: JsonValue): ElementIdentity | null {
   if (!isJsonObject(element)) return null;
   return (
     overrideIdentity(element) ??
+    disabledIdentity(element) ??
+    expectedIdentity(element) ??
     alertIdentity(element) ??
     panelIdentity(element) ??
     namedIdentity(element) ??
@@ -29,6 +39,18 @@ export function identityOf(element: JsonValue): ElementIdentity | null {
 function overrideIdentity(element: JsonObject): ElementIdentity | null {
   const override = readAlertOverride(element);
   return override === null ? null : plain('override', `override:${override.alert}:${override.item}`);
+}
+
+/** One for each alert that is off. */
+function disabledIdentity(element: JsonObject): ElementIdentity | null {
+  const disabled = readDisabledAlert(element);
+  return disabled === null ? null : plain('disabled', disabledPart(disabled.alert));
+}
+
+/** All of them are recorded under one name, too. */
+function expectedIdentity(element: JsonObject): ElementIdentity | null {
+  const expected = readExpectedTarget(element);
+  return expected === null ? null : plain('expected', `expected:${expected.item}:${expected.job}`);
 }
 
 function alertIdentity({ alert, labels }: JsonObject): ElementIdentity | null {

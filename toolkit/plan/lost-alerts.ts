@@ -8,8 +8,13 @@ import { diffText } from './text-diff.ts';
  * critical no longer, escalation that comes later, receivers and routes that go. Read from the specs themselves, because
  * what goes has no declaration left to say so.
  */
-export function lostAlerts(before: JsonObject, after: JsonObject): readonly string[] {
-  return [...lostRules(before, after), ...lostReceivers(before, after), ...lostRoutes(before, after)];
+export function lostAlerts(
+  before: JsonObject,
+  after: JsonObject,
+  /** Alerts of which a patch tells by itself. */
+  patched: ReadonlySet<string> = new Set(),
+): readonly string[] {
+  return [...lostRules(before, after, patched), ...lostReceivers(before, after), ...lostRoutes(before, after)];
 }
 
 /** What nobody is told any more when the object goes as a whole. */
@@ -28,12 +33,12 @@ function goWith(kind: string, names: readonly string[]): readonly string[] {
     : [`with it go the ${kind}s ${[name, ...others].join(', ')}`];
 }
 
-function lostRules(before: JsonObject, after: JsonObject): readonly string[] {
+function lostRules(before: JsonObject, after: JsonObject, patched: ReadonlySet<string>): readonly string[] {
   const kept = rulesByTitle(after);
   return [...rulesByTitle(before)].flatMap(([title, rule]) => {
     const now = kept.get(title);
     if (isEscalation(rule)) return lostEscalation(title, rule, now);
-    if (labelOf(rule, 'severity') !== 'critical') return [];
+    if (labelOf(rule, 'severity') !== 'critical' || patched.has(String(rule.alert))) return [];
     if (now === undefined) return kept.size === 0 ? [] : [`the critical alert ${title} is removed`];
     const severity = labelOf(now, 'severity');
     if (severity !== 'critical')

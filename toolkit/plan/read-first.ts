@@ -1,4 +1,5 @@
 import { counted } from '../diagnostics/index.ts';
+import { everyItem } from '../model/index.ts';
 import { describeOverrides } from './describe-overrides.ts';
 import type { ItemMove } from './item-moves.ts';
 import { lostAlerts, whatGoesWith } from './lost-alerts.ts';
@@ -50,13 +51,19 @@ function lossOf(planned: PlannedChange): readonly string[] {
   const [before, after] = specsOf(planned);
   if (change.action === 'delete') return whatGoesWith(before);
   if (!('desired' in change) || change.action === 'no-op') return [];
-  const lost = change.action === 'create' ? [] : lostAlerts(before, after);
-  const overrides = describeOverrides(before, after, change.desired).flatMap(({ alert, item, severity, reason }) => {
-    if (severity.before !== 'critical' || severity.after === 'critical') return [];
+  const described = describeOverrides(before, after, change.desired);
+  const patched = new Set(described.filter(({ item }) => item === everyItem).map(({ alert }) => alert));
+  const lost = change.action === 'create' ? [] : lostAlerts(before, after, patched);
+  const overrides = described.flatMap(({ alert, item, severity, reason }) => {
     const why = reason === null ? '' : ` (${reason.replace(/[.。]$/, '')})`;
+    // What is off everywhere is told, however urgent it was.
+    if (item === everyItem && severity.after === null)
+      return [`the ${severity.before} alert ${alert} is disabled${why}`];
+    if (severity.before !== 'critical' || severity.after === 'critical') return [];
+    const whom = item === everyItem ? '' : ` for ${item}`;
     return severity.after === null
-      ? [`the critical alert ${alert} is waived for ${item}${why}`]
-      : [`the alert ${alert} is critical no longer for ${item}, but ${severity.after}${why}`];
+      ? [`the critical alert ${alert} is waived${whom}${why}`]
+      : [`the alert ${alert} is critical no longer${whom}, but ${severity.after}${why}`];
   });
   return [...lost, ...overrides];
 }

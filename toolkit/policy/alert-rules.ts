@@ -23,6 +23,50 @@ export function recordingRulesIn(resources: readonly Resource[]): readonly Compi
   return rulesIn(resources, 'record');
 }
 
+/**
+ * The series that an alert is about, where its own file records them with labels of whoever that is: the alert has these
+ * labels, though its rule does not say so. Objectives and the watching of targets are compiled that way.
+ */
+export function labelledBy(resources: readonly Resource[]): (alert: CompiledRule) => readonly CompiledRule[] {
+  const labelled = recordingRulesIn(resources).filter(({ labels }) => labels.class !== undefined);
+  const byFile = Map.groupBy(labelled, ({ resource }) => resource.address);
+  return ({ resource, expression }) => {
+    const recorded = byFile.get(resource.address) ?? [];
+    // What else it reads only decides whether it fires: the labels are those of what stands first.
+    const [first] = [...new Set(recorded.map(({ name }) => name))]
+      .map((name) => ({ name, at: expression.indexOf(name) }))
+      .filter(({ at }) => at >= 0)
+      .sort((left, right) => left.at - right.at);
+    if (first === undefined) return [];
+    const isTaken = matchersAfter(expression.slice(first.at + first.name.length));
+    return recorded.filter(({ name, labels }) => name === first.name && isTaken(labels));
+  };
+}
+
+/** Of the selector that goes on in a text, as our compilers print it. */
+function matchersAfter(text: string): (labels: CompiledRule['labels']) => boolean {
+  const [, inside = ''] = /^\{([^}]*)\}/.exec(text) ?? [];
+  const matchers = [...inside.matchAll(/(\w+)(=~|!~|!=|=)"([^"]*)"/g)].map(
+    ([, label = '', operator = '', value = '']) => {
+      const fits = operator.endsWith('~') ? patternOf(value) : (text: string) => text === value;
+      const isWanted = !operator.startsWith('!');
+      return { label, accepts: (text: string): boolean => fits === null || fits(text) === isWanted };
+    },
+  );
+  // A label that the rule does not set comes from what it records, and may be anything.
+  return (labels) => matchers.every(({ label, accepts }) => labels[label] === undefined || accepts(labels[label]));
+}
+
+/** Null for a pattern of RE2 that is none here, as a rule by hand may have: it takes whatever there is. */
+function patternOf(value: string): ((text: string) => boolean) | null {
+  try {
+    const pattern = new RegExp(`^(?:${value})$`);
+    return (text) => pattern.test(text);
+  } catch {
+    return null;
+  }
+}
+
 function rulesIn(resources: readonly Resource[], kind: 'alert' | 'record'): readonly CompiledRule[] {
   return resources.flatMap((resource) => {
     const group = resource.type === 'prometheus-rules' ? resource.spec.group : undefined;

@@ -1,5 +1,5 @@
 export { fieldLabel } from '../plan/field-label.ts';
-export { alertRulesIn, type CompiledRule } from './alert-rules.ts';
+export { alertRulesIn, type CompiledRule, labelledBy } from './alert-rules.ts';
 export { type ItemAlerts, itemAlerts } from './item-alerts.ts';
 export { judgePolicies } from './judge-policies.ts';
 export { partAt } from './part-at.ts';

@@ -1,7 +1,7 @@
 import { hostAlerts } from 'opsctl/alerts';
 import { describe, expect, it } from 'vitest';
-import { items, type Stack } from '../model/index.ts';
-import { anItem, aPolicyInput, aResource, aStack } from '../testing/policy-input.ts';
+import { disable, items, type Stack } from '../model/index.ts';
+import { anItem, anOrganisation, aPolicyInput, aResource, aStack } from '../testing/policy-input.ts';
 import { judgePolicies } from './judge-policies.ts';
 import { definePolicy, type Policy, type PolicyInput, type Violation } from './policy.ts';
 
@@ -257,6 +257,29 @@ describe('waivers', () => {
       },
     ]);
   });
+
+  it.each([
+    { until: '2027-01-14', code: 'policy/waiver-expired', says: 'held until 2027-01-14.' },
+    {
+      until: '2027-01-20',
+      code: 'policy/waiver-ends-soon',
+      says: 'holds until 2027-01-20: 5 more days. After that it blocks.',
+    },
+  ])(
+    'an alert that is disabled for the whole organisation until $until ends as a waiver does',
+    ({ until, code, says }) => {
+      const off = disable(hostAlerts.down, { ...terms, until });
+      const organisation = anOrganisation({ catalogue: { classes: [], alerts: [], dashboards: [], patches: [off] } });
+      expect(judgePolicies([], aPolicyInput({ organisation, stacks: above }))).toMatchObject([
+        {
+          code,
+          subject: organisation.id,
+          detail: `The waiver of host.down in ${organisation.id} for every item, allowed by ops-lead, ${says}`,
+          position: off.source,
+        },
+      ]);
+    },
+  );
 
   it('a waiver of a policy that failed is not called needless', () => {
     const broken = policyOf(() => JSON.parse('{'));

@@ -1,6 +1,7 @@
 import { type Diagnostic, type Severity, type SourceSpan, sortDiagnostics } from '../diagnostics/index.ts';
 import type { WaiverTerms } from '../model/index.ts';
 import { freezeInput } from './freeze-input.ts';
+import { checkInclusions, indexInclusions } from './inclusions.ts';
 import { indexPlaces } from './places.ts';
 import type { Policy, PolicyInput, PolicyLevel, Violation } from './policy.ts';
 import { policyDiagnostics } from './policy-diagnostics.ts';
@@ -15,6 +16,7 @@ export function judgePolicies(policies: readonly Policy[], input: PolicyInput): 
   const frozen = freezeInput(input);
   const waivers = statedWaivers(frozen);
   const findWaiver = indexWaivers(waivers, frozen);
+  const termsOfIncluded = indexInclusions(frozen);
   const placeOf = indexPlaces(frozen);
   const items = new Map(frozen.items.map((item) => [item.id, item]));
   const used = new Set<StatedWaiver>();
@@ -24,7 +26,8 @@ export function judgePolicies(policies: readonly Policy[], input: PolicyInput): 
       const item = items.get(violation.item ?? '');
       const waiver = item && findWaiver(policy.id, item);
       if (waiver !== undefined) used.add(waiver);
-      return describeViolation(policy, violation, placeOf(violation), waiver?.waiver.terms);
+      const terms = waiver?.waiver.terms ?? termsOfIncluded(violation.subject);
+      return describeViolation(policy, violation, placeOf(violation), terms);
     }),
   );
   const failed = new Set(outcomes.filter(({ bugs }) => bugs.length > 0).map(({ policy }) => policy.id));
@@ -33,6 +36,7 @@ export function judgePolicies(policies: readonly Policy[], input: PolicyInput): 
     ...checkPolicies(policies),
     ...outcomes.flatMap(({ bugs }) => bugs),
     ...checkWaivers(waivers, use, frozen),
+    ...checkInclusions(frozen),
     ...findings,
   ]);
 }

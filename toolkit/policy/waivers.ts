@@ -68,11 +68,22 @@ export function checkWaivers(
   input: PolicyInput,
 ): readonly Diagnostic[] {
   const selects = indexSelections(input);
-  return stated.flatMap((entry) => [
+  const ofStacks = stated.flatMap((entry) => [
     ...checkTerm(entry, input.today),
     // The compiler has checked that a waiver of an alert selects something.
     ...(entry.waiver.waived.kind === 'policy' ? checkSubject(entry, use, selects, input.today) : []),
   ]);
+  return [...disabledEverywhere(input).flatMap((entry) => checkTerm(entry, input.today)), ...ofStacks];
+}
+
+/** An alert that the organisation has disabled is a waiver for every item: it ends like one. */
+function disabledEverywhere({ organisation }: PolicyInput): readonly StatedWaiver[] {
+  return (organisation.catalogue.patches ?? []).flatMap((entry) => {
+    if (entry.kind !== 'alert-disabling') return [];
+    const { alert, terms, source } = entry;
+    const selection: ItemSelection = { kind: 'item-selection', criteria: {}, source };
+    return [{ stack: organisation.id, waiver: { waived: alert, terms, selection, source } }];
+  });
 }
 
 interface Candidate {

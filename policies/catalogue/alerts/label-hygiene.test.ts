@@ -1,6 +1,31 @@
-import { anAlertRule, aPolicyInput, aRuleFile, findingsOf } from 'opsctl/testing';
+import { defineRules } from 'opsctl';
+import { anAlertRule, aPolicyInput, aRuleFile, aStack, findingsOf } from 'opsctl/testing';
 import { expect, it } from 'vitest';
 import { labelHygiene } from './label-hygiene.ts';
+
+const whole = {
+  ...{ item: 'mes', class: 'service', tier: 'L3', site: 'plant-east-1' },
+  ...{ tenant: 'shared', team: 'ops', criticality: 'high' },
+};
+const { tenant: _, ...withoutTenant } = whole;
+
+it.each([
+  { name: 'an alert of an objective that records the whole contract passes', labels: whole, faults: [] },
+  {
+    name: 'one that lacks a label of it fails',
+    labels: withoutTenant,
+    faults: ['has no tenant from slo:burn_rate, which it reads'],
+  },
+])('$name', ({ labels, faults }) => {
+  const rules = [
+    { record: 'slo:burn_rate', expr: 'vector(1)', labels: { ...labels, window: '1h' } },
+    anAlertRule('SloBudgetBurning', { expr: 'slo:burn_rate{item="mes",window="1h"} > 14.4' }),
+  ];
+  const resources = [aRuleFile('plant-east-1/prometheus-rules/slo-mes', rules)];
+  expect(labelHygiene.check(aPolicyInput({ resources })).map(({ message }) => message)).toEqual(
+    faults.map((fault) => `The alert SloBudgetBurning ${fault}.`),
+  );
+});
 
 it.each([
   { name: 'a fixed label passes', labels: { severity: 'critical', part: 'motor' }, faults: [] },
@@ -61,4 +86,12 @@ it.each([
   expect(findingsOf(labelHygiene, aPolicyInput({ resources }))).toEqual(
     faults.map((fault) => `${subject}: The alert PumpDown ${fault}.`),
   );
+});
+
+it('a rule that is written by hand says itself whose it is', () => {
+  const resources = [
+    aRuleFile('plant-east-1/prometheus-rules/doors', [anAlertRule('DoorOpen', { labels: { team: 'hq-ops' } })]),
+  ];
+  const stacks = [aStack('plant-east-1').include(defineRules({ id: 'doors', rules: [] }))];
+  expect(findingsOf(labelHygiene, aPolicyInput({ resources, stacks }))).toEqual([]);
 });

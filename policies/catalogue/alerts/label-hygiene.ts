@@ -1,4 +1,4 @@
-import { alertRulesIn, type CompiledRule, definePolicy, partAt } from 'opsctl';
+import { alertRulesIn, type CompiledRule, definePolicy, labelledBy, partAt, type Stack } from 'opsctl';
 
 /** What every alert tells about its item: routing, inhibition and tickets go by these, so no rule may rewrite them. */
 const contract = ['item', 'class', 'tier', 'site', 'tenant', 'team', 'criticality'];
@@ -12,18 +12,37 @@ export const labelHygiene = definePolicy({
   remedy:
     'Put values and times into annotations, leave the labels of the item as they are, and keep each annotation on one line.',
   clauses: ['S0:A.1.2.d', 'S0:A.1.2.f'],
-  check: ({ resources }) =>
-    alertRulesIn(resources).flatMap((rule) =>
-      faultsOf(rule).map((fault) => ({
+  check: ({ resources, stacks }) => {
+    const written = new Set(stacks.flatMap(includedRules));
+    const readBy = labelledBy(resources);
+    return alertRulesIn(resources).flatMap((rule) =>
+      [...faultsOf(rule, written.has(rule.resource.address)), ...gapsIn(readBy(rule))].map((fault) => ({
         subject: partAt(rule.resource, rule.pointer),
         item: null,
         message: `The alert ${rule.name} ${fault}.`,
       })),
-    ),
+    );
+  },
 });
 
-function faultsOf({ labels, annotations }: CompiledRule): readonly string[] {
-  const inLabels = Object.entries(labels).flatMap(([label, value]) => labelFault(label, value) ?? []);
+/** What an alert reads from series of its own file, it is labelled by. */
+function gapsIn(recorded: readonly CompiledRule[]): readonly string[] {
+  const gaps = recorded.flatMap(({ name, labels }) => {
+    const missing = contract.filter((label) => labels[label] === undefined);
+    return missing.length === 0 ? [] : [`has no ${missing.join(', ')} from ${name}, which it reads`];
+  });
+  return [...new Set(gaps)];
+}
+
+/** Rules that are written by hand have no item whose labels they could overwrite: who hears of them, they say themselves. */
+function includedRules({ name, inclusions }: Stack): readonly string[] {
+  return inclusions.map(({ content }) => `${name}/prometheus-rules/${content.id}`);
+}
+
+function faultsOf({ labels, annotations }: CompiledRule, isWritten: boolean): readonly string[] {
+  const inLabels = Object.entries(labels).flatMap(([label, value]) =>
+    isWritten && contract.includes(label) ? [] : (labelFault(label, value) ?? []),
+  );
   const broken = Object.keys(annotations).filter((name) => /[\r\n]/.test(annotations[name] ?? ''));
   return [...inLabels, ...broken.map((name) => `has line breaks in the annotation ${name}`)];
 }

@@ -1,4 +1,4 @@
-import { type Catalogue, items, type JsonObject, type Team } from 'opsctl';
+import { type Catalogue, defineSlo, items, type JsonObject, type Team } from 'opsctl';
 import { hostAlerts } from 'opsctl/alerts';
 import { host } from 'opsctl/cmdb';
 import { aCompiledInput, anItem, anOrganisation, aStack, findingsOf } from 'opsctl/testing';
@@ -19,6 +19,9 @@ const stacks = [
 const pump = anItem({ id: 'pump-1' });
 const alerts = 'HostDown, HostMemoryExhausted, HostFilesystemFull, HostFilesystemReadOnly, HostRaidDegraded';
 const atPlant = `pump-1: Critical alerts of pump-1 are told to nobody at plant-east-1 (own tier): ${alerts}.`;
+const silent = (child: string, place: string) =>
+  `error ${child}: Critical alerts of ${child} are told to nobody at ${place}: ControlPointSilent.`;
+const silentAtHeadquarters = [silent('plant-east-1', 'hq (L1)'), silent('region-east', 'hq (own tier)')];
 const atHeadquarters = `pump-1: Critical alerts of pump-1 are told to nobody at hq (L1): ${alerts}.`;
 
 /** The group with the channels of one team replaced. */
@@ -44,12 +47,12 @@ describe('over compiled routing', () => {
     {
       name: 'headquarters without a channel fails at L1',
       organisation: withChannels('hq-ops', []),
-      findings: [`error ${atHeadquarters}`],
+      findings: [...silentAtHeadquarters, `error ${atHeadquarters}`],
     },
     {
-      name: 'a region that hears nothing is no fault',
+      name: 'a region that hears nothing would not hear of a silent plant, and of nothing else',
       organisation: withChannels('region-east-ops', []),
-      findings: [],
+      findings: [silent('plant-east-1', 'region-east (own tier)')],
     },
     {
       name: 'an item of a team that does not belong to the stack passes by the owner’s route',
@@ -61,7 +64,7 @@ describe('over compiled routing', () => {
       name: 'an item that is not in service has no alerts',
       organisation: withChannels('hq-ops', []),
       item: { ...pump, stage: 'in-stock' as const },
-      findings: [],
+      findings: silentAtHeadquarters,
     },
     {
       name: 'a stack without an Alertmanager fails',
@@ -109,6 +112,33 @@ describe('over compiled routing', () => {
       `error ${atPlant}`,
       `error ${atPlant.replaceAll('pump-1', 'pump-2').replace('HostDown', 'HostDown, HostCpuBusy')}`,
     ]);
+  });
+});
+
+describe('over objectives', () => {
+  const objective = defineSlo({
+    id: 'pump-answers',
+    title: { en: 'The pump answers', zh: '水泵可用' },
+    service: items.where({ id: 'pump-1' }),
+    objective: 0.999,
+    window: { rolling: '30d' },
+    indicator: { kind: 'timeSlice', of: host, signal: 'up', good: { equals: 1 }, slice: '1m' },
+    team: 'region-east-ops',
+  });
+  const upheld = [...stacks.slice(0, 2), stacks[2]?.uphold(objective) ?? aStack('plant-east-1')];
+
+  it.each([
+    { name: 'an objective whose team has a channel passes', organisation: group, missed: [] },
+    {
+      name: 'one whose team has none is told to nobody at its own tier',
+      organisation: withChannels('region-east-ops', []),
+      missed: [
+        silent('plant-east-1', 'region-east (own tier)'),
+        'error pump-1: Critical alerts of pump-1 are told to nobody at plant-east-1 (own tier): SloBudgetBurning, SloBudgetBurning.',
+      ],
+    },
+  ])('$name', ({ organisation, missed }) => {
+    expect(findingsOf(routed, aCompiledInput({ organisation, items: [pump], stacks: upheld }))).toEqual(missed);
   });
 });
 

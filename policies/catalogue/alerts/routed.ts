@@ -1,11 +1,13 @@
 import {
   addressFields,
+  alertRulesIn,
   type CompiledRule,
   definePolicy,
   isJsonObject,
   itemAlerts,
   type JsonObject,
   type JsonValue,
+  labelledBy,
   labelsRead,
   type PolicyInput,
   type Route,
@@ -29,18 +31,61 @@ export const routed = definePolicy({
   clauses: ['S0:7.3.1.1', 'S0:7.3.1.1/1', 'S0:A.1.1.b/9'],
   check: (input) => {
     const listenersOf = indexListeners(input);
-    return [...itemAlerts(input).values()].flatMap(({ item: { id }, stack, labels, rules }) => {
-      // What is not measured raises no alert; cmdb/critical-monitored tells of that.
-      if (labels === null) return [];
-      return listenersOf(stack).flatMap(({ place, missed }) => {
+    const untold = new Map<string, Untold>();
+    for (const { id, item, stack, labels, rules } of subjectsOf(input)) {
+      for (const { place, missed } of listenersOf(stack)) {
         const names = missed(rules, labels);
-        if (names.length === 0) return [];
-        const message = `Critical alerts of ${id} are told to nobody at ${place}: ${names.join(', ')}.`;
-        return [{ subject: id, item: id, message, expected: 'a receiver with a channel, at any hour' }];
-      });
+        const known = untold.get(`${id} ${place}`)?.names ?? [];
+        if (names.length > 0) untold.set(`${id} ${place}`, { id, item, place, names: [...known, ...names] });
+      }
+    }
+    return [...untold.values()].map(({ id, item, place, names }) => {
+      const message = `Critical alerts of ${id} are told to nobody at ${place}: ${names.join(', ')}.`;
+      return { subject: id, item, message, expected: 'a receiver with a channel, at any hour' };
     });
   },
 });
+
+interface Untold {
+  readonly id: string;
+  readonly item: string | null;
+  readonly place: string;
+  readonly names: readonly string[];
+}
+
+/** Some alerts that have the same labels. */
+interface Subject {
+  /** An item, an objective or a control point. */
+  readonly id: string;
+  /** Null where it is no item. */
+  readonly item: string | null;
+  readonly stack: string;
+  readonly labels: Labels;
+  readonly rules: readonly CompiledRule[];
+}
+
+function subjectsOf(input: PolicyInput): readonly Subject[] {
+  const ofItems = [...itemAlerts(input).values()].flatMap(({ item: { id }, stack, labels, rules }) =>
+    // What is not measured raises no alert; cmdb/critical-monitored tells of that.
+    labels === null ? [] : [{ id, item: id, stack, labels, rules }],
+  );
+  return [...ofItems, ...recordedSubjects(input)];
+}
+
+/** Alerts of objectives, of vanished targets, of silent control points: their labels are those of what they read. */
+function recordedSubjects({ resources, items }: PolicyInput): readonly Subject[] {
+  const ids = new Set(items.map(({ id }) => id));
+  const readBy = labelledBy(resources);
+  return alertRulesIn(resources).flatMap((rule) => {
+    const rules = [rule];
+    const read = Map.groupBy(readBy(rule), ({ labels }) => labels.item ?? '');
+    return [...read].flatMap(([id, [first]]) =>
+      first === undefined
+        ? []
+        : [{ id, item: ids.has(id) ? id : null, stack: rule.stack, labels: first.labels, rules }],
+    );
+  });
+}
 
 type Labels = Readonly<Record<string, string>>;
 

@@ -1,6 +1,6 @@
-import { items } from 'opsctl';
+import { disable, items, patch } from 'opsctl';
 import { hostAlerts } from 'opsctl/alerts';
-import { aPolicyInput, aStack, findingsOf } from 'opsctl/testing';
+import { anOrganisation, aPolicyInput, aStack, findingsOf } from 'opsctl/testing';
 import { expect, it } from 'vitest';
 import { tuningReason } from './tuning-reason.ts';
 
@@ -19,6 +19,22 @@ it.each([
   const stack = aStack('plant-east-1').tune(selection, hostAlerts.cpuBusy, { threshold: 0.95, reason });
   const finding = `error plant-east-1: plant-east-1 tunes host.cpuBusy for id pump-1 and gives ${JSON.stringify(reason)} as the reason.`;
   expect(findingsOf(tuningReason, aPolicyInput({ stacks: [stack] }))).toEqual(passes ? [] : [finding]);
+});
+
+it('patches of the organisation are held to the same, and so is each of their thresholds', () => {
+  const patches = [
+    patch(hostAlerts.cpuBusy, {
+      thresholds: [{ where: { criticality: 'low' }, threshold: 0.99, reason: 'No' }],
+      reason: 'Agreed with the plants.',
+    }),
+    disable(hostAlerts.diskBusy, { reason: 'Noise', approver: 'ops-lead', until: '2027-06-30' }),
+  ];
+  const organisation = anOrganisation({ catalogue: { classes: [], alerts: [], dashboards: [], patches } });
+  const { id } = organisation;
+  expect(findingsOf(tuningReason, aPolicyInput({ organisation }))).toEqual([
+    `error ${id}: ${id} patches host.cpuBusy and gives "No" as the reason.`,
+    `error ${id}: ${id} disables host.diskBusy and gives "Noise" as the reason.`,
+  ]);
 });
 
 it('a waiver is held to the same', () => {

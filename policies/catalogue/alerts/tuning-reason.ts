@@ -1,4 +1,4 @@
-import { definePolicy, describeSelection, type Stack } from 'opsctl';
+import { definePolicy, describeSelection, type OrganisationDeclaration, type Stack } from 'opsctl';
 
 export const tuningReason = definePolicy({
   id: 'alerts/tuning-reason',
@@ -8,37 +8,44 @@ export const tuningReason = definePolicy({
     'In a year nobody knows why one pump may run hotter than the others. Without the reason nobody dares to change it back.',
   remedy: 'Say in a few words what is different about these items: `the vendor allows 95 °C in the boiler house`.',
   clauses: ['S1:7.4.1.1.b', 'S1:7.4.1.2 KPI-2'],
-  check: ({ stacks }) =>
-    stacks.flatMap((stack) =>
-      statementsOf(stack)
-        .filter(({ reason }) => !isReason(reason))
-        .map(({ verb, subject, selection, reason, source }) => ({
-          subject: stack.name,
-          item: null,
-          message: `${stack.name} ${verb} ${subject} for ${describeSelection(selection)} and gives ${JSON.stringify(reason)} as the reason.`,
-          position: source,
-          found: reason,
-        })),
-    ),
+  check: ({ stacks, organisation }) =>
+    [...stacks.flatMap(statementsOf), ...patchesOf(organisation)]
+      .filter(({ reason }) => !isReason(reason))
+      .map(({ subject, what, reason, source }) => ({
+        subject,
+        item: null,
+        message: `${subject} ${what} and gives ${JSON.stringify(reason)} as the reason.`,
+        position: source,
+        found: reason,
+      })),
 });
 
-function statementsOf({ tunings, waivers }: Stack) {
+function statementsOf({ name, tunings, waivers }: Stack) {
   return [
     ...tunings.map(({ alert, selection, change, source }) => ({
-      verb: 'tunes',
-      subject: alert.id,
-      selection,
+      subject: name,
+      what: `tunes ${alert.id} for ${describeSelection(selection)}`,
       reason: change.reason,
       source,
     })),
     ...waivers.map(({ waived, selection, terms, source }) => ({
-      verb: 'waives',
-      subject: waived.id,
-      selection,
+      subject: name,
+      what: `waives ${waived.id} for ${describeSelection(selection)}`,
       reason: terms.reason,
       source,
     })),
   ];
+}
+
+/** The thresholds of a patch have a reason each. */
+function patchesOf({ id, catalogue }: OrganisationDeclaration) {
+  return (catalogue.patches ?? []).flatMap((entry) => {
+    const { alert, source } = entry;
+    if (entry.kind === 'alert-disabling')
+      return [{ subject: id, what: `disables ${alert.id}`, reason: entry.terms.reason, source }];
+    const reasons = [entry.change.reason, ...(entry.change.thresholds ?? []).map(({ reason }) => reason)];
+    return reasons.map((reason) => ({ subject: id, what: `patches ${alert.id}`, reason, source }));
+  });
 }
 
 const fewestWords = 3;

@@ -1,5 +1,6 @@
-import { items } from 'opsctl';
-import { anItem, aPolicyInput, aStack } from 'opsctl/testing';
+import { disable, items } from 'opsctl';
+import { hostAlerts } from 'opsctl/alerts';
+import { anItem, anOrganisation, aPolicyInput, aStack } from 'opsctl/testing';
 import { expect, it } from 'vitest';
 import { waiverTerm } from './waiver-term.ts';
 
@@ -19,6 +20,15 @@ it.each([
   });
   const violations = waiverTerm.check(aPolicyInput({ stacks: [stack], items: [anItem({ id: 'pump-1' })] }));
   expect(violations.map((violation) => violation.found)).toEqual(found);
+});
+
+it('an alert that is disabled everywhere is held to the same', () => {
+  const terms = { reason: 'It is sold.', approver: 'ops-lead', until: '2029-01-15' };
+  const patches = [disable(hostAlerts.cpuBusy, terms)];
+  const organisation = anOrganisation({ catalogue: { classes: [], alerts: [], dashboards: [], patches } });
+  expect(waiverTerm.check(aPolicyInput({ organisation })).map(({ message }) => message)).toEqual([
+    `${organisation.id} disables host.cpuBusy until 2029-01-15, 731 days from today.`,
+  ]);
 });
 
 it('the finding stands at the waiver and cannot be waived itself', () => {

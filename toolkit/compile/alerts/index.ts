@@ -4,7 +4,7 @@ import { compileEscalation } from './escalation.ts';
 import { compileRouting } from './routing.ts';
 import { compileClassRules } from './rules.ts';
 
-export { checkStatements } from './overrides.ts';
+export { checkStatements, thresholdOf } from './overrides.ts';
 
 /** Rules of every class that the control point operates, escalation, and who hears of them. */
 export function compileAlerts(operated: OperatedStack): readonly Resource[] {

@@ -4,11 +4,17 @@ import {
   type AlertPack,
   type AlertSeverity,
   type ConfigurationItem,
+  type DerivationStep,
+  declaredThresholds,
   describeSelection,
   type ItemSelection,
   isSelected,
+  numberOf,
+  type ThresholdCase,
   type Tuning,
+  thresholdOfCase,
   type Waiver,
+  withBaseline,
 } from '../../model/index.ts';
 import { compileDiagnostics } from '../compile-diagnostics.ts';
 import { itemsOfClass, type OperatedStack } from '../operated-stack.ts';
@@ -24,13 +30,20 @@ export interface AlertOverrides {
   readonly waived: readonly { readonly item: ConfigurationItem; readonly waiver: Waiver }[];
 }
 
-/** Tuned items that share waiting time and severity. */
+/** Items with thresholds of their own that share waiting time and severity. */
 export interface AlertVariant {
-  /** `tuned-1`, `tuned-2` in order of waiting time and severity. */
+  /** `tuned-1`, `tuned-2` in order of waiting time and severity; `declared` for those that the alert itself sorts. */
   readonly name: string;
   readonly for: string;
   readonly severity: AlertSeverity;
-  readonly items: readonly { readonly item: ConfigurationItem; readonly threshold: number; readonly tuning: Tuning }[];
+  readonly items: readonly DifferentItem[];
+}
+
+export interface DifferentItem {
+  readonly item: ConfigurationItem;
+  readonly threshold: number;
+  /** The tuning, or the case of the alert, that makes it differ. */
+  readonly because: DerivationStep;
 }
 
 export function overridesOf(operated: OperatedStack, pack: AlertPack, alert: Alert): AlertOverrides {
@@ -47,7 +60,9 @@ export function overridesOf(operated: OperatedStack, pack: AlertPack, alert: Ale
     );
     return tuning === undefined || waived.some((entry) => entry.item === item) ? [] : [{ item, tuning }];
   });
-  return { alert, variants: groupVariants(alert, tuned), waived };
+  const taken = new Set([...waived, ...tuned].map(({ item }) => item));
+  const others = items.filter((item) => !taken.has(item));
+  return { alert, variants: [...groupVariants(alert, tuned), ...declaredVariant(pack, alert, others)], waived };
 }
 
 /** What is wrong with the stack's tunings and waivers of alerts; a statement that matches nothing is an error. */
@@ -109,7 +124,9 @@ function checkStatement(operated: OperatedStack, { name, alert, selection, sourc
   ];
 }
 
+/** What is off for a while comes back with its tunings. */
 function isInUse({ catalogue }: OperatedStack, { id }: Alert): boolean {
+  if (catalogue.patches?.some(({ kind, alert }) => kind === 'alert-disabling' && alert.id === id)) return true;
   return catalogue.alerts.some((pack) => Object.values(pack.alerts).some((alert) => alert.id === id));
 }
 
@@ -166,11 +183,50 @@ function groupVariants(
     const [duration = alert.for, severity = alert.severity] = key.split(' ') as [string, AlertSeverity];
     const items = (groups.get(key) ?? []).map(({ item, tuning }) => ({
       item,
-      tuning,
-      threshold: tuning.change.threshold ?? thresholdOf(alert),
+      because: tuningStep(item, tuning),
+      threshold:
+        tuning.change.threshold === undefined
+          ? (caseFor(alert, item)?.threshold ?? thresholdOf(alert))
+          : numberOf(tuning.change.threshold),
     }));
     return { name: `tuned-${index + 1}`, for: duration, severity, items };
   });
+}
+
+/** Items that a case of the alert gives another threshold; not those that it does not concern or that nothing measures. */
+function declaredVariant(pack: AlertPack, alert: Alert, items: readonly ConfigurationItem[]): readonly AlertVariant[] {
+  const signal = pack.class.signals[alert.signal];
+  if (alert.thresholds === undefined || signal === undefined) return [];
+  const differing = items.flatMap((item): readonly DifferentItem[] => {
+    const fitting = caseFor(alert, item);
+    if (fitting === null || fitting.threshold === thresholdOf(alert)) return [];
+    if (readSignal(pack.class, signal, [item], alert.criticality) === null) return [];
+    return [{ item, threshold: fitting.threshold, because: caseStep(alert, item, fitting.case) }];
+  });
+  return differing.length === 0
+    ? []
+    : [{ name: declaredThresholds, for: alert.for, severity: alert.severity, items: differing }];
+}
+
+/** The first case of an alert that is about an item. */
+function caseFor(
+  { thresholds = [] }: Alert,
+  item: ConfigurationItem,
+): { readonly case: ThresholdCase; readonly threshold: number } | null {
+  for (const entry of thresholds) {
+    const threshold = thresholdOfCase(entry, item);
+    if (threshold !== null) return { case: entry, threshold };
+  }
+  return null;
+}
+
+function tuningStep(item: ConfigurationItem, { change, source }: Tuning): DerivationStep {
+  return { kind: 'tuning', subject: item.id, text: withBaseline(change.reason, change.threshold), source };
+}
+
+function caseStep(alert: Alert, item: ConfigurationItem, { reason, threshold }: ThresholdCase): DerivationStep {
+  const source = alert.patched?.source ?? alert.source;
+  return { kind: 'class-rule', subject: item.id, text: withBaseline(reason, threshold), source };
 }
 
 export function thresholdOf(alert: Alert): number {

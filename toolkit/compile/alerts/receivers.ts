@@ -64,6 +64,11 @@ function compileChannel(channel: NotificationChannel, surroundings: Surroundings
   }
 }
 
+/** An address outside that only counts whether it is called. */
+export function deadManReceiver(name: string, url: string | SecretReference, surroundings: Surroundings): JsonObject {
+  return { name, webhook_configs: [{ url: webhookUrl(url, surroundings), send_resolved: false }] };
+}
+
 function webhookUrl(url: string | SecretReference, surroundings: Surroundings): string | SecretReference {
   return typeof url === 'string' ? surroundings.endpoint(url) : url;
 }

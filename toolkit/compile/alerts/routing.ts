@@ -2,6 +2,7 @@ import {
   type AlertSeverity,
   alertSeverities,
   type Calendar,
+  isJsonObject,
   type JsonObject,
   type JsonValue,
   type Resource,
@@ -10,11 +11,15 @@ import {
 } from '../../model/index.ts';
 import { makeResource, operatedStep } from '../make-resource.ts';
 import { type OperatedStack, paced } from '../operated-stack.ts';
+import { watchdogAlert } from '../watchdog.ts';
 import { compileInhibition } from './inhibition.ts';
-import { compileReceiver, messageTemplate, receiverName } from './receivers.ts';
+import { compileReceiver, deadManReceiver, messageTemplate, receiverName } from './receivers.ts';
 
 /** Nobody hears of it here; it is still seen in Alertmanager. */
 const nobody = 'nobody';
+
+/** Called as long as all is well. */
+const deadMan = 'dead-man';
 
 /** Information is told to nobody, so it has no receivers. */
 const toldSeverities = alertSeverities.filter((severity) => severity !== 'info');
@@ -35,6 +40,7 @@ interface NamedRoute {
 export function compileRouting(operated: OperatedStack): readonly Resource[] {
   const { stack } = operated;
   const routes = [
+    ...watchdogRoute(operated),
     ...escalationRoutes(operated),
     ...lowerTierRoutes(operated),
     ...tenantRoutes(operated),
@@ -42,7 +48,8 @@ export function compileRouting(operated: OperatedStack): readonly Resource[] {
     ...unownedRoutes(operated),
   ];
   const teams = teamsHeard(operated);
-  const calendars = operated.organisation.calendars.filter(({ id }) => teams.some(({ hours }) => hours === id));
+  const waitedFor = intervalsIn(routes.map(({ route }) => route));
+  const calendars = operated.organisation.calendars.filter(({ id }) => waitedFor.has(intervalName(id)));
   const config: JsonObject = {
     global: { resolve_timeout: '5m' },
     templates: ['templates/*.tmpl'],
@@ -59,6 +66,7 @@ export function compileRouting(operated: OperatedStack): readonly Resource[] {
       ...teams.flatMap((team) =>
         toldSeverities.map((severity) => compileReceiver(team, severity, operated.surroundings)),
       ),
+      ...(stack.deadMan === undefined ? [] : [deadManReceiver(deadMan, stack.deadMan, operated.surroundings)]),
       { name: nobody },
     ],
     ...(calendars.length === 0 ? {} : { time_intervals: calendars.map(timeInterval) }),
@@ -98,6 +106,29 @@ export function compileRouting(operated: OperatedStack): readonly Resource[] {
     ),
   });
   return [template, main];
+}
+
+/**
+ * Its own Watchdog only: those of the tiers below arrive here too, and would keep calling when this one has died. Calls
+ * come every minute; whoever counts them should allow for five that are missing, which is a restart.
+ */
+function watchdogRoute(operated: OperatedStack): readonly NamedRoute[] {
+  const { stack } = operated;
+  if (stack.deadMan === undefined) return [];
+  return [
+    {
+      name: 'watchdog',
+      text: `Somebody outside of ${stack.name} is told as long as Prometheus and Alertmanager work.`,
+      route: {
+        receiver: deadMan,
+        matchers: [`alertname="${watchdogAlert}"`, `stack="${stack.name}"`],
+        group_wait: '0s',
+        group_interval: paced(operated, '1m'),
+        // At each interval; one that is as long is over a moment too late every other time.
+        repeat_interval: paced(operated, '30s'),
+      },
+    },
+  ];
 }
 
 function escalationRoutes({ stack }: OperatedStack): readonly NamedRoute[] {
@@ -207,6 +238,17 @@ function ownersOf({ organisation, monitored, stack }: OperatedStack): readonly T
     ...stack.objectives.flatMap(({ slo }) => slo.team ?? []),
   ]);
   return organisation.teams.filter(({ id }) => owners.has(id)).sort((left, right) => (left.id < right.id ? -1 : 1));
+}
+
+/** A team may be heard here by routes only that wait for no hours: escalations, tenants. */
+function intervalsIn(routes: readonly JsonValue[]): ReadonlySet<JsonValue> {
+  const named = routes
+    .filter(isJsonObject)
+    .flatMap(({ active_time_intervals: own = [], routes: below = [] }) => [
+      ...(Array.isArray(own) ? own : []),
+      ...intervalsIn(Array.isArray(below) ? below : []),
+    ]);
+  return new Set(named);
 }
 
 function timeInterval(calendar: Calendar): JsonObject {

@@ -3,16 +3,20 @@ import {
   type AlertPack,
   type ConfigurationItem,
   type DerivationStep,
+  declaredThresholds,
+  disabledPart,
   type JsonObject,
   type ObjectClass,
   ownThresholds,
   printAlertOverride,
+  printDisabledAlert,
   type Resource,
   type ResourcePart,
   type Signal,
   waivedVariant,
   withoutOverridden,
 } from '../../model/index.ts';
+import { dashboardLink } from '../dashboard-link.ts';
 import { makeResource, operatedStep } from '../make-resource.ts';
 import { itemsOfClass, type OperatedStack, paced, runbookUrl } from '../operated-stack.ts';
 import { readSignal } from '../read-signal.ts';
@@ -37,6 +41,7 @@ export function compileClassRules(operated: OperatedStack, objectClass: ObjectCl
   const rules = [
     ...Object.entries(objectClass.signals).flatMap(([key, signal]) => signalRule(objectClass, key, signal, items)),
     ...overrides.flatMap((entry) => overrideRules(entry)),
+    ...disabledRules(operated, objectClass),
     ...overrides.flatMap((entry) => alertRules(operated, objectClass, entry, items)),
   ];
   return makeResource(operated, {
@@ -74,10 +79,10 @@ function signalRule(
 
 function overrideRules({ alert, variants, waived }: AlertOverrides): readonly RulePart[] {
   const tuned = variants.flatMap((variant) =>
-    variant.items.map(({ item, threshold, tuning }) => ({
+    variant.items.map(({ item, threshold, because }) => ({
       name: `override:${alert.name}:${item.id}`,
       rule: overrideSeries(alert, item, variant.name, threshold),
-      derivation: [{ kind: 'tuning', subject: item.id, text: tuning.change.reason, source: tuning.source } as const],
+      derivation: [because],
     })),
   );
   const exempt = waived.map(({ item, waiver }) => ({
@@ -93,6 +98,22 @@ function overrideRules({ alert, variants, waived }: AlertOverrides): readonly Ru
     ],
   }));
   return [...tuned, ...exempt];
+}
+
+/** Of the patches themselves: the packs of the catalogue have these alerts no more. */
+function disabledRules({ catalogue }: OperatedStack, { id }: ObjectClass): readonly RulePart[] {
+  return (catalogue.patches ?? []).flatMap((entry) => {
+    if (entry.kind !== 'alert-disabling' || entry.alert.class !== id) return [];
+    const { alert, terms, source } = entry;
+    const text = `${terms.reason} Allowed by ${terms.approver} until ${terms.until}.`;
+    return [
+      {
+        name: disabledPart(alert.name),
+        rule: printDisabledAlert({ alert: alert.name, severity: alert.severity }),
+        derivation: [{ kind: 'patch', subject: alert.id, text, source } as const],
+      },
+    ];
+  });
 }
 
 function overrideSeries(alert: Alert, item: ConfigurationItem, variant: string, threshold: number): JsonObject {
@@ -149,13 +170,15 @@ function variantRule(
   };
 }
 
+/** What is true of many items is said once. */
 function tuningSteps(variant: AlertVariant): readonly DerivationStep[] {
-  return variant.items.map(({ item, tuning }) => ({
-    kind: 'tuning',
-    subject: item.id,
-    text: tuning.change.reason,
-    source: tuning.source,
-  }));
+  if (variant.name !== declaredThresholds) return variant.items.map(({ because }) => because);
+  const alike = Map.groupBy(variant.items, ({ because }) => because.text);
+  return [...alike.values()].flatMap(([first, ...others]) => {
+    if (first === undefined) return [];
+    const subject = others.length === 0 ? first.item.id : `${first.item.id} and ${others.length} more`;
+    return [{ ...first.because, subject }];
+  });
 }
 
 function alertRule(
@@ -171,11 +194,12 @@ function alertRule(
     alert: alert.name,
     expr: expression,
     ...(wait === '0s' ? {} : { for: wait }),
-    labels: { severity: timing.severity, ...labels },
+    labels: { severity: timing.severity, ...alert.labels, ...labels },
     annotations: {
       summary_en: summaryTemplate(alert.summary.en, signal.unit),
       summary_zh: summaryTemplate(alert.summary.zh, signal.unit),
       runbook_url: runbookUrl(operated, alert.runbook),
+      ...dashboardLink(operated, alert.class, alert.signal),
     },
   };
 }
@@ -190,7 +214,12 @@ function alertDerivation(alert: Alert, exceptionCount: number): readonly Derivat
       source: alert.source,
       clauses: alert.clauses,
     },
+    ...patchStep(alert),
   ];
+}
+
+function patchStep({ id, patched }: Alert): readonly DerivationStep[] {
+  return patched === undefined ? [] : [{ kind: 'patch', subject: id, text: patched.reason, source: patched.source }];
 }
 
 function comparison({ when }: Alert): string {

@@ -4,11 +4,15 @@ import { compileDiagnostics } from '../compile-diagnostics.ts';
 import type { OperatedStack } from '../operated-stack.ts';
 import { compileCollectorConfig } from './collector-config.ts';
 import { type CollectedSource, collectors } from './collectors.ts';
-import { compilePrometheusConfig } from './prometheus-config.ts';
+import { compilePrometheusConfig, type PipelineScraping } from './prometheus-config.ts';
 import { compileTargets, type ScrapeJob, scrapeJobs } from './targets.ts';
+import { compileWatch } from './watch.ts';
 
 /** What runs at a control point: its target lists, the modules of its collectors, and the main configuration that reads them. */
-export function compileCollection(operated: OperatedStack): {
+export function compileCollection(
+  operated: OperatedStack,
+  pipelines: PipelineScraping,
+): {
   readonly resources: readonly Resource[];
   readonly diagnostics: readonly Diagnostic[];
 } {
@@ -28,7 +32,8 @@ export function compileCollection(operated: OperatedStack): {
     resources: [
       ...configs.flatMap(({ resource }) => resource ?? []),
       ...targets,
-      compilePrometheusConfig(operated, jobs, [...waitsFor.values()].flat()),
+      compilePrometheusConfig(operated, jobs, [...waitsFor.values()].flat(), pipelines),
+      compileWatch(operated, jobs),
     ],
     diagnostics: [...configs.flatMap(({ diagnostics }) => diagnostics), ...findUnserved(operated, unserved)],
   };

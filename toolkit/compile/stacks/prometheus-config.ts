@@ -11,14 +11,22 @@ import {
 } from '../../model/index.ts';
 import { makeResource, operatedStep } from '../make-resource.ts';
 import { type OperatedStack, paced } from '../operated-stack.ts';
+import { belowJob, evaluatedSeries } from '../watchdog.ts';
 import { collectors } from './collectors.ts';
-import type { ScrapeJob } from './targets.ts';
+import { type ScrapeJob, shareLabel } from './targets.ts';
+
+/** What pipelines of data add to scraping: jobs of their own, and rules that clean what other jobs bring. */
+export interface PipelineScraping {
+  readonly jobs: readonly JsonObject[];
+  readonly relabelling: ReadonlyMap<string, readonly JsonObject[]>;
+}
 
 /** The main configuration of a control point's Prometheus. */
 export function compilePrometheusConfig(
   operated: OperatedStack,
   jobs: readonly ScrapeJob[],
   dependsOn: readonly Address[],
+  pipelines: PipelineScraping,
 ): Resource {
   const { stack } = operated;
   const interval = paced(operated, '30s');
@@ -32,8 +40,9 @@ export function compilePrometheusConfig(
     rule_files: ['rules/*.yaml'],
     alerting: { alertmanagers: listeners(operated).map((listener) => alertmanagerOf(operated, listener)) },
     scrape_configs: [
-      ...jobs.map((job) => scrapeConfig(operated, job)),
+      ...jobs.map((job) => withRelabelling(scrapeConfig(operated, job), pipelines.relabelling.get(job.name))),
       ...operated.children.map((child) => federation(operated, child)),
+      ...pipelines.jobs,
     ],
   };
   return makeResource(operated, {
@@ -89,9 +98,15 @@ function scrapeConfig(operated: OperatedStack, job: ScrapeJob): JsonObject {
     scrape_timeout: scrapeTimeout(operated, source),
     file_sd_configs: [{ files: [`targets/${job.name}.json`], refresh_interval: paced(operated, '1m') }],
   };
-  if (source.kind === 'exporter') return { ...common, metrics_path: source.path ?? '/metrics', ...transport(source) };
+  if (source.kind === 'exporter') {
+    return { ...common, metrics_path: source.path ?? '/metrics', ...transport(source), ...ownShare(source) };
+  }
   const { path, target } = collectors[source.kind];
   return { ...common, metrics_path: path, relabel_configs: collectorRelabelling(operated, target) };
+}
+
+function withRelabelling(job: JsonObject, rules: readonly JsonObject[] | undefined): JsonObject {
+  return rules === undefined ? job : { ...job, metric_relabel_configs: [...rules] };
 }
 
 /** A scrape may not take longer than the time to the next one. */
@@ -109,6 +124,25 @@ function transport({ params, scheme, insecureTls }: Extract<SignalSource, { kind
   };
 }
 
+/**
+ * Of a shared page an item keeps the series in which the first of the labels has its value. The last rule that fits
+ * wins, so they are written from the last label to the first. `keepequal` is there since Prometheus 2.41.
+ */
+function ownShare({ sharedBy = [] }: Extract<SignalSource, { kind: 'exporter' }>): JsonObject {
+  if (sharedBy.length === 0) return {};
+  const found = '__tmp_share';
+  const marks = [...sharedBy]
+    .reverse()
+    .map((label) => ({ source_labels: [label], regex: '(.+)', target_label: found }));
+  return {
+    metric_relabel_configs: [
+      ...marks,
+      { source_labels: [found], target_label: shareLabel, action: 'keepequal' },
+      { regex: `${found}|${shareLabel}`, action: 'labeldrop' },
+    ],
+  };
+}
+
 /** The multi-target pattern: what is asked becomes a parameter, and the collector becomes the address. */
 function collectorRelabelling(operated: OperatedStack, target: TargetName): JsonValue {
   return [
@@ -119,17 +153,19 @@ function collectorRelabelling(operated: OperatedStack, target: TargetName): Json
 }
 
 /**
- * What this tier sees of a tier below: the recorded signals of its items, how its objectives are met, and theirs of the
- * tiers below them. Alerts do not travel this way: pending and firing samples of one alert coexist in a federation.
+ * What this tier sees of a tier below: the recorded signals of its items, how its objectives are met, when it evaluated
+ * its rules last, and theirs of the tiers below them. Alerts do not travel this way: pending and firing samples of one alert coexist in a federation.
  */
 function federation(operated: OperatedStack, child: Stack): JsonObject {
   return {
-    job_name: `below-${child.name}`,
+    job_name: belowJob(child),
     scrape_interval: paced(operated, '1m'),
     scrape_timeout: operated.surroundings.speed === 1 ? '30s' : '1s',
     honor_labels: true,
     metrics_path: '/federate',
-    params: { 'match[]': ['{__name__=~"signal:.+|slo:(fraction|objective|error_ratio|budget_remaining)"}'] },
+    params: {
+      'match[]': [`{__name__=~"signal:.+|slo:(fraction|objective|error_ratio|budget_remaining)|${evaluatedSeries}"}`],
+    },
     static_configs: [{ targets: [operated.surroundings.targetEndpoint(child.name, 'prometheus')] }],
   };
 }

@@ -4,6 +4,9 @@ import { itemLabels, itemsOfClass, type OperatedStack } from '../operated-stack.
 import { hasSource, jobName } from '../read-signal.ts';
 import { collectors, questionOf } from './collectors.ts';
 
+/** Of a target on a page that several items share: which part is its own. */
+export const shareLabel = 'share';
+
 /** One scrape job: the items of one class that have one of its sources. */
 export interface ScrapeJob {
   readonly name: string;
@@ -62,7 +65,10 @@ export function compileTargets(operated: OperatedStack, job: ScrapeJob, dependsO
 function targetGroup(operated: OperatedStack, job: ScrapeJob, item: ConfigurationItem): JsonObject {
   const endpoint = operated.surroundings.endpoint(job.source.endpoint(item.attributes));
   const labels = itemLabels(item, operated.stack.tier);
-  if (job.source.kind === 'exporter') return { targets: [endpoint], labels };
+  if (job.source.kind === 'exporter') {
+    const share = job.source.shareOf?.(item.attributes);
+    return { targets: [endpoint], labels: share === undefined ? labels : { ...labels, [shareLabel]: share } };
+  }
   const { module, params } = questionOf(job.source, item);
   const query = Object.entries({ module, ...params }).map(([name, value]) => [`__param_${name}`, value] as const);
   return { targets: [endpoint], labels: { ...labels, ...Object.fromEntries(query) } };
