@@ -20,5 +20,6 @@ export default defineOrganisation({
   suppliers,
   calendars,
   runbookBase: 'https://runbooks.huayuan.example',
+  dashboardBase: 'https://grafana.{stack}.huayuan.example',
   catalogue: { classes: standardClasses, alerts: standardAlerts, dashboards: standardDashboards },
 });

@@ -4,6 +4,7 @@ import { dameng, elasticsearch, etcd, mysql, postgresql } from 'opsctl/cmdb';
 /** Dashboard of PostgreSQL servers. */
 export const postgresqlDashboard = defineClassDashboard(postgresql, {
   title: { en: 'PostgreSQL servers', zh: 'PostgreSQL 数据库' },
+  overview: ['connectionsUsed'],
   rows: [
     { title: { en: 'State', zh: '状态' }, signals: ['up', 'exporterUp', 'collected', 'archiveFailures'] },
     {
@@ -20,6 +21,7 @@ export const postgresqlDashboard = defineClassDashboard(postgresql, {
 /** Dashboard of MySQL and MariaDB servers. */
 export const mysqlDashboard = defineClassDashboard(mysql, {
   title: { en: 'MySQL and MariaDB servers', zh: 'MySQL / MariaDB 数据库' },
+  overview: ['connectionsUsed'],
   rows: [
     { title: { en: 'State', zh: '状态' }, signals: ['up', 'exporterUp', 'collected', 'connectionsRefused'] },
     { title: { en: 'Load', zh: '负载' }, signals: ['connectionsUsed', 'threadsRunning', 'slowQueries', 'logWaits'] },
@@ -42,6 +44,8 @@ export const etcdDashboard = defineClassDashboard(etcd, {
 /** Dashboard of Dameng servers. */
 export const damengDashboard = defineClassDashboard(dameng, {
   title: { en: 'Dameng servers', zh: '达梦数据库' },
+  overview: ['tablespaceFree', 'licenceDaysLeft'],
+  forecast: ['tablespaceFree'],
   rows: [
     { title: { en: 'State', zh: '状态' }, signals: ['up', 'exporterUp', 'open', 'licenceDaysLeft'] },
     {
@@ -58,6 +62,8 @@ export const damengDashboard = defineClassDashboard(dameng, {
 /** Dashboard of Elasticsearch clusters. */
 export const elasticsearchDashboard = defineClassDashboard(elasticsearch, {
   title: { en: 'Elasticsearch clusters', zh: 'Elasticsearch 集群' },
+  overview: ['diskFree'],
+  forecast: ['diskFree'],
   rows: [
     { title: { en: 'State', zh: '状态' }, signals: ['up', 'exporterUp', 'red', 'yellow'] },
     { title: { en: 'Nodes and shards', zh: '节点与分片' }, signals: ['nodesLost', 'shardsUnassigned', 'tasksPending'] },

@@ -4,6 +4,8 @@ import { host } from 'opsctl/cmdb';
 /** Dashboard of Linux hosts. */
 export const hostDashboard = defineClassDashboard(host, {
   title: { en: 'Linux hosts', zh: 'Linux 主机' },
+  overview: ['cpuBusy', 'memoryAvailable', 'filesystemFree'],
+  forecast: ['filesystemFree'],
   rows: [
     { title: { en: 'State', zh: '状态' }, signals: ['up', 'clockSynchronised', 'filesystemWritable', 'unitsFailed'] },
     {

@@ -1,5 +1,22 @@
 import type { Catalogue } from 'opsctl';
+import { backupDashboard } from './backup.ts';
+import { flinkDashboard, hbaseDashboard, hdfsDashboard, sparkDashboard, yarnDashboard } from './big-data.ts';
 import { alertmanagerDashboard, prometheusDashboard } from './collection.ts';
+import {
+  collectorDashboard,
+  mtailDashboard,
+  otelCollectorDashboard,
+  pushgatewayDashboard,
+  vectorDashboard,
+} from './collection-plane.ts';
+import {
+  kingbaseDashboard,
+  mongodbDashboard,
+  opengaussDashboard,
+  oracleDashboard,
+  sqlServerDashboard,
+} from './commercial-databases.ts';
+import { configBackupDashboard } from './config-backup.ts';
 import {
   damengDashboard,
   elasticsearchDashboard,
@@ -7,9 +24,26 @@ import {
   mysqlDashboard,
   postgresqlDashboard,
 } from './databases.ts';
+import {
+  clickhouseDashboard,
+  minioDashboard,
+  oceanbaseDashboard,
+  tdengineDashboard,
+  tidbDashboard,
+} from './distributed-databases.ts';
 import { httpEndpointDashboard, tcpServiceDashboard } from './endpoints.ts';
 import { hostDashboard } from './host.ts';
+import { jvmDashboard, tomcatDashboard } from './java.ts';
+import { corednsDashboard, kubernetesClusterDashboard, kubernetesNodeDashboard } from './kubernetes.ts';
+import { fluentBitDashboard, lokiDashboard } from './logs.ts';
 import { roomSensorDashboard, upsDashboard } from './machine-room.ts';
+import {
+  activemqDashboard,
+  emqxDashboard,
+  memcachedDashboard,
+  nacosDashboard,
+  rocketmqDashboard,
+} from './message-brokers.ts';
 import {
   haproxyDashboard,
   kafkaDashboard,
@@ -19,7 +53,12 @@ import {
   zookeeperDashboard,
 } from './middleware.ts';
 import { networkDeviceDashboard } from './network-device.ts';
+import { browserJourneyDashboard, dnsNameDashboard, grpcServiceDashboard, networkPathDashboard } from './probes.ts';
+import { cameraDashboard, doorAccessDashboard, pduDashboard, videoRecorderDashboard } from './rack-and-security.ts';
 import { serverBmcDashboard } from './server-bmc.ts';
+import { cephDashboard, storageArrayDashboard } from './storage.ts';
+import { serviceGraphTable, tempoDashboard, tracedServiceDashboard } from './tracing.ts';
+import { kvmHostDashboard, vcenterDashboard } from './virtualisation.ts';
 import { windowsHostDashboard } from './windows-host.ts';
 
 /** Dashboards of the standard classes. */
@@ -45,28 +84,125 @@ export const standardDashboards: Catalogue['dashboards'] = [
   elasticsearchDashboard,
   kafkaDashboard,
   windowsHostDashboard,
+  collectorDashboard,
+  mtailDashboard,
+  otelCollectorDashboard,
+  pushgatewayDashboard,
+  vectorDashboard,
+  tempoDashboard,
+  tracedServiceDashboard,
+  oracleDashboard,
+  kubernetesClusterDashboard,
+  kubernetesNodeDashboard,
+  corednsDashboard,
+  sqlServerDashboard,
+  mongodbDashboard,
+  kingbaseDashboard,
+  opengaussDashboard,
+  kvmHostDashboard,
+  vcenterDashboard,
+  tidbDashboard,
+  oceanbaseDashboard,
+  clickhouseDashboard,
+  minioDashboard,
+  tdengineDashboard,
+  storageArrayDashboard,
+  cephDashboard,
+  backupDashboard,
+  jvmDashboard,
+  tomcatDashboard,
+  hdfsDashboard,
+  yarnDashboard,
+  hbaseDashboard,
+  flinkDashboard,
+  sparkDashboard,
+  rocketmqDashboard,
+  activemqDashboard,
+  emqxDashboard,
+  nacosDashboard,
+  memcachedDashboard,
+  lokiDashboard,
+  fluentBitDashboard,
+  pduDashboard,
+  doorAccessDashboard,
+  cameraDashboard,
+  videoRecorderDashboard,
+  networkPathDashboard,
+  dnsNameDashboard,
+  grpcServiceDashboard,
+  browserJourneyDashboard,
+  configBackupDashboard,
 ];
 
 export {
+  activemqDashboard,
   alertmanagerDashboard,
+  backupDashboard,
+  browserJourneyDashboard,
+  cameraDashboard,
+  cephDashboard,
+  clickhouseDashboard,
+  collectorDashboard,
+  configBackupDashboard,
+  corednsDashboard,
   damengDashboard,
+  dnsNameDashboard,
+  doorAccessDashboard,
   elasticsearchDashboard,
+  emqxDashboard,
   etcdDashboard,
+  flinkDashboard,
+  fluentBitDashboard,
+  grpcServiceDashboard,
   haproxyDashboard,
+  hbaseDashboard,
+  hdfsDashboard,
   hostDashboard,
   httpEndpointDashboard,
+  jvmDashboard,
   kafkaDashboard,
+  kingbaseDashboard,
+  kubernetesClusterDashboard,
+  kubernetesNodeDashboard,
+  kvmHostDashboard,
+  lokiDashboard,
+  memcachedDashboard,
+  minioDashboard,
+  mongodbDashboard,
+  mtailDashboard,
   mysqlDashboard,
+  nacosDashboard,
   networkDeviceDashboard,
+  networkPathDashboard,
   nginxDashboard,
+  oceanbaseDashboard,
+  opengaussDashboard,
+  oracleDashboard,
+  otelCollectorDashboard,
+  pduDashboard,
   postgresqlDashboard,
   prometheusDashboard,
+  pushgatewayDashboard,
   rabbitmqDashboard,
   redisDashboard,
+  rocketmqDashboard,
   roomSensorDashboard,
   serverBmcDashboard,
+  serviceGraphTable,
+  sparkDashboard,
+  sqlServerDashboard,
+  storageArrayDashboard,
   tcpServiceDashboard,
+  tdengineDashboard,
+  tempoDashboard,
+  tidbDashboard,
+  tomcatDashboard,
+  tracedServiceDashboard,
   upsDashboard,
+  vcenterDashboard,
+  vectorDashboard,
+  videoRecorderDashboard,
   windowsHostDashboard,
+  yarnDashboard,
   zookeeperDashboard,
 };

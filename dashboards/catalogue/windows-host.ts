@@ -4,6 +4,8 @@ import { windowsHost } from 'opsctl/cmdb';
 /** Dashboard of Windows hosts. */
 export const windowsHostDashboard = defineClassDashboard(windowsHost, {
   title: { en: 'Windows hosts', zh: 'Windows 主机' },
+  overview: ['cpuBusy', 'memoryAvailable', 'volumeFree'],
+  forecast: ['volumeFree'],
   rows: [
     { title: { en: 'State', zh: '状态' }, signals: ['up', 'collected', 'servicesStopped', 'clockOffset'] },
     {

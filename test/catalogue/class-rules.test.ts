@@ -1,15 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { standardAlerts } from 'opsctl/alerts';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { compileGroup } from '../../toolkit/compile/compile-group.ts';
-import { runProgram } from '../../toolkit/host/run-program.ts';
-import { printYaml } from '../../toolkit/languages/yaml/index.ts';
-import { sampleGroup, sampleItem } from '../../toolkit/testing/sample-group.ts';
-import { realPrograms } from '../support/programs.ts';
-
-const programs = realPrograms(['promtool']);
+import { describeRuleCases, type RuleCase } from '../support/rule-cases.ts';
 
 const classes = [
   'postgresql',
@@ -30,17 +19,7 @@ const classes = [
 
 type ClassId = (typeof classes)[number];
 
-interface Case {
-  readonly name: string;
-  readonly class: ClassId;
-  /** `metric{labels} values`, where the labels of the item are added and the interval is 30 s. */
-  readonly series: readonly string[];
-  readonly at: string;
-  readonly alert: string;
-  readonly fires: boolean;
-}
-
-const cases: readonly Case[] = [
+const cases: readonly RuleCase<ClassId>[] = [
   {
     name: 'a PostgreSQL that answers no queries is down',
     class: 'postgresql',
@@ -615,54 +594,10 @@ const cases: readonly Case[] = [
   },
 ];
 
-describe.skipIf(!programs.available)(programs.title('rules of the classes of servers under promtool'), () => {
-  let folder = '';
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'opsctl-class-rules-'));
-    await writeRules(folder);
-  });
-  afterAll(() => rm(folder, { recursive: true, force: true }));
-
-  it.each(classes)('those of %s are accepted', async (id) => {
-    const result = await promtool('check', 'rules', join(folder, `${id}.yaml`));
-    expect(result).toMatch(/SUCCESS: \d+ rules found/);
-  });
-
-  it.each(cases)('$class: $name', async ({ class: id, series, at, alert, fires }) => {
-    const test = {
-      rule_files: [join(folder, `${id}.yaml`)],
-      evaluation_interval: '30s',
-      tests: [
-        {
-          interval: '30s',
-          input_series: series.map((line) => withItem(line, id)),
-          // The alert has the labels of its item, or nobody would know whom it is about.
-          promql_expr_test: [
-            {
-              expr: `count by (item, site, tier, team) (ALERTS{alertname="${alert}",alertstate="firing"})`,
-              eval_time: at,
-              exp_samples: fires
-                ? [{ labels: `{item="${id}-1",site="plant",tier="L3",team="plant-ops"}`, value: 1 }]
-                : [],
-            },
-          ],
-        },
-      ],
-    };
-    const file = join(folder, 'test.yaml');
-    await writeFile(file, printYaml(test));
-    expect(await promtool('test', 'rules', file)).toContain('SUCCESS');
-  });
-
-  it('each alert of the table is one of the class', () => {
-    const known = new Set(standardAlerts.flatMap((pack) => Object.values(pack.alerts).map((own) => own.name)));
-    expect(cases.filter(({ alert }) => !known.has(alert))).toEqual([]);
-  });
-
-  async function promtool(...args: readonly string[]): Promise<string> {
-    const { stdout, stderr } = await runProgram(programs.path('promtool'), args, { timeoutMs: 60_000 });
-    return `${stdout}${stderr}`;
-  }
+describeRuleCases({
+  title: 'rules of the classes of servers under promtool',
+  items: classes.map((id) => ({ id: `${id}-1`, class: id, source: 'exporter' })),
+  cases: cases.map((one) => ({ ...one, item: `${one.class}-1` })),
 });
 
 function redisMemory(policy: string): readonly string[] {
@@ -680,23 +615,4 @@ function health(colour: string): readonly string[] {
     'up 1x40',
     ...colours.map((name) => `elasticsearch_cluster_health_status{cluster="c",color="${name}"} ${of(name)}x40`),
   ];
-}
-
-/** `pg_up 0x20` as Prometheus would have it of the item. */
-function withItem(line: string, id: ClassId): { readonly series: string; readonly values: string } {
-  const [, metric = '', labels = '', values = ''] = /^(\w+)(?:\{(.*)\})? (.+)$/.exec(line) ?? [];
-  const own = `item="${id}-1",class="${id}",tier="L3",site="plant",tenant="shared",team="plant-ops",criticality="high"`;
-  const target = `instance="db.plant.example:1",job="${id}-exporter"`;
-  return { series: `${metric}{${[own, target, ...(labels === '' ? [] : [labels])].join(',')}}`, values };
-}
-
-/** One file for each class, as the plant would get it. */
-async function writeRules(folder: string): Promise<void> {
-  const items = classes.map((id) => sampleItem(`${id}-1`, id, { address: 'db.plant.example' }));
-  const { resources, diagnostics } = compileGroup(sampleGroup({ items }));
-  expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
-  for (const id of classes) {
-    const rules = resources.find(({ address }) => address === `plant/prometheus-rules/${id}`);
-    await writeFile(join(folder, `${id}.yaml`), printYaml({ groups: [rules?.spec.group ?? {}] }));
-  }
 }

@@ -2,17 +2,21 @@ import { globSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type Alert, defineSlo, items, type Signal } from 'opsctl';
-import { standardAlerts } from 'opsctl/alerts';
+import { type Alert, defineSlo, items, type Pipeline, type Signal } from 'opsctl';
+import { containerLogs, javaErrors, networkSyslog, nginxAccess, sshLogins, standardAlerts } from 'opsctl/alerts';
 import { httpEndpoint, standardClasses } from 'opsctl/cmdb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import organisation from '../../cmdb/organisation/index.ts';
 import { compileGroup } from '../../toolkit/compile/compile-group.ts';
+import { collectorRunbook } from '../../toolkit/compile/pipelines/collector-rules.ts';
+import { madeMetrics, seriesNames } from '../../toolkit/compile/pipelines/made-metrics.ts';
+import { scriptRunbook } from '../../toolkit/compile/scripts/index.ts';
 import { signalSeries } from '../../toolkit/compile/signal-series.ts';
 import { runProgram } from '../../toolkit/host/run-program.ts';
 import { printYaml } from '../../toolkit/languages/yaml/index.ts';
 import { isJsonObject, type JsonValue, parseDuration, printDuration, readingsOf } from '../../toolkit/model/index.ts';
 import { sampleGroup, sampleStacks } from '../../toolkit/testing/sample-group.ts';
+import { metricsOfReading } from '../support/metric-names.ts';
 import { type RunningProgram, startProgram } from '../support/processes.ts';
 import { realPrograms } from '../support/programs.ts';
 
@@ -105,6 +109,12 @@ describe('the runbooks of the catalogue', () => {
 /** Metrics besides those of the signals, by who has them. */
 const prometheusMetrics = ['ALERTS', 'ALERTS_FOR_STATE', 'scrape_samples_scraped'];
 const objectiveMetrics = ['slo:budget_remaining', 'slo:burn_rate', 'slo:error_ratio', 'slo:good', 'slo:total'];
+const watchMetrics = ['inventory:expected', 'up', 'watch:evaluated'];
+const scriptMetrics = [
+  'collection_script_interval_seconds',
+  'collection_script_run_timestamp_seconds',
+  'collection_script_success',
+];
 const nodeMetrics = [
   'node_boot_time_seconds',
   'node_disk_read_time_seconds_total',
@@ -127,8 +137,11 @@ const probeMetrics = [
 describe('the queries of the runbooks', () => {
   const known = new Set([
     ...signalNames(),
+    ...ready.flatMap((pipeline) => madeMetrics(pipeline).flatMap(seriesNames)),
     ...prometheusMetrics,
     ...objectiveMetrics,
+    ...watchMetrics,
+    ...scriptMetrics,
     ...nodeMetrics,
     ...someNodeMetrics,
     ...probeMetrics,
@@ -141,7 +154,15 @@ describe('the queries of the runbooks', () => {
 
   it('no metric is listed that no page asks for', () => {
     const asked = new Set(pages.flatMap(({ text }) => blocksOf(text, 'promql')).flatMap(metricNamesIn));
-    const listed = [...prometheusMetrics, ...objectiveMetrics, ...nodeMetrics, ...someNodeMetrics, ...probeMetrics];
+    const listed = [
+      ...prometheusMetrics,
+      ...objectiveMetrics,
+      ...watchMetrics,
+      ...scriptMetrics,
+      ...nodeMetrics,
+      ...someNodeMetrics,
+      ...probeMetrics,
+    ];
     expect(listed.filter((name) => !asked.has(name))).toEqual([]);
   });
 });
@@ -205,7 +226,18 @@ function compiledLinks(): ReadonlyMap<string, string> {
   const rules = compileGroup(sampleGroup({ stacks: sampleStacks((plant) => plant.uphold(objective)) }))
     .resources.filter(({ type }) => type === 'prometheus-rules')
     .flatMap(({ spec }) => (isJsonObject(spec.group) && Array.isArray(spec.group.rules) ? spec.group.rules : []));
-  return new Map(rules.flatMap(linkOf));
+  const ofCollectors = ['LogCollectorDown', 'LogSenderUnknown'].map((name) => [name, collectorRunbook] as const);
+  const ofScripts = ['CollectionScriptFailing', 'CollectionScriptNotRun', 'CollectionScriptMissing'].map(
+    (name) => [name, scriptRunbook] as const,
+  );
+  return new Map([...rules.flatMap(linkOf), ...ofScripts, ...ready.flatMap(linksOf), ...ofCollectors]);
+}
+
+/** Pipelines that come with the product; a stack collects with those that it wants. */
+const ready = [sshLogins(), nginxAccess(), networkSyslog(), javaErrors(), containerLogs()];
+
+function linksOf({ alerts = [] }: Pipeline): readonly (readonly [string, string])[] {
+  return alerts.map(({ name, runbook }) => [name, runbook]);
 }
 
 function linkOf(rule: JsonValue): readonly (readonly [string, string])[] {
@@ -276,14 +308,7 @@ function signalNames(): readonly string[] {
 }
 
 function metricsRead(signal: Signal): readonly string[] {
-  const read: string[] = [];
-  for (const { expression } of Object.values(readingsOf(signal))) {
-    expression((metric) => {
-      read.push(metric);
-      return metric;
-    });
-  }
-  return read;
+  return Object.values(readingsOf(signal)).flatMap(metricsOfReading);
 }
 
 function signalOf(signals: Readonly<Record<string, Signal>>, alert: Alert): Signal {

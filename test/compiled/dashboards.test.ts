@@ -1,4 +1,4 @@
-import { defineSlo } from 'opsctl';
+import { definePanel, defineScreen, defineSlo, standardPanels } from 'opsctl';
 import { httpEndpoint } from 'opsctl/cmdb';
 import { expect, it } from 'vitest';
 import { compileGroup } from '../../toolkit/compile/compile-group.ts';
@@ -16,12 +16,44 @@ const objective = defineSlo({
   indicator: { kind: 'timeSlice', of: httpEndpoint, signal: 'up', good: { equals: 1 }, slice: '1m' },
 });
 
+const title = { en: 'Boilers', zh: '锅炉' };
+const everyView = [
+  { kind: 'number', sparkline: true },
+  { kind: 'map' },
+  { kind: 'trend', stacked: true, legend: 'list' },
+  { kind: 'bars' },
+  { kind: 'gauge' },
+  { kind: 'states' },
+  { kind: 'table', columns: [{ label: 'item', title }] },
+  { kind: 'text', markdown: title },
+] as const;
+const ownPanels = everyView.map((show, index) => ({
+  panel: definePanel({
+    id: `own-${index}`,
+    title,
+    show,
+    queries: [{ expr: 'up', legend: '{{item}}' }],
+    unit: 'celsius',
+  }),
+  x: (index % 6) * 4,
+  y: 10 + Math.floor(index / 6) * 5,
+  width: 4,
+  height: 5,
+}));
+const wall = defineScreen({
+  id: 'wall',
+  title,
+  tiles: [{ panel: standardPanels.itemMap, x: 0, y: 0, width: 24, height: 10 }, ...ownPanels],
+});
+
 // Grafana is in no package archive, so its own types for dashboards are what compiled ones are held against.
 it('compiled dashboards have the types of the Grafana foundation SDK', () => {
-  const stacks = sampleStacks((plant) => plant.uphold(objective));
+  const stacks = sampleStacks((plant) => plant.uphold(objective).display(wall));
   const { resources } = compileGroup(sampleGroup({ stacks }));
   const dashboards = resources.filter(({ type }) => type === 'grafana-dashboard');
-  expect(dashboards.some(({ address }) => address === 'plant/grafana-dashboard/objectives')).toBe(true);
+  const kinds = ['objectives', 'overview', 'service-web-1', 'screen-wall', 'host'];
+  const names = dashboards.map(({ address }) => String(address));
+  expect(names).toEqual(expect.arrayContaining(kinds.map((name) => `plant/grafana-dashboard/${name}`)));
   expect(problemsIn(dashboards.map(({ spec }) => spec.dashboard ?? null))).toEqual([]);
 });
 

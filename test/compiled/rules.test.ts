@@ -316,7 +316,7 @@ describe.skipIf(!programs.available)(programs.title('compiled rules under promto
     async ({ group, series, alert, severity, toL2, toL1 }) => {
       const files = await writeRules(group, folder);
       const firing = (name: string): string =>
-        `count by (item, alert, escalated, severity) (ALERTS{alertname="${name}",alertstate="firing"})`;
+        `count by (item, alert, escalated, severity) (ALERTS{alertname="${name}",alert="${alert}",alertstate="firing"})`;
       const sample = (tier: string) => [
         { labels: `{item="host-1",alert="${alert}",escalated="${tier}",severity="${severity}"}`, value: 1 },
       ];

@@ -1,16 +1,21 @@
-import { type ObjectClass, readingsOf } from '../../toolkit/model/index.ts';
+import { metricOf, parseExpression, selectorsIn } from '../../toolkit/languages/promql/index.ts';
+import { type ObjectClass, type Reading, readingsOf } from '../../toolkit/model/index.ts';
 
 /** Every metric that the signals of a class read; `up` is left out, it is Prometheus' own. */
 export function metricsRead({ signals }: ObjectClass): readonly string[] {
-  const read = new Set<string>();
-  for (const signal of Object.values(signals))
-    for (const { expression } of Object.values(readingsOf(signal)))
-      expression((metric) => {
-        read.add(metric);
-        return metric;
-      });
+  const readings = Object.values(signals).flatMap((signal) => Object.values(readingsOf(signal)));
+  const read = new Set(readings.flatMap(metricsOfReading));
   read.delete('up');
   return [...read].sort();
+}
+
+/** Metrics that one reading asks for, however its expression is written. */
+export function metricsOfReading({ expression }: Reading): readonly string[] {
+  const select = (metric: string, matchers = ''): string => `${metric}{${matchers}}`;
+  const text = expression(Object.assign(select, { where: {} }));
+  const parsed = parseExpression(text);
+  if (parsed.kind === 'refused') throw new Error(`${text} is not PromQL.`);
+  return [...new Set(selectorsIn(parsed.expression).flatMap((selector) => metricOf(selector) ?? []))];
 }
 
 /** The metrics on a page in the text format of Prometheus. */

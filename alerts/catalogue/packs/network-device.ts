@@ -152,4 +152,16 @@ export const networkDeviceAlerts = defineAlertPack(networkDevice, {
       'Boards of access switches run at 40 to 60 degrees. Chips of large chassis may run at 80 by design: tune it for those.',
     clauses,
   },
+  neighboursLost: {
+    name: 'NetworkNeighboursLost',
+    signal: 'neighboursLost',
+    when: { above: 0 },
+    for: '15m',
+    severity: 'warning',
+    summary: { en: '{item} has lost {value} neighbours', zh: '网络设备 {item} 失去了 {value} 个邻居' },
+    runbook: 'network/neighbour-lost',
+    rationale:
+      'Against the most of the last day, by LLDP. Seven rounds outlast a restart of the neighbour. A link may be up and lead elsewhere: only the neighbour tells.',
+    clauses: ['S0:7.1.1.2.b', 'S0:7.1.1.2.b/3'],
+  },
 });

@@ -1,5 +1,8 @@
-import { defineClass, networkName, optional, port, type SeriesSelector, text } from 'opsctl';
+import { defineClass, optional, type SeriesSelector, text } from 'opsctl';
 import { exporterAnswers } from './exporter-answers.ts';
+import { measuredBeside } from './measured-beside.ts';
+
+const { attributes, sources } = measuredBeside({ program: 'dameng_exporter', since: '1.2', port: 9200 });
 
 /** One exporter may ask several servers; an item is one of them, or the server of an exporter of its own. */
 function ofServer(series: SeriesSelector, metric: string, matchers?: string): string {
@@ -13,19 +16,8 @@ function ofServer(series: SeriesSelector, metric: string, matchers?: string): st
 export const dameng = defineClass({
   id: 'dameng',
   title: { en: 'Dameng server', zh: '达梦数据库' },
-  attributes: {
-    address: networkName('DNS name or IP address of the machine that the exporter is on.'),
-    exporterPort: optional(port('Port of dameng_exporter.'), 9200),
-    version: optional(text('Such as `DM8`.')),
-  },
-  sources: {
-    exporter: {
-      kind: 'exporter',
-      exporter: 'dameng_exporter >=1.2',
-      interval: '30s',
-      endpoint: ({ address, exporterPort = 9200 }) => `${address}:${exporterPort}`,
-    },
-  },
+  attributes: { ...attributes, version: optional(text('Such as `DM8`.')) },
+  sources,
   signals: {
     up: {
       title: { en: 'Answers queries', zh: '可执行查询' },

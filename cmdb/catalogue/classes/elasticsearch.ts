@@ -1,5 +1,8 @@
-import { defineClass, networkName, optional, port, type SeriesSelector } from 'opsctl';
+import { defineClass, type SeriesSelector } from 'opsctl';
 import { exporterAnswers } from './exporter-answers.ts';
+import { measuredBeside } from './measured-beside.ts';
+
+const { attributes, sources } = measuredBeside({ program: 'elasticsearch_exporter', since: '1.5', port: 9114 });
 
 const nodeLabels = 'cluster, host, es_master_node, es_data_node, es_ingest_node, es_client_node';
 
@@ -18,18 +21,8 @@ function colour(series: SeriesSelector, name: string): string {
 export const elasticsearch = defineClass({
   id: 'elasticsearch',
   title: { en: 'Elasticsearch cluster', zh: 'Elasticsearch 集群' },
-  attributes: {
-    address: networkName('DNS name or IP address of the machine that the exporter is on.'),
-    exporterPort: optional(port('Port of elasticsearch_exporter.'), 9114),
-  },
-  sources: {
-    exporter: {
-      kind: 'exporter',
-      exporter: 'elasticsearch_exporter >=1.5',
-      interval: '30s',
-      endpoint: ({ address, exporterPort = 9114 }) => `${address}:${exporterPort}`,
-    },
-  },
+  attributes,
+  sources,
   signals: {
     up: {
       title: { en: 'Tells its health', zh: '可查询集群健康' },

@@ -1,5 +1,8 @@
-import { defineClass, networkName, optional, port } from 'opsctl';
+import { defineClass } from 'opsctl';
 import { exporterAnswers } from './exporter-answers.ts';
+import { measuredBeside } from './measured-beside.ts';
+
+const { attributes, sources } = measuredBeside({ program: 'kafka_exporter', since: '1.7', port: 9308 });
 
 /**
  * A Kafka cluster, measured by one kafka_exporter. Not checked against a real one, which cannot be had here: names and
@@ -8,18 +11,8 @@ import { exporterAnswers } from './exporter-answers.ts';
 export const kafka = defineClass({
   id: 'kafka',
   title: { en: 'Kafka cluster', zh: 'Kafka 集群' },
-  attributes: {
-    address: networkName('DNS name or IP address of the machine that the exporter is on.'),
-    exporterPort: optional(port('Port of kafka_exporter.'), 9308),
-  },
-  sources: {
-    exporter: {
-      kind: 'exporter',
-      exporter: 'kafka_exporter >=1.7',
-      interval: '30s',
-      endpoint: ({ address, exporterPort = 9308 }) => `${address}:${exporterPort}`,
-    },
-  },
+  attributes,
+  sources,
   signals: {
     up: {
       title: { en: 'Brokers tell offsets', zh: '可读取位点' },

@@ -1,5 +1,8 @@
-import { defineClass, networkName, optional, port, type SeriesSelector, text } from 'opsctl';
+import { defineClass, optional, type SeriesSelector, text } from 'opsctl';
 import { exporterAnswers } from './exporter-answers.ts';
+import { measuredBeside } from './measured-beside.ts';
+
+const { attributes, sources } = measuredBeside({ program: 'mysqld_exporter', since: '0.14', port: 9104 });
 
 /**
  * One metric of `SHOW REPLICA STATUS`. MariaDB, and MySQL before 8.0.22, call it by the old word; newer ones by the new.
@@ -17,19 +20,8 @@ function ofReplica(series: SeriesSelector, old: string, renamed: string): string
 export const mysql = defineClass({
   id: 'mysql',
   title: { en: 'MySQL or MariaDB server', zh: 'MySQL / MariaDB 数据库' },
-  attributes: {
-    address: networkName('DNS name or IP address of the machine that the exporter is on.'),
-    exporterPort: optional(port('Port of mysqld_exporter.'), 9104),
-    version: optional(text('Such as `MariaDB 10.11`.')),
-  },
-  sources: {
-    exporter: {
-      kind: 'exporter',
-      exporter: 'mysqld_exporter >=0.14',
-      interval: '30s',
-      endpoint: ({ address, exporterPort = 9104 }) => `${address}:${exporterPort}`,
-    },
-  },
+  attributes: { ...attributes, version: optional(text('Such as `MariaDB 10.11`.')) },
+  sources,
   signals: {
     up: {
       title: { en: 'Answers queries', zh: '可执行查询' },

@@ -1,5 +1,5 @@
-import { choice, defineClass, networkName, optional, type Reading, snmpMetric, text } from 'opsctl';
-import { ciscoSystem, h3cEntity, huaweiEntity, ifMib, ruijieSystem } from './network-modules.ts';
+import { choice, defineClass, flag, networkName, optional, type Reading, snmpMetric, text } from 'opsctl';
+import { ciscoSystem, h3cEntity, huaweiEntity, ifMib, lldp, ruijieSystem } from './network-modules.ts';
 import { snmpAccess, snmpAttributes } from './snmp-access.ts';
 
 /** Walking a large chassis takes tens of seconds; a device that is asked more often answers worse. */
@@ -7,6 +7,9 @@ const pace = { interval: '60s', timeout: '40s', exporter: 'snmp_exporter >=0.21'
 
 /** Ports that somebody counts on are those with a description; user ports come and go. */
 const described = 'ifAlias!=""';
+
+/** A neighbour that is heard anew gets a new entry; port and name tell it apart. */
+const perEntry = 'lldpRemTimeMark, lldpRemLocalPortNum, lldpRemIndex';
 
 const makers = ['huawei', 'h3c', 'ruijie', 'cisco', 'other'] as const;
 
@@ -21,6 +24,10 @@ export const networkDevice = defineClass({
     address: networkName('Management address.'),
     vendor: choice('Maker, which decides how processor, memory and temperature are read.', makers),
     model: optional(text('Such as `S6730-H48X6C`.')),
+    lldp: optional(
+      flag('Whether its neighbours are watched, by LLDP; for devices that hold the network together.'),
+      false,
+    ),
     ...snmpAttributes,
   },
   sources: {
@@ -61,6 +68,16 @@ export const networkDevice = defineClass({
       when: ({ vendor }) => vendor === 'cisco',
       endpoint: ({ address }) => address,
       module: () => ciscoSystem,
+      access: snmpAccess,
+    },
+    neighbours: {
+      kind: 'snmp',
+      ...pace,
+      // Who is next to whom changes rarely; asked more rarely than this, a series would have gaps.
+      interval: '120s',
+      when: ({ lldp: isWatched = false }) => isWatched,
+      endpoint: ({ address }) => address,
+      module: () => lldp,
       access: snmpAccess,
     },
   },
@@ -203,6 +220,28 @@ export const networkDevice = defineClass({
         },
       },
       partLabels: ['part'],
+    },
+    neighbours: {
+      title: { en: 'Neighbour on a port', zh: '端口上的邻居' },
+      unit: 'boolean',
+      direction: 'state',
+      from: 'neighbours',
+      expression: (series) => `group without (${perEntry}) (${series('lldpRemChassisIdSubtype')})`,
+      metrics: [snmpMetric(lldp, 'lldpRemChassisIdSubtype')],
+      partLabels: ['port', 'neighbour'],
+    },
+    neighboursLost: {
+      title: { en: 'Neighbours lost within a day', zh: '一天内失去的邻居数' },
+      unit: 'count',
+      direction: 'high-is-bad',
+      from: 'neighbours',
+      // A lost neighbour leaves no series behind, and of a device that is silent nothing is known.
+      expression: (series) => {
+        const now = `count without (${perEntry}, port, neighbour) (${series('lldpRemChassisIdSubtype')})`;
+        const most = `max_over_time((${now})[1d:10m])`;
+        return `(${most} - ${now}) or (${most} and ${series('up')} == 1)`;
+      },
+      metrics: [snmpMetric(lldp, 'lldpRemChassisIdSubtype'), 'up'],
     },
   },
 });

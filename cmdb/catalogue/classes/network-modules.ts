@@ -57,6 +57,35 @@ export const ifMib = defineSnmpModule({
   maxRepetitions: 20,
 });
 
+const neighbours = '1.0.8802.1.1.2.1.4.1.1';
+
+/** LLDP-MIB (IEEE 802.1AB): who is at the far end of each port, by its own word. */
+export const lldp = defineSnmpModule({
+  name: 'lldp',
+  metrics: {
+    lldpRemChassisIdSubtype: {
+      oid: `${neighbours}.4`,
+      type: 'gauge',
+      help: 'How the neighbour names itself; what counts is that there is one.',
+      index: [
+        { label: 'lldpRemTimeMark', type: 'gauge' },
+        { label: 'lldpRemLocalPortNum', type: 'gauge' },
+        { label: 'lldpRemIndex', type: 'gauge' },
+      ],
+      lookups: [
+        {
+          label: 'neighbour',
+          by: ['lldpRemTimeMark', 'lldpRemLocalPortNum', 'lldpRemIndex'],
+          oid: `${neighbours}.9`,
+          type: 'DisplayString',
+        },
+        { label: 'port', by: ['lldpRemLocalPortNum'], oid: '1.0.8802.1.1.2.1.3.7.1.3', type: 'DisplayString' },
+      ],
+    },
+  },
+  maxRepetitions: 20,
+});
+
 /** Rows of ENTITY-MIB; `part` is what the maker calls the board, and so in all modules. */
 const byEntity = {
   index: [{ label: 'entPhysicalIndex', type: 'gauge' }],

@@ -1,5 +1,8 @@
-import { defineClass, networkName, optional, port } from 'opsctl';
+import { defineClass } from 'opsctl';
 import { exporterAnswers } from './exporter-answers.ts';
+import { measuredBeside } from './measured-beside.ts';
+
+const { attributes, sources } = measuredBeside({ program: 'nginx-prometheus-exporter', since: '0.11', port: 9113 });
 
 /**
  * An nginx, measured through its `stub_status` page by nginx-prometheus-exporter. Metric names were read off a real 0.11
@@ -8,18 +11,8 @@ import { exporterAnswers } from './exporter-answers.ts';
 export const nginx = defineClass({
   id: 'nginx',
   title: { en: 'nginx', zh: 'Nginx' },
-  attributes: {
-    address: networkName('DNS name or IP address of the machine that the exporter is on.'),
-    exporterPort: optional(port('Port of nginx-prometheus-exporter.'), 9113),
-  },
-  sources: {
-    exporter: {
-      kind: 'exporter',
-      exporter: 'nginx-prometheus-exporter >=0.11',
-      interval: '30s',
-      endpoint: ({ address, exporterPort = 9113 }) => `${address}:${exporterPort}`,
-    },
-  },
+  attributes,
+  sources,
   signals: {
     up: {
       title: { en: 'Answers', zh: '应答' },

@@ -1,5 +1,8 @@
-import { defineClass, networkName, optional, port, type SeriesSelector, text } from 'opsctl';
+import { defineClass, optional, type SeriesSelector, text } from 'opsctl';
 import { exporterAnswers } from './exporter-answers.ts';
+import { measuredBeside } from './measured-beside.ts';
+
+const { attributes, sources } = measuredBeside({ program: 'postgres_exporter', since: '0.11', port: 9187 });
 
 /** Of sessions: newer exporters add user, application and wait event to the labels that 0.11 has. */
 const sessionLabels = 'datname, state, server, usename, application_name, backend_type, wait_event, wait_event_type';
@@ -14,19 +17,8 @@ function standbys(series: SeriesSelector): string {
 export const postgresql = defineClass({
   id: 'postgresql',
   title: { en: 'PostgreSQL server', zh: 'PostgreSQL 数据库' },
-  attributes: {
-    address: networkName('DNS name or IP address of the machine that the exporter is on.'),
-    exporterPort: optional(port('Port of postgres_exporter.'), 9187),
-    version: optional(text('Major version of the server, such as `15`.')),
-  },
-  sources: {
-    exporter: {
-      kind: 'exporter',
-      exporter: 'postgres_exporter >=0.11',
-      interval: '30s',
-      endpoint: ({ address, exporterPort = 9187 }) => `${address}:${exporterPort}`,
-    },
-  },
+  attributes: { ...attributes, version: optional(text('Major version of the server, such as `15`.')) },
+  sources,
   signals: {
     up: {
       title: { en: 'Answers queries', zh: '可执行查询' },

@@ -1,22 +1,15 @@
-import { defineClass, networkName, optional, port } from 'opsctl';
+import { defineClass } from 'opsctl';
 import { exporterAnswers } from './exporter-answers.ts';
+import { measuredBeside } from './measured-beside.ts';
+
+const { attributes, sources } = measuredBeside({ program: 'redis_exporter', since: '1.45', port: 9121 });
 
 /** A Redis server, measured by redis_exporter beside it. Metric names were read off a real 1.45 (Debian 12). */
 export const redis = defineClass({
   id: 'redis',
   title: { en: 'Redis server', zh: 'Redis 缓存' },
-  attributes: {
-    address: networkName('DNS name or IP address of the machine that the exporter is on.'),
-    exporterPort: optional(port('Port of redis_exporter.'), 9121),
-  },
-  sources: {
-    exporter: {
-      kind: 'exporter',
-      exporter: 'redis_exporter >=1.45',
-      interval: '30s',
-      endpoint: ({ address, exporterPort = 9121 }) => `${address}:${exporterPort}`,
-    },
-  },
+  attributes,
+  sources,
   signals: {
     up: {
       title: { en: 'Answers commands', zh: '可执行命令' },

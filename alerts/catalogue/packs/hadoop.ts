@@ -1,0 +1,270 @@
+import { defineAlertPack } from 'opsctl';
+import { hbase, hdfs, yarn } from 'opsctl/cmdb';
+
+const state = ['S0:7.1.1.3.b', 'S1:7.4.1.1.a'];
+const performance = ['S0:7.1.1.3/1'];
+
+/** Of each process: what takes its heap. */
+function heapFull(name: string, page: string) {
+  return {
+    name: `${name}HeapFull`,
+    signal: 'heapKept',
+    when: { above: 0.9 },
+    for: '15m',
+    severity: 'warning',
+    summary: { en: '{item} keeps {value} of its heap in use', zh: '{item} 的堆在回收后仍占用 {value}' },
+    runbook: `${page}/heap`,
+    rationale: 'The lowest point of a quarter of an hour. Long collections follow, and others take it for dead.',
+    clauses: performance,
+  } as const;
+}
+
+/** Of each process. */
+function down(name: string, what: { readonly en: string; readonly zh: string }, page: string) {
+  return {
+    name: `${name}Down`,
+    signal: 'up',
+    when: { equals: 0 },
+    for: '2m',
+    severity: 'critical',
+    meansDown: true,
+    summary: { en: `${what.en} {item} at {site} does not answer`, zh: `{site} 的 ${what.zh} {item} 无应答` },
+    runbook: `${page}/down`,
+    rationale: 'Four failed scrapes in a row: the agent lives in the process, and dies with it.',
+    clauses: state,
+  } as const;
+}
+
+/** Alerts of name nodes and data nodes. */
+export const hdfsAlerts = defineAlertPack(hdfs, {
+  down: down('Hdfs', { en: 'HDFS node', zh: 'HDFS 节点' }, 'hdfs'),
+  heapFull: heapFull('Hdfs', 'hdfs'),
+  safeMode: {
+    name: 'HdfsSafeMode',
+    signal: 'safeMode',
+    when: { equals: 1 },
+    for: '15m',
+    severity: 'critical',
+    summary: { en: '{item} is in safe mode: nothing can be written', zh: '{item} 处于安全模式,不可写入' },
+    runbook: 'hdfs/name-node',
+    rationale: 'After a start it waits for reports of blocks, in large clusters for ten minutes.',
+    clauses: state,
+  },
+  blocksMissing: {
+    name: 'HdfsBlocksMissing',
+    signal: 'blocksMissing',
+    when: { above: 0 },
+    for: '5m',
+    severity: 'critical',
+    summary: { en: '{value} blocks of {item} have no copy', zh: '{item} 有 {value} 个块没有任何副本' },
+    runbook: 'hdfs/blocks',
+    rationale: 'Their files cannot be read. Right after a restart they are only not reported yet.',
+    clauses: state,
+  },
+  blocksCorrupt: {
+    name: 'HdfsBlocksCorrupt',
+    signal: 'blocksCorrupt',
+    when: { above: 0 },
+    for: '1h',
+    severity: 'warning',
+    summary: { en: '{value} blocks of {item} have a corrupt copy', zh: '{item} 有 {value} 个块存在损坏副本' },
+    runbook: 'hdfs/blocks',
+    rationale: 'It is made good from another copy within minutes; what stays for an hour is not.',
+    clauses: state,
+  },
+  blocksShort: {
+    name: 'HdfsBlocksShort',
+    signal: 'blocksShort',
+    when: { above: 10_000 },
+    for: '1h',
+    severity: 'warning',
+    summary: { en: '{value} blocks of {item} lack copies', zh: '{item} 有 {value} 个块副本不足' },
+    runbook: 'hdfs/blocks',
+    rationale: 'A lost node makes many at once, and they fall within the hour; tune it to the size of the cluster.',
+    clauses: state,
+  },
+  dataNodesDead: {
+    name: 'HdfsDataNodesDead',
+    signal: 'dataNodesDead',
+    when: { above: 0 },
+    for: '5m',
+    severity: 'warning',
+    summary: { en: '{value} data nodes of {item} are lost', zh: '{item} 有 {value} 个 DataNode 失联' },
+    runbook: 'hdfs/data-nodes',
+    rationale: 'Declared dead after ten minutes of silence; their copies are being made elsewhere.',
+    clauses: state,
+  },
+  volumesFailed: {
+    name: 'HdfsVolumesFailed',
+    signal: 'volumesFailed',
+    when: { above: 0 },
+    for: '10m',
+    severity: 'warning',
+    summary: { en: '{value} disks of data nodes of {item} failed', zh: '{item} 的 DataNode 有 {value} 块磁盘故障' },
+    runbook: 'hdfs/data-nodes',
+    rationale: 'The node goes on with the rest until its tolerance is used up, then it stops.',
+    clauses: state,
+  },
+  capacityLow: {
+    name: 'HdfsCapacityLow',
+    signal: 'capacityFree',
+    when: { below: 0.15 },
+    for: '30m',
+    severity: 'warning',
+    summary: { en: '{item} has {value} of its capacity left', zh: '{item} 剩余容量 {value}' },
+    runbook: 'hdfs/capacity',
+    rationale: 'Disks fill unevenly: some nodes refuse blocks long before the last byte. Servers take weeks.',
+    clauses: performance,
+  },
+  checkpointOld: {
+    name: 'HdfsCheckpointOld',
+    signal: 'checkpointAge',
+    when: { above: 21_600 },
+    for: '10m',
+    severity: 'warning',
+    summary: { en: 'The last checkpoint of {item} is {value} old', zh: '{item} 的最近检查点距今 {value}' },
+    runbook: 'hdfs/name-node',
+    rationale: 'Made each hour. A start replays all edits since: after days it takes hours, and edits fill the disk.',
+    clauses: state,
+  },
+  callsSlow: {
+    name: 'HdfsCallsSlow',
+    signal: 'callWait',
+    when: { above: 0.1 },
+    for: '15m',
+    severity: 'warning',
+    summary: { en: 'Calls of {item} at port {port} wait for {value}', zh: '{item} 端口 {port} 的调用排队 {value}' },
+    runbook: 'hdfs/name-node',
+    rationale: 'Usually under ten milliseconds. Every job of the cluster waits with it.',
+    clauses: performance,
+  },
+  diskFailed: {
+    name: 'HdfsDiskFailed',
+    signal: 'diskFailed',
+    when: { above: 0 },
+    for: '10m',
+    severity: 'warning',
+    summary: { en: '{value} disks of data node {item} failed', zh: 'DataNode {item} 有 {value} 块磁盘故障' },
+    runbook: 'hdfs/data-nodes',
+    rationale: 'Says which node it is; the name node only says how many.',
+    clauses: state,
+  },
+});
+
+/** Alerts of resource managers. */
+export const yarnAlerts = defineAlertPack(yarn, {
+  down: down('Yarn', { en: 'Resource manager', zh: '资源管理器' }, 'yarn'),
+  heapFull: heapFull('Yarn', 'yarn'),
+  nodesLost: {
+    name: 'YarnNodesLost',
+    signal: 'nodesLost',
+    when: { above: 0 },
+    for: '10m',
+    severity: 'warning',
+    summary: { en: '{value} nodes of {item} are lost', zh: '{item} 有 {value} 个节点失联' },
+    runbook: 'yarn/nodes',
+    rationale: 'Lost after ten minutes of silence; their containers are started again elsewhere.',
+    clauses: state,
+  },
+  nodesUnhealthy: {
+    name: 'YarnNodesUnhealthy',
+    signal: 'nodesUnhealthy',
+    when: { above: 0 },
+    for: '15m',
+    severity: 'warning',
+    summary: { en: '{value} nodes of {item} call themselves unhealthy', zh: '{item} 有 {value} 个节点不健康' },
+    runbook: 'yarn/nodes',
+    rationale: 'Mostly a local disk over its limit: the node gets no containers any more.',
+    clauses: state,
+  },
+  applicationsWaiting: {
+    name: 'YarnApplicationsWaiting',
+    signal: 'applicationsPending',
+    when: { above: 20 },
+    for: '30m',
+    severity: 'warning',
+    summary: { en: '{value} applications of {item} wait', zh: '{item} 有 {value} 个应用在等待' },
+    runbook: 'yarn/queue',
+    rationale:
+      'Nightly batches queue for a while; twenty at the lowest point for three quarters of an hour do not drain.',
+    clauses: performance,
+  },
+  applicationsFailing: {
+    name: 'YarnApplicationsFailing',
+    signal: 'applicationsFailed',
+    when: { above: 20 },
+    for: '15m',
+    severity: 'warning',
+    summary: {
+      en: '{value} applications of {item} failed within the hour',
+      zh: '{item} 一小时内有 {value} 个应用失败',
+    },
+    runbook: 'yarn/queue',
+    rationale:
+      "One that fails is its owner's; twenty are the cluster, its data or a common library. Tune it to how many run.",
+    clauses: performance,
+  },
+});
+
+/** Alerts of masters and region servers. */
+export const hbaseAlerts = defineAlertPack(hbase, {
+  down: down('Hbase', { en: 'HBase server', zh: 'HBase 节点' }, 'hbase'),
+  heapFull: heapFull('Hbase', 'hbase'),
+  collecting: {
+    name: 'HbaseCollectingGarbage',
+    signal: 'collecting',
+    when: { above: 0.2 },
+    for: '10m',
+    severity: 'warning',
+    summary: { en: '{item} spends {value} of its time collecting garbage', zh: '{item} 的垃圾回收占用 {value} 时间' },
+    runbook: 'hbase/heap',
+    rationale: 'A pause beyond the session with ZooKeeper, and the server ends itself.',
+    clauses: performance,
+  },
+  serversDead: {
+    name: 'HbaseServersDead',
+    signal: 'serversDead',
+    when: { above: 0 },
+    for: '5m',
+    severity: 'critical',
+    summary: { en: '{value} region servers of {item} are lost', zh: '{item} 有 {value} 个 RegionServer 失联' },
+    runbook: 'hbase/regions',
+    rationale:
+      'Their regions are opened elsewhere within minutes. The count stays until the server is back or cleared.',
+    clauses: state,
+  },
+  regionsStuck: {
+    name: 'HbaseRegionsStuck',
+    signal: 'regionsStuck',
+    when: { above: 0 },
+    for: '5m',
+    severity: 'critical',
+    summary: { en: '{value} regions of {item} are stuck', zh: '{item} 有 {value} 个 Region 卡在迁移中' },
+    runbook: 'hbase/regions',
+    rationale: 'Counted after a minute in transition. Their rows can be neither read nor written.',
+    clauses: state,
+  },
+  callsWaiting: {
+    name: 'HbaseCallsWaiting',
+    signal: 'callsWaiting',
+    when: { above: 100 },
+    for: '10m',
+    severity: 'warning',
+    summary: { en: '{value} calls of {item} wait', zh: '{item} 有 {value} 个调用在等待' },
+    runbook: 'hbase/busy',
+    rationale: 'Thirty handlers work them off at once: a hundred on average are felt by users.',
+    clauses: performance,
+  },
+  compactionsWaiting: {
+    name: 'HbaseCompactionsWaiting',
+    signal: 'compactionsWaiting',
+    when: { above: 100 },
+    for: '1h',
+    severity: 'warning',
+    summary: { en: '{value} compactions of {item} wait', zh: '{item} 有 {value} 个合并在等待' },
+    runbook: 'hbase/busy',
+    rationale:
+      'Reads look through ever more files, and at the end writes are held back. Bulk loads drain within the hour.',
+    clauses: performance,
+  },
+});

@@ -1,0 +1,91 @@
+import { defineAlertPack } from 'opsctl';
+import { minio } from 'opsctl/cmdb';
+
+const state = ['S0:7.1.1.2.d/1', 'S1:7.4.1.1.a'];
+const capacity = ['S0:7.1.1.2.d'];
+
+/** Alerts of MinIO clusters. */
+export const minioAlerts = defineAlertPack(minio, {
+  down: {
+    name: 'MinioDown',
+    signal: 'up',
+    when: { equals: 0 },
+    for: '3m',
+    severity: 'critical',
+    meansDown: true,
+    summary: { en: 'MinIO {item} at {site} does not answer', zh: '{site} 的 MinIO {item} 无应答' },
+    runbook: 'minio/down',
+    rationale: 'Three failed scrapes of the address that applications use.',
+    clauses: state,
+  },
+  quorumLost: {
+    name: 'MinioQuorumLost',
+    signal: 'setHealthy',
+    when: { equals: 0 },
+    for: '2m',
+    severity: 'critical',
+    summary: {
+      en: 'Erasure set {set} of pool {pool} of {item} cannot be written',
+      zh: '{item} 存储池 {pool} 的纠删码组 {set} 不可写',
+    },
+    runbook: 'minio/drives',
+    rationale: 'Too few drives answer for a write quorum: objects of this set fail.',
+    clauses: state,
+  },
+  nodesOffline: {
+    name: 'MinioNodesOffline',
+    signal: 'nodesOffline',
+    when: { above: 0 },
+    for: '10m',
+    severity: 'warning',
+    summary: { en: '{value} servers of {item} are offline', zh: '{item} 有 {value} 个节点离线' },
+    runbook: 'minio/drives',
+    rationale: 'The redundancy is smaller. Ten minutes outlast an update, server by server.',
+    clauses: state,
+  },
+  drivesOffline: {
+    name: 'MinioDrivesOffline',
+    signal: 'drivesOffline',
+    when: { above: 0 },
+    for: '10m',
+    severity: 'warning',
+    summary: { en: '{value} drives of {item} are offline', zh: '{item} 有 {value} 块磁盘离线' },
+    runbook: 'minio/drives',
+    rationale: 'A failed drive is replaced while the rest still carry its data.',
+    clauses: state,
+  },
+  capacityLow: {
+    name: 'MinioCapacityLow',
+    signal: 'capacityFree',
+    when: { below: 0.2 },
+    for: '30m',
+    severity: 'warning',
+    summary: { en: '{item} has {value} of its capacity left', zh: '{item} 剩余容量 {value}' },
+    runbook: 'minio/capacity',
+    rationale: 'Adding a pool takes hardware, so weeks.',
+    clauses: capacity,
+  },
+  capacityFull: {
+    name: 'MinioCapacityFull',
+    signal: 'capacityFree',
+    when: { below: 0.05 },
+    for: '10m',
+    severity: 'critical',
+    supersedes: 'capacityLow',
+    summary: { en: '{item} has {value} of its capacity left', zh: '{item} 仅剩容量 {value}' },
+    runbook: 'minio/capacity',
+    rationale: 'Drives that are full fail writes, and healing needs room as well.',
+    clauses: capacity,
+  },
+  errors: {
+    name: 'MinioErrors',
+    signal: 'errors',
+    when: { above: 0.02 },
+    for: '10m',
+    severity: 'warning',
+    summary: { en: '{value} of the requests of {item} fail in the server', zh: '{item} 的请求有 {value} 服务端出错' },
+    runbook: 'minio/drives',
+    rationale: 'Clients retry one in fifty and are slow by it. Refused and wrong requests are not counted.',
+    clauses: state,
+  },
+});

@@ -1,0 +1,120 @@
+import { defineAlertPack } from 'opsctl';
+import { opengauss } from 'opsctl/cmdb';
+import { notWatched } from './not-watched.ts';
+
+const state = ['S0:7.1.1.3/2', 'S1:7.4.1.1.a'];
+const performance = ['S0:7.1.1.3/1'];
+const gigabyte = 1024 ** 3;
+
+/** Alerts of openGauss and GaussDB servers. */
+export const opengaussAlerts = defineAlertPack(opengauss, {
+  down: {
+    name: 'OpengaussDown',
+    signal: 'up',
+    when: { equals: 0 },
+    for: '2m',
+    severity: 'critical',
+    meansDown: true,
+    summary: { en: 'openGauss {item} at {site} answers no queries', zh: '{site} 的 openGauss {item} 无法执行查询' },
+    runbook: 'opengauss/down',
+    rationale: 'Four failed scrapes in a row: a restart of the server is shorter, recovery after a crash is not.',
+    clauses: state,
+  },
+  notWatched: notWatched({ name: 'OpengaussNotWatched', runbook: 'opengauss/not-watched', clauses: state }),
+  roleChanged: {
+    name: 'OpengaussRoleChanged',
+    signal: 'roleKept',
+    when: { equals: 0 },
+    for: '0s',
+    severity: 'warning',
+    summary: { en: '{item} has become a standby or a primary', zh: '{item} 发生了主备切换' },
+    runbook: 'opengauss/replication',
+    rationale: 'Told for an hour: a failover that nobody planned has a cause, and no standby until it is mended.',
+    clauses: state,
+  },
+  connectionsHigh: {
+    name: 'OpengaussConnectionsHigh',
+    signal: 'connectionsUsed',
+    when: { above: 0.8 },
+    for: '10m',
+    severity: 'warning',
+    summary: { en: '{value} of the connections of {item} are used', zh: '{item} 的连接已用 {value}' },
+    runbook: 'opengauss/sessions',
+    rationale: 'Time to find who leaks before applications are refused.',
+    clauses: performance,
+  },
+  connectionsExhausted: {
+    name: 'OpengaussConnectionsExhausted',
+    signal: 'connectionsUsed',
+    when: { above: 0.95 },
+    for: '2m',
+    severity: 'critical',
+    supersedes: 'connectionsHigh',
+    summary: { en: '{item} has nearly no connections left: {value} used', zh: '{item} 的连接即将耗尽:已用 {value}' },
+    runbook: 'opengauss/sessions',
+    rationale: 'New connections are about to be refused; a burst of two minutes can still pass.',
+    clauses: performance,
+  },
+  transactionOld: {
+    name: 'OpengaussTransactionOld',
+    signal: 'longestTransaction',
+    when: { above: 14_400 },
+    for: '5m',
+    severity: 'warning',
+    summary: { en: 'A transaction of {item} runs for {value}', zh: '{item} 有事务已运行 {value}' },
+    runbook: 'opengauss/sessions',
+    rationale: 'Dumps and nightly reports end within four hours; until it ends, no row that died since is cleaned up.',
+    clauses: performance,
+  },
+  deadlocks: {
+    name: 'OpengaussDeadlocks',
+    signal: 'deadlocks',
+    when: { above: 5 },
+    for: '0s',
+    severity: 'warning',
+    summary: { en: '{item} broke {value} deadlocks in 15 minutes', zh: '{item} 15 分钟内发生 {value} 次死锁' },
+    runbook: 'opengauss/sessions',
+    rationale:
+      'One in a while is retried by the application; more than five in a quarter of an hour are a fault of it.',
+    clauses: performance,
+  },
+  standbyBehind: {
+    name: 'OpengaussStandbyBehind',
+    signal: 'standbyBacklog',
+    when: { above: gigabyte },
+    for: '10m',
+    severity: 'warning',
+    summary: {
+      en: 'Standby {application_name} of {item} is {value} behind',
+      zh: '{item} 的备库 {application_name} 落后 {value}',
+    },
+    runbook: 'opengauss/replication',
+    rationale: 'A gigabyte is 64 segments: minutes of a busy server, lost in a failover or waited for.',
+    clauses: performance,
+  },
+  standbyLost: {
+    name: 'OpengaussStandbyLost',
+    signal: 'standbysLost',
+    when: { above: 0 },
+    for: '10m',
+    severity: 'critical',
+    summary: { en: '{item} lost {value} standbys', zh: '{item} 失去了 {value} 个备库' },
+    runbook: 'opengauss/replication',
+    rationale: 'The next failure has nothing to fail over to. Ten minutes outlast a restart of the standby.',
+    clauses: state,
+  },
+  slotRetaining: {
+    name: 'OpengaussSlotRetaining',
+    signal: 'slotRetained',
+    when: { above: 10 * gigabyte },
+    for: '10m',
+    severity: 'critical',
+    summary: {
+      en: 'Replication slot {slot_name} of {item} keeps {value} of log',
+      zh: '{item} 的复制槽 {slot_name} 保留了 {value} 日志',
+    },
+    runbook: 'opengauss/replication',
+    rationale: 'The disk fills, and a full one stops the server. Tune it to the space that there is.',
+    clauses: performance,
+  },
+});
