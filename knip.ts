@@ -6,6 +6,7 @@ const entries = [
   'cli/program.ts',
   'tools/*.{ts,mjs,cjs}',
   'tools/{check,quickstart,bench}/main.ts',
+  'tools/quickstart/serve-plant.ts',
   'test/support/*.ts',
   'test/oracle/*/record-verdicts.ts',
   // Found by the compilers by the folder they lie in; what they need from other content files, they import.

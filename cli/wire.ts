@@ -7,6 +7,7 @@ import { blackboxProvider } from '../toolkit/providers/blackbox/index.ts';
 import { exporterProviders } from '../toolkit/providers/exporter/index.ts';
 import { filesProvider } from '../toolkit/providers/files/index.ts';
 import { grafanaProvider } from '../toolkit/providers/grafana/index.ts';
+import { pipelineProviders } from '../toolkit/providers/pipelines/index.ts';
 import { prometheusProvider } from '../toolkit/providers/prometheus/index.ts';
 
 /** The real systems that opsctl knows. This is the one file that names them. */
@@ -16,6 +17,7 @@ const providers: readonly Provider[] = [
   alertmanagerProvider,
   blackboxProvider,
   ...exporterProviders,
+  ...pipelineProviders,
   grafanaProvider,
 ];
 

@@ -45,7 +45,7 @@ export function pathOf({ paths }: Installation, name: ProgramName): string {
 export function libraryFolders(names: readonly ProgramName[]): readonly string[] {
   const folders = names.flatMap((name) => (programs[name].needs ?? []).map((needed) => join(programsFolder(), needed)));
   return folders.flatMap((folder) =>
-    globSync('usr/lib/*-linux-gnu*', { cwd: folder }).map((path) => join(folder, path)),
+    globSync(['usr/lib/*-linux-gnu*', 'lib/*-linux-gnu*'], { cwd: folder }).map((path) => join(folder, path)),
   );
 }
 

@@ -36,6 +36,6 @@ export const command = defineCommand({
       const answer = await requestPlan(session, opened, wishes);
       if (answer.kind === 'ended') return answer.exit;
       const question = `Take these over in ${answer.plan.environment}? Only "yes" is a yes:`;
-      return await carryOut(session, opened, answer.plan, { ...values, question, expected: 'yes' });
+      return await carryOut(session, opened, answer, { ...values, question, expected: 'yes' });
     }),
 });

@@ -44,7 +44,7 @@ export const command = defineCommand({
             const answer = await requestPlan(session, opened, { ...values, offline: false });
             if (answer.kind === 'ended') return answer.exit;
             const question = `Apply this plan to ${answer.plan.environment}? Only "yes" is a yes:`;
-            return await carryOut(session, opened, answer.plan, { ...values, question, expected: 'yes' });
+            return await carryOut(session, opened, answer, { ...values, question, expected: 'yes' });
           },
           { readAhead: values.stack },
         )

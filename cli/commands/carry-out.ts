@@ -1,6 +1,6 @@
 import { counted, type Diagnostic, isAtLeast, nearestName } from '../../toolkit/diagnostics/index.ts';
 import type { ApplyEvent, ApplyResult } from '../../toolkit/engine/engine.ts';
-import { createSecretResolver } from '../../toolkit/operate/index.ts';
+import { createSecretResolver, type Refire } from '../../toolkit/operate/index.ts';
 import { isEmptyPlan, type Plan } from '../../toolkit/plan/index.ts';
 import { duration, flag, type OptionValues, text } from '../arguments/option.ts';
 import { type ExitName, exitOfDiagnostics } from '../exit-code.ts';
@@ -40,14 +40,20 @@ export interface CarryOutWishes extends ApplyingValues {
   readonly expected: string;
 }
 
+/** A plan that was just made, and what it would do to alerts that are active. */
+export interface Planned {
+  readonly plan: Plan;
+  readonly refires: readonly Refire[];
+}
+
 /** Shows a plan that was just made, asks, and applies it. */
 export async function carryOut(
   session: Session,
   opened: Opened,
-  plan: Plan,
+  { plan, refires }: Planned,
   wishes: CarryOutWishes,
 ): Promise<ExitName> {
-  session.show(planResultView, { plan, file: null, isCarriedOut: true });
+  session.show(planResultView, { plan, refires, file: null, isCarriedOut: true });
   const obstacles = obstaclesOf(plan, session, wishes.approvedBy);
   if (obstacles.length > 0) return refuse(session, obstacles);
   // Nothing to ask for where nothing is changed; a server that did not answer is still waited for.

@@ -24,6 +24,6 @@ export const command = defineCommand({
       if (answer.kind === 'ended') return answer.exit;
       const { environment } = answer.plan;
       const question = `This removes objects from ${environment}. Type the name of the environment to go on:`;
-      return await carryOut(session, opened, answer.plan, { ...values, question, expected: environment });
+      return await carryOut(session, opened, answer, { ...values, question, expected: environment });
     }),
 });

@@ -32,9 +32,34 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./lint/command.ts')).command,
   },
   {
+    name: 'import rules',
+    summary: 'Write rule files as content.',
+    load: async () => (await import('./import/rules.ts')).command,
+  },
+  {
+    name: 'import dashboards',
+    summary: 'Write dashboards of Grafana as content.',
+    load: async () => (await import('./import/dashboards.ts')).command,
+  },
+  {
+    name: 'import alertmanager',
+    summary: 'Write a configuration of Alertmanager as content.',
+    load: async () => (await import('./import/alertmanager.ts')).command,
+  },
+  {
     name: 'test',
     summary: 'Test every alert rule with promtool.',
     load: async () => (await import('./test/command.ts')).command,
+  },
+  {
+    name: 'backtest',
+    summary: 'Say what alerts would have done over the last weeks.',
+    load: async () => (await import('./backtest/command.ts')).command,
+  },
+  {
+    name: 'baseline',
+    summary: 'Read thresholds off history.',
+    load: async () => (await import('./baseline/command.ts')).command,
   },
   {
     name: 'explain',
@@ -125,6 +150,31 @@ export const commands: readonly CommandEntry[] = [
     name: 'slo import',
     summary: 'Write OpenSLO documents as content.',
     load: async () => (await import('./slo/import.ts')).command,
+  },
+  {
+    name: 'agents list',
+    summary: 'Show every agent of every tier: declared, seen, version, state.',
+    load: async () => (await import('./agents/list.ts')).command,
+  },
+  {
+    name: 'agents update',
+    summary: 'Plan the update of agents, in batches.',
+    load: async () => (await import('./agents/update.ts')).command,
+  },
+  {
+    name: 'agents uninstall',
+    summary: 'Plan the removal of agents, in batches.',
+    load: async () => (await import('./agents/uninstall.ts')).command,
+  },
+  {
+    name: 'dashboards list',
+    summary: 'List the dashboards that the stacks compile to.',
+    load: async () => (await import('./dashboards/list.ts')).command,
+  },
+  {
+    name: 'dashboards preview',
+    summary: 'Draw a dashboard as HTML or SVG.',
+    load: async () => (await import('./dashboards/preview.ts')).command,
   },
   {
     name: 'graph',

@@ -1,4 +1,4 @@
-import { makePlan } from '../../toolkit/operate/index.ts';
+import { makePlan, type Refire } from '../../toolkit/operate/index.ts';
 import { isEmptyPlan, type Plan } from '../../toolkit/plan/index.ts';
 import { type ExitName, exitOfDiagnostics } from '../exit-code.ts';
 import type { Session } from '../session.ts';
@@ -12,7 +12,7 @@ export interface PlanWishes extends PlanningValues {
 
 /** The plan, or how the command ends without one; what was found on the way is told. */
 export type PlanAnswer =
-  | { readonly kind: 'planned'; readonly plan: Plan }
+  | { readonly kind: 'planned'; readonly plan: Plan; readonly refires: readonly Refire[] }
   | { readonly kind: 'ended'; readonly exit: ExitName };
 
 /** More deletes than these in one plan are a brake, until somebody has reviewed them. */
@@ -22,7 +22,11 @@ export async function requestPlan(session: Session, opened: Opened, wishes: Plan
   const { repository, content, wiring } = opened;
   const { io, progress } = session;
   progress.report(wishes.offline ? 'Planning against the recorded state' : 'Reading the targets');
-  const { value: plan, diagnostics } = await makePlan(repository, content, wiring, {
+  const {
+    value: plan,
+    diagnostics,
+    refires,
+  } = await makePlan(repository, content, wiring, {
     stacks: wishes.stack,
     targets: wishes.target,
     exclude: wishes.exclude,
@@ -42,7 +46,7 @@ export async function requestPlan(session: Session, opened: Opened, wishes: Plan
   // A plan of what a slip of the pen selects would say that there is nothing to do.
   const slips = plan.findings.filter(({ code }) => code === 'plan/pattern-matches-nothing');
   session.tell(slips);
-  return slips.length === 0 ? { kind: 'planned', plan } : { kind: 'ended', exit: 'usage' };
+  return slips.length === 0 ? { kind: 'planned', plan, refires } : { kind: 'ended', exit: 'usage' };
 }
 
 /** How a plan ends that nobody carries out: what would keep apply from starting keeps this from ending as done. */

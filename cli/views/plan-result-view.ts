@@ -1,10 +1,13 @@
+import type { Refire } from '../../toolkit/operate/index.ts';
 import { isEmptyPlan, isExecutable, type Plan } from '../../toolkit/plan/index.ts';
 import type { Terminal, View } from '../output/view.ts';
-import { planView } from './plan-view.ts';
+import { planViewWith } from './plan-view.ts';
 import { wrapText } from './wrap-text.ts';
 
 export interface PlanResult {
   readonly plan: Plan;
+  /** What it would do to alerts that are active now. */
+  readonly refires?: readonly Refire[];
   /** Where it was saved; null when it was not. */
   readonly file: string | null;
   /** Shown by a command that goes on to carry it out, so that nobody has to be told how. */
@@ -15,13 +18,15 @@ export interface PlanResult {
 export const planResultView: View<PlanResult> = {
   human: (result, terminal) =>
     [
-      planView.human(result.plan, terminal).trimEnd(),
+      planViewWith(result.refires ?? [])
+        .human(result.plan, terminal)
+        .trimEnd(),
       ...approvalLines(result.plan, terminal),
       ...nextLines(result, terminal),
       '',
     ].join('\n'),
-  events({ plan, file }) {
-    const events = planView.events(plan);
+  events({ plan, refires = [], file }) {
+    const events = planViewWith(refires).events(plan);
     return file === null ? events : [...events, { event: 'saved', file, digest: plan.digest }];
   },
 };

@@ -1,3 +1,4 @@
+import type { Refire } from '../../toolkit/operate/index.ts';
 import {
   describePlan,
   effectOf,
@@ -24,6 +25,7 @@ import {
 } from './plan/beside-lines.ts';
 import { footLines } from './plan/foot-lines.ts';
 import { type Lines, listedAtMost, moreLine } from './plan/listing.ts';
+import { refireLine } from './plan/refire-line.ts';
 import { runningLines } from './plan/running-lines.ts';
 import { stackLines } from './plan/stack-lines.ts';
 import { wrapText } from './wrap-text.ts';
@@ -32,25 +34,39 @@ import { wrapText } from './wrap-text.ts';
  * The plan for whoever approves or runs it. From the top: what is dangerous, what happens where and why, what was found
  * besides. At the end, where the eye is after a long listing: what stops it, the counts and the digest.
  */
-export const planView: View<Plan> = {
-  human: (plan, terminal) => {
-    const described = harmless(describePlan(plan, { verbose: terminal.isVerbose }));
-    const lines = sectionsOf(described, terminal).flatMap((section) => [...section, '']);
-    return `${lines.join('\n').trimEnd()}\n`;
-  },
-  events: (plan) => [
+export const planView: View<Plan> = planViewWith([]);
+
+/** The same with what it would do to alerts that are active as it is shown. */
+export function planViewWith(refires: readonly Refire[]): View<Plan> {
+  const concerns = refires.map(refireLine);
+  return {
+    human: (plan, terminal) => printPlan(plan, concerns, terminal),
+    events: (plan) => planEvents(plan, refires),
+  };
+}
+
+function printPlan(plan: Plan, concerns: Lines, terminal: Terminal): string {
+  const { readFirst: own, ...rest } = describePlan(plan, { verbose: terminal.isVerbose });
+  const described = harmless({ ...rest, readFirst: [...concerns, ...own] });
+  const lines = sectionsOf(described, terminal).flatMap((section) => [...section, '']);
+  return `${lines.join('\n').trimEnd()}\n`;
+}
+
+function planEvents(plan: Plan, refires: readonly Refire[]): readonly ProgramEvent[] {
+  return [
     ...plan.changes.map(changeEvent),
+    ...refires.map((refire) => ({ event: 'refire', ...refire })),
     ...plan.drift.map((entry) => ({ event: 'drift', ...entry })),
     ...plan.running.map(({ stack, target, running }) => ({ event: 'running', stack, target, ...running })),
     ...plan.unmanaged.map((entry) => ({ event: 'unmanaged', ...entry })),
     ...plan.owed.map((entry) => ({ event: 'owed', ...entry })),
     ...plan.brakes.map((entry) => ({ event: 'brake', ...entry })),
     ...plan.findings.map((entry) => ({ event: 'finding', ...entry })),
-    plannedEvent(plan),
-  ],
-};
+    plannedEvent(plan, refires.map(refireLine)),
+  ];
+}
 
-function plannedEvent(plan: Plan): ProgramEvent {
+function plannedEvent(plan: Plan, concerns: Lines): ProgramEvent {
   const changes = plan.changes.filter((change) => effectOf(change) !== 'none');
   const moves = itemMoves(changes);
   return {
@@ -60,7 +76,7 @@ function plannedEvent(plan: Plan): ProgramEvent {
     isEmpty: isEmptyPlan(plan),
     isExecutable: isExecutable(plan),
     summary: planSummary(plan),
-    readFirst: readFirst(changes, moves),
+    readFirst: [...concerns, ...readFirst(changes, moves)],
     moves,
     digest: plan.digest,
   };

@@ -41,7 +41,7 @@ describe('content', () => {
     expect(byPath.map(describeImport)).toEqual([]);
   });
 
-  const imported = ['opsctl', 'opsctl/cmdb', 'opsctl/alerts', 'opsctl/dashboards', 'opsctl/policies'];
+  const imported = ['opsctl', 'opsctl/cmdb', 'opsctl/alerts', 'opsctl/dashboards', 'opsctl/policies', 'opsctl/promql'];
   it.each(imported)('nothing behind %s does input or output', (name) => {
     const entry = ownExports.get(name);
     expect(entry).toBeDefined();

@@ -17,6 +17,7 @@ const homes: Readonly<Record<string, string | readonly string[]>> = {
   'cli-table3': 'tools/bench',
   commander: 'cli',
   'csv-parse': 'toolkit/languages/csv',
+  echarts: 'toolkit/render-dashboard',
   octokit: 'toolkit/host',
   'prom-client': 'toolkit/evidence',
   'simple-git': 'toolkit/host',

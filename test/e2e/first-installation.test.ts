@@ -33,13 +33,13 @@ describe.skipIf(!programs.available)(programs.title('a first installation, and a
     port = await freePort();
     bindPrometheus(`http://127.0.0.1:${port}`);
     const plan = opsctl('plan --out first.plan');
-    expect(plan).toMatchObject({ status: 0, stdout: expect.stringContaining('26 to create') });
+    expect(plan).toMatchObject({ status: 0, stdout: expect.stringContaining('32 to create') });
     expect(plan.stderr).toContain('[operate/target-not-answering]');
   });
 
   it('puts all files in place, says once that the server does not run, and ends with 1', () => {
     const apply = opsctl('apply first.plan');
-    expect(apply).toMatchObject({ status: 1, stdout: expect.stringContaining('26 of 26 changes done') });
+    expect(apply).toMatchObject({ status: 1, stdout: expect.stringContaining('32 of 32 changes done') });
     expect(apply.stderr.match(/\[engine\/[a-z-]+\]/g)).toEqual(['[engine/target-not-running]']);
     expect(readFileSync(ruleFile, 'utf8')).toContain('HostDown');
   });
@@ -101,7 +101,7 @@ describe.skipIf(!programs.available)(programs.title('a first installation, and a
     expect(ended).toMatchObject({
       status: 0,
       stdout: expect.stringMatching(
-        /! prometheus of plant-1 still runs the former configuration: stop it, or bind it elsewhere\nApplied: 16 of 16 .* 1 server still runs what was removed\.\n$/,
+        /! prometheus of plant-1 still runs the former configuration: stop it, or bind it elsewhere\nApplied: 19 of 19 .* 1 server still runs what was removed\.\n$/,
       ),
     });
     expect(ended.stderr).toContain('[engine/left-running]');

@@ -40,7 +40,7 @@ describe('a repository made by init', () => {
     expect(opsctl('plan --detailed-exitcode').status).toBe(2);
     expect(opsctl('apply --yes')).toMatchObject({
       status: 0,
-      stdout: expect.stringContaining('26 of 26 changes done; all of it only written: no running program was asked'),
+      stdout: expect.stringContaining('32 of 32 changes done; all of it only written: no running program was asked'),
     });
     expect(opsctl('plan --detailed-exitcode')).toMatchObject({
       status: 0,

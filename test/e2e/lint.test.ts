@@ -29,7 +29,7 @@ describe('linting files of others', () => {
     { words: 'lint rules --fail-on notice --disable regex-unneeded', status: 0 },
     { words: 'lint rules --severity lint/regex-unneeded=error', status: 3 },
     { words: 'lint broken.yml', status: 3 },
-    { words: 'lint nowhere', status: 1 },
+    { words: 'lint nowhere', status: 64 },
     { words: 'lint rules --only no-such-check', status: 64 },
     { words: 'lint rules --severity for-missing=fatal', status: 64 },
     { words: 'lint rules --retention soon', status: 64 },

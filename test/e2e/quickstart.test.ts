@@ -19,7 +19,7 @@ describe.skipIf(!programs.available)(programs.title('npm run quickstart'), () =>
     timeout: 240_000,
   }, async () => {
     const { exitCode, output } = await runQuickstart();
-    expect(output).toContain('Applied: 110 of 110 changes done: 55 seen to work, 55 only written.');
+    expect(output).toContain('Applied: 143 of 143 changes done: 70 seen to work, 73 only written.');
     expect(output).toContain('! plant-east-1/prometheus-rules/host (changed)');
     expect(output).toMatch(/hq after [\d.]+ s: plant-east-1 的主机 pe1-mes-1 无应答/);
     expect(output).toContain('resolved at both');

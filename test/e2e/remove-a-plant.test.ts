@@ -40,7 +40,7 @@ describe('a plant that is closed', () => {
     expect(status).toBe(1);
     expect(stderr).toContain('operate/recorded-target-unbound');
     expect(stderr).toContain(
-      'The state of plant-1 records 16 objects in alertmanager, blackbox, cmdb, grafana, prometheus',
+      'The state of plant-1 records 19 objects in alertmanager, blackbox, cmdb, grafana, prometheus',
     );
     expect(stderr).toContain('Put its binding back as it was');
     expect(opsctl('plan --stack hq').status).toBe(0);

@@ -143,6 +143,41 @@ export const compileDiagnostics = defineDiagnostics('compile', {
     detail: ({ alert }: { alert: string }) => `A tuning of ${alert} sets neither threshold, nor for, nor severity.`,
     hint: 'Say what changes, or remove the tuning.',
   },
+  'patch-target-gone': {
+    severity: 'error',
+    summary: 'Patch of an alert that is not in the catalogue',
+    detail: ({ alert }: { alert: string; nearest: string | null }) =>
+      `The organisation patches or disables ${alert}, which no pack of its catalogue has.`,
+    hint: ({ nearest }) =>
+      `${nearest === null ? '' : `Did you mean ${nearest}? `}Patch what has taken its place, or remove the patch.`,
+  },
+  'patch-changes-nothing': {
+    severity: 'error',
+    summary: 'Patch changes nothing',
+    detail: ({ alert }: { alert: string }) => `The patch of ${alert} names nothing that the pack has not by itself.`,
+    hint: 'Say what changes, or remove the patch: the pack may have taken it over.',
+  },
+  'patched-twice': {
+    severity: 'error',
+    summary: 'Alert patched twice',
+    detail: ({ alert }: { alert: string }) =>
+      `${alert} is patched or disabled more than once; which one holds cannot be told.`,
+    hint: 'Make one patch of them.',
+  },
+  'threshold-for-nothing': {
+    severity: 'error',
+    summary: 'Threshold for no item',
+    detail: ({ alert, selection }: { alert: string; selection: string }) =>
+      `A patch gives ${alert} a threshold for ${selection}, and there is no such item.`,
+    hint: 'Correct the criteria, or remove the threshold if what it was for is gone.',
+  },
+  'attribute-no-number': {
+    severity: 'error',
+    summary: 'Threshold from what is no number',
+    detail: ({ alert, attribute }: { alert: string; attribute: string }) =>
+      `A threshold of ${alert} is the attribute ${attribute}, which is no number.`,
+    hint: 'Name an attribute that the class declares with number() or integer().',
+  },
   'class-declared-twice': {
     severity: 'error',
     summary: 'Name used twice in the catalogue',

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostics/index.ts';
 import {
+  type CollectionScript,
   type ConfigurationItem,
   DeclarationRefused,
   isSelected,
@@ -12,8 +13,11 @@ import { checkGroup } from './check-group.ts';
 import { checkPatterns } from './check-patterns.ts';
 import { compileRecords, indexRelations, type RelationIndex } from './cmdb/index.ts';
 import { compileDiagnostics } from './compile-diagnostics.ts';
-import { compileDashboards } from './dashboards/index.ts';
+import { checkScreens, compileDashboards } from './dashboards/index.ts';
+import { withIncluded } from './included/index.ts';
 import type { OperatedStack, Surroundings } from './operated-stack.ts';
+import { checkCollections, compilePipelines, jobRelabelling, pipelineJobs } from './pipelines/index.ts';
+import { checkScripts, compileScripts } from './scripts/index.ts';
 import { checkSlos, compileSlos } from './slos/index.ts';
 import { compileCollection } from './stacks/index.ts';
 
@@ -49,6 +53,9 @@ export function compileGroup(declarations: GroupDeclarations): OperatedGroup {
     ...operated.flatMap(checkStatements),
     ...operated.flatMap(checkTargets),
     ...checkSlos(operated),
+    ...checkPipelines(operated),
+    ...checkAllScripts(operated),
+    ...operated.flatMap(checkScreens),
   ];
   if (hasErrors(diagnostics)) return { resources: [], diagnostics, operated: [] };
   const compiled = deriveAll(declarations, operated);
@@ -73,15 +80,28 @@ function deriveAll({ items }: GroupDeclarations, operated: readonly OperatedStac
 }
 
 function derive(stack: OperatedStack, relations: RelationIndex, group: readonly OperatedStack[]): CompiledGroup {
-  const collection = compileCollection(stack);
+  const collection = compileCollection(stack, { jobs: pipelineJobs(stack), relabelling: jobRelabelling(stack) });
   const resources = [
     ...collection.resources,
     ...compileAlerts(stack),
-    ...compileSlos(stack, group),
-    ...compileDashboards(stack),
+    ...compilePipelines(stack),
+    ...compileScripts(stack),
+    ...compileSlos(stack),
+    ...compileDashboards(stack, group),
     ...compileRecords(stack, relations),
   ];
-  return { resources, diagnostics: collection.diagnostics };
+  const all = withIncluded(stack, resources);
+  return { resources: all.resources, diagnostics: [...collection.diagnostics, ...all.diagnostics] };
+}
+
+function checkAllScripts(operated: readonly OperatedStack[]): readonly Diagnostic[] {
+  const seen = new Set<CollectionScript>();
+  return operated.flatMap((stack) => checkScripts(stack, seen));
+}
+
+function checkPipelines(operated: readonly OperatedStack[]): readonly Diagnostic[] {
+  const seen = new Set<string>();
+  return operated.flatMap((stack) => checkCollections(stack, seen));
 }
 
 function hasErrors(diagnostics: readonly Diagnostic[]): boolean {

@@ -4,6 +4,8 @@ import type {
   ConfigurationItem,
   Criticality,
   ObjectClass,
+  SeriesCondition,
+  SeriesSelector,
   Signal,
 } from '../model/index.ts';
 import { readingsOf } from '../model/index.ts';
@@ -43,12 +45,20 @@ export function readSignal(
 }
 
 /** Metrics such as `up` are there once for each source; only where a class has several is the job worth its words. */
-function selectorOf({ id, sources }: ObjectClass, source: string, levels: readonly Criticality[] | undefined) {
-  const own = [
-    `class="${id}"`,
-    ...(Object.keys(sources).length > 1 ? [`job="${jobName(id, source)}"`] : []),
-    ...(levels === undefined ? [] : [`criticality=~"${levels.join('|')}"`]),
-  ];
-  return (metric: string, matchers?: string) =>
+function selectorOf(
+  { id, sources }: ObjectClass,
+  source: string,
+  levels: readonly Criticality[] | undefined,
+): SeriesSelector {
+  const where: Readonly<Record<string, SeriesCondition>> = {
+    class: id,
+    ...(Object.keys(sources).length > 1 ? { job: jobName(id, source) } : {}),
+    ...(levels === undefined ? {} : { criticality: { operator: '=~', value: levels.join('|') } }),
+  };
+  const own = Object.entries(where).map(([label, test]) =>
+    typeof test === 'string' ? `${label}="${test}"` : `${label}${test.operator}"${test.value}"`,
+  );
+  const select = (metric: string, matchers?: string): string =>
     `${metric}{${[...own, ...(matchers === undefined ? [] : [matchers])].join(',')}}`;
+  return Object.assign(select, { where });
 }

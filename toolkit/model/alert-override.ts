@@ -17,6 +17,9 @@ const overrideSeries = 'override:threshold';
 
 export const waivedVariant = 'waived';
 
+/** The variant of items whose threshold the alert itself, or a patch of it, gives by a case. */
+export const declaredThresholds = 'declared';
+
 export function printAlertOverride({ alert, item, variant, threshold }: AlertOverride): JsonObject {
   return { record: overrideSeries, expr: `vector(${threshold})`, labels: { alert, item, variant } };
 }
@@ -61,4 +64,32 @@ export function servesVariant(expression: string, alert: string, variant: string
 /** Somebody else may have printed the expression with other blanks. */
 function compact(expression: string): string {
   return expression.replaceAll(/\s+/g, '');
+}
+
+/** In the place of an item's id, which has no blanks: where a patch is about all of them. */
+export const everyItem = 'every item';
+
+const disabledSeries = 'override:disabled';
+
+/** An alert that is off for the whole organisation: a series in its place, so that nobody has to wonder where it is. */
+export interface DisabledAlert {
+  readonly alert: string;
+  /** What it was. */
+  readonly severity: string;
+}
+
+export function printDisabledAlert({ alert, severity }: DisabledAlert): JsonObject {
+  return { record: disabledSeries, expr: 'vector(1)', labels: { alert, severity } };
+}
+
+/** Null for any other rule. */
+export function readDisabledAlert(rule: JsonValue): DisabledAlert | null {
+  if (!isJsonObject(rule) || rule.record !== disabledSeries || !isJsonObject(rule.labels ?? null)) return null;
+  const { alert, severity } = rule.labels as JsonObject;
+  return typeof alert === 'string' && typeof severity === 'string' ? { alert, severity } : null;
+}
+
+/** Name of the part that such a series is. */
+export function disabledPart(alert: string): string {
+  return `disabled:${alert}`;
 }

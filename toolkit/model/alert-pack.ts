@@ -7,6 +7,7 @@ import { holdToShape } from './hold-to-shape.ts';
 import type { ObjectClass } from './object-class.ts';
 import type { AlertSeverity, Criticality } from './organisation.ts';
 import type { BilingualText } from './text.ts';
+import type { ThresholdCase, ThresholdCaseOf } from './threshold.ts';
 
 /** Alerts of one class. `alerts` are typed references: tunings and waivers name them. */
 export interface AlertPack<AlertKey extends string = string> {
@@ -21,7 +22,20 @@ export interface Alert extends AlertDeclaration {
   readonly id: string;
   readonly class: string;
   readonly source: SourceSpan;
+  /** What the organisation has changed about it, and why. */
+  readonly patched?: PatchNote;
 }
+
+/** Left on an alert by a patch, for whoever asks why it is as it is. */
+export interface PatchNote {
+  readonly reason: string;
+  readonly source: SourceSpan;
+}
+
+declare const attributes: unique symbol;
+
+/** An alert whose class is known to the compiler, so that a patch of it is held to the attributes of the class. */
+export type AlertOf<Declared extends Attributes> = Alert & { readonly [attributes]?: Declared };
 
 /** What is said of one alert in `defineAlertPack`. */
 export interface AlertDeclaration {
@@ -30,6 +44,8 @@ export interface AlertDeclaration {
   /** Key of the class's signal. */
   readonly signal: string;
   readonly when: AlertCondition;
+  /** Other thresholds for some items, by criticality, tenant, any attribute of the class; the first that fits decides. */
+  readonly thresholds?: readonly ThresholdCase[];
   /** How long the condition must hold, such as `15m`. */
   readonly for: string;
   readonly severity: AlertSeverity;
@@ -39,6 +55,8 @@ export interface AlertDeclaration {
   readonly summary: BilingualText;
   /** Path under the organisation's runbook base, such as `host/cpu-busy`. */
   readonly runbook: string;
+  /** Labels besides those that every alert has, for what reads alerts outside: `{ service_code: 'ITSM-42' }`. */
+  readonly labels?: Readonly<Record<string, string>>;
   /** Only for items this critical; absent: for all. */
   readonly criticality?: readonly Criticality[];
   /** The item gives no service while this fires: alerts of what runs on it are inhibited. */
@@ -78,9 +96,16 @@ export type AlertCondition =
 export function defineAlertPack<Declared extends Attributes, SignalName extends string, const AlertKey extends string>(
   objectClass: ObjectClass<Declared, SignalName>,
   declarations: Readonly<
-    Record<AlertKey, AlertDeclaration & { readonly signal: SignalName; readonly supersedes?: NoInfer<AlertKey> }>
+    Record<
+      AlertKey,
+      AlertDeclaration & {
+        readonly signal: SignalName;
+        readonly supersedes?: NoInfer<AlertKey>;
+        readonly thresholds?: readonly ThresholdCaseOf<NoInfer<Declared>>[];
+      }
+    >
   >,
-): AlertPack<AlertKey> & { readonly [Key in AlertKey]: Alert } {
+): AlertPack<AlertKey> & { readonly [Key in AlertKey]: AlertOf<Declared> } {
   const source = callSite(defineAlertPack);
   const given = { class: objectClass, alerts: declarations };
   holdToShape(catalogueShapes.alertPack, given, 'defineAlertPack(class, {...})', source);

@@ -1,4 +1,5 @@
 import type { AlertPack } from './alert-pack.ts';
+import type { CataloguePatch } from './catalogue-patch.ts';
 import type { ClassDashboard } from './class-dashboard.ts';
 import type { ObjectClass } from './object-class.ts';
 
@@ -8,4 +9,6 @@ export interface Catalogue {
   readonly classes: readonly ObjectClass[];
   readonly alerts: readonly AlertPack[];
   readonly dashboards: readonly ClassDashboard[];
+  /** What this organisation has otherwise, by `patch(...)` and `disable(...)`; the packs stay as they were published. */
+  readonly patches?: readonly CataloguePatch[];
 }

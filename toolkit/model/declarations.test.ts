@@ -381,7 +381,7 @@ describe('what a function of a class gives is held to the same', () => {
     },
     {
       name: 'an expression',
-      call: () => pump.signals.up?.expression?.(() => 'up'),
+      call: () => pump.signals.up?.expression?.(Object.assign(() => 'up', { where: {} })),
       told: 'result in signals.up.expression(...) of pump is the number 7. Write a text.',
     },
   ])('$name', ({ call, told }) => {

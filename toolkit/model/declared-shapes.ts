@@ -1,12 +1,24 @@
 import type { SourceSpan } from '../diagnostics/index.ts';
-import type { Alert, AlertDeclaration, AlertPack, AlertSamples } from './alert-pack.ts';
+import type { Alert, AlertDeclaration, AlertPack, AlertSamples, PatchNote } from './alert-pack.ts';
 import type { Attribute } from './attribute.ts';
 import type { Catalogue } from './catalogue.ts';
+import type { AlertDisabling, AlertPatch, PatchChange } from './catalogue-patch.ts';
 import type { ClassDashboard, DashboardRow } from './class-dashboard.ts';
+import { madeScriptShape } from './collection-script-shape.ts';
+import type {
+  LibraryPanel,
+  PanelDeclaration,
+  PanelQuery,
+  PanelStep,
+  PanelView,
+  PanelWord,
+  TableColumn,
+} from './dashboard-panel.ts';
 import { parseDay } from './day.ts';
 import type { ItemsDeclaration } from './define-items.ts';
 import type { OrganisationDeclaration, OrganisationHead } from './define-organisation.ts';
 import { parseDuration } from './duration.ts';
+import { includedShape } from './included-shapes.ts';
 import type { IpmiModule } from './ipmi-module.ts';
 import type { ItemCriteria, ItemSelection } from './item-selection.ts';
 import type { JsonValue } from './json.ts';
@@ -26,7 +38,10 @@ import {
   type Tier,
   tierIds,
 } from './organisation.ts';
+import { panelColours } from './panel-colour.ts';
+import type { Pipeline } from './pipeline.ts';
 import type { PolicyReference } from './policy.ts';
+import type { Screen, ScreenDeclaration, ScreenTile } from './screen.ts';
 import { isSecretReference } from './secret.ts';
 import {
   aFunction,
@@ -34,6 +49,7 @@ import {
   anObject,
   anyText,
   anything,
+  type BranchShape,
   either,
   fieldsOf,
   finiteNumber,
@@ -78,6 +94,7 @@ import type {
 import type { Stack, StackHead, TuningChange, WaiverTerms } from './stack.ts';
 import { targetNames } from './target-name.ts';
 import type { BilingualText } from './text.ts';
+import type { AttributeThreshold, Baseline, BaselineFacts, ThresholdCase, ThresholdCriteria } from './threshold.ts';
 
 // One table of everything that content declares; what only fits together or not is checked by the compilers.
 
@@ -106,15 +123,18 @@ const source = andOthers(fieldsOf<Pick<SourceSpan, 'file'>>({ file: someText }))
 // Selections of items
 
 const someTexts = oneOrMore(someText);
+const isScalar = (given: unknown) => ['string', 'number', 'boolean'].includes(typeof given);
+const wantedAttribute = oneOrMore(value('a text, a number, true or false', isScalar));
+const classlessCriteria = {
+  id: maybeDefined(someTexts),
+  site: maybeDefined(someTexts),
+  owner: maybeDefined(someTexts),
+  tenant: maybeDefined(someTexts),
+  criticality: maybeDefined(oneOrMore(criticality)),
+  attributes: maybeDefined(recordOf(wantedAttribute)),
+};
 const criteria = fieldsOf<ItemCriteria>(
-  {
-    id: maybeDefined(someTexts),
-    class: maybeDefined(someTexts),
-    site: maybeDefined(someTexts),
-    owner: maybeDefined(someTexts),
-    tenant: maybeDefined(someTexts),
-    criticality: maybeDefined(oneOrMore(criticality)),
-  },
+  { ...classlessCriteria, class: maybeDefined(someTexts) },
   'criteria such as { site: "plant-1", class: "host" }',
 );
 
@@ -124,6 +144,37 @@ const selection = made<ItemSelection>(
 );
 
 export const selectionShapes = { criteria, id: fieldsOf<{ id: string }>({ id: someText }) };
+
+// Thresholds
+
+const isQuantile = (given: unknown) => typeof given === 'number' && given >= 0 && given <= 1;
+const baselineFields = {
+  value: finiteNumber,
+  quantile: value('a share from 0 to 1, such as 0.99', isQuantile),
+  window: duration,
+  until: dayOfCalendar,
+  headroom: maybe(finiteNumber),
+};
+const baselineValue = made<Baseline>(
+  { ...baselineFields, kind: oneOf(['baseline']), source },
+  'a number, or baseline({...}) where history gave it',
+);
+const threshold: BranchShape = {
+  kind: 'branch',
+  choose: (given) => (typeof given === 'object' && given !== null ? baselineValue : finiteNumber),
+};
+const attributeThreshold = fieldsOf<AttributeThreshold>({ attribute: someText, times: maybe(finiteNumber) });
+const thresholdCase = fieldsOf<ThresholdCase>({
+  where: maybeDefined(fieldsOf<ThresholdCriteria>(classlessCriteria, 'criteria such as { criticality: "critical" }')),
+  threshold: {
+    kind: 'branch',
+    choose: (given) =>
+      typeof given === 'object' && given !== null && 'attribute' in given ? attributeThreshold : threshold,
+  },
+  reason: someText,
+});
+
+export const thresholdShapes = { facts: fieldsOf<BaselineFacts>(baselineFields) };
 
 // The organisation
 
@@ -218,6 +269,8 @@ const signalSource = variants(
       scheme: maybe(oneOf(['http', 'https'])),
       insecureTls: maybe(yesOrNo),
       endpoint: aFunction,
+      sharedBy: maybe(listOf(someText)),
+      shareOf: maybe(aFunction),
     }),
     probe: fieldsOf<ProbeSource<never>>({ ...commonSource, endpoint: aFunction, module: aFunction }),
     snmp: fieldsOf<SnmpSource<never>>({ ...collectedSource, access: aFunction }),
@@ -262,10 +315,16 @@ const classFields = {
 };
 const objectClass = made<ObjectClass>({ ...classFields, source }, 'a class made by defineClass({...})');
 
+/** Labels that the item, the compiler or Prometheus gives. */
+const takenLabels: ReadonlySet<string> = new Set([
+  ...['item', 'class', 'tier', 'site', 'tenant', 'team', 'criticality', 'severity'],
+  ...['alertname', 'alert', 'variant', 'escalated', 'job', 'instance'],
+]);
 const sampleValue = value(
   'a finite number, or how fast a counter grows, such as 5/s',
   (given) => Number.isFinite(given) || (typeof given === 'string' && /^-?\d+(\.\d+)?\/s$/.test(given)),
 );
+export const alertSamples = fieldsOf<AlertSamples>({ bad: recordOf(sampleValue), good: recordOf(sampleValue) });
 const alertFields = {
   name: someText,
   signal: someText,
@@ -275,21 +334,30 @@ const alertFields = {
       'a condition with exactly one of above, below and equals',
     ),
   ),
+  thresholds: maybe(listOf(thresholdCase)),
   for: duration,
   severity,
   summary: bilingual,
   runbook: someText,
+  labels: maybe(extraLabels()),
   criticality: maybe(listOf(criticality)),
   meansDown: maybe(yesOrNo),
   supersedes: maybe(someText),
-  samples: maybe(fieldsOf<AlertSamples>({ bad: recordOf(sampleValue), good: recordOf(sampleValue) })),
+  samples: maybe(alertSamples),
   rationale: someText,
   clauses: listOf(someText),
 };
 const misspeltKey =
   'Name an alert or a policy that there is, such as hostAlerts.cpuBusy; a misspelt name gives nothing.';
 const alert = made<Alert>(
-  { ...alertFields, kind: oneOf(['alert']), id: someText, class: someText, source },
+  {
+    ...alertFields,
+    kind: oneOf(['alert']),
+    id: someText,
+    class: someText,
+    source,
+    patched: maybe(fieldsOf<PatchNote>({ reason: someText, source })),
+  },
   'an alert of a pack, such as hostAlerts.cpuBusy',
   misspeltKey,
 );
@@ -297,9 +365,17 @@ const alert = made<Alert>(
 const alertPack = andOthers(
   made<AlertPack>({ class: objectClass, alerts: recordOf(alert) }, 'an alert pack made by defineAlertPack(...)'),
 );
+const aPanel = andOthers(
+  made<Pick<LibraryPanel, 'kind' | 'id'>>(
+    { kind: oneOf(['panel']), id: someText },
+    'a panel made by definePanel({...})',
+  ),
+);
 const dashboardFields = {
   title: bilingual,
-  rows: listOf(fieldsOf<DashboardRow>({ title: bilingual, signals: listOf(someText) })),
+  rows: listOf(fieldsOf<DashboardRow>({ title: bilingual, signals: listOf(someText), panels: maybe(listOf(aPanel)) })),
+  overview: maybe(listOf(someText)),
+  forecast: maybe(listOf(someText)),
 };
 const dashboard = made<ClassDashboard>(
   { ...dashboardFields, class: objectClass, source },
@@ -376,6 +452,138 @@ export const catalogueShapes = {
   }),
 };
 
+// Panels and screens
+
+const dashedWords = matching('lower-case words with dashes, such as plant-floor', /^[a-z0-9]+(-[a-z0-9]+)*$/);
+const panelUnit = oneOf([
+  'ratio',
+  'seconds',
+  'bytes',
+  'bytes-per-second',
+  'per-second',
+  'count',
+  'boolean',
+  'days',
+  'celsius',
+]);
+const panelColour = oneOf(panelColours);
+type View<Kind extends PanelView['kind']> = Extract<PanelView, { readonly kind: Kind }>;
+const panelView = variants(
+  'kind',
+  {
+    number: fieldsOf<View<'number'>>({
+      kind: anything,
+      colour: maybe(oneOf(['text', 'background'])),
+      sparkline: maybe(yesOrNo),
+    }),
+    map: fieldsOf<View<'map'>>({ kind: anything }),
+    trend: fieldsOf<View<'trend'>>({
+      kind: anything,
+      stacked: maybe(yesOrNo),
+      legend: maybe(oneOf(['table', 'list'])),
+    }),
+    bars: fieldsOf<View<'bars'>>({ kind: anything }),
+    gauge: fieldsOf<View<'gauge'>>({ kind: anything }),
+    states: fieldsOf<View<'states'>>({ kind: anything }),
+    table: fieldsOf<View<'table'>>({
+      kind: anything,
+      columns: listOf(fieldsOf<TableColumn>({ label: someText, title: bilingual })),
+    }),
+    text: fieldsOf<View<'text'>>({ kind: anything, markdown: bilingual }),
+  },
+  { expected: 'how the panel looks: { kind: "number" } and the like' },
+);
+const panelFields = {
+  id: dashedWords,
+  title: bilingual,
+  description: maybe(bilingual),
+  show: panelView,
+  queries: listOf(fieldsOf<PanelQuery>({ expr: someText, legend: maybe(anyText), instant: maybe(yesOrNo) })),
+  unit: maybe(panelUnit),
+  steps: maybe(listOf(fieldsOf<PanelStep>({ from: value('a number, or null', isNumberOrNull), colour: panelColour }))),
+  words: maybe(listOf(fieldsOf<PanelWord>({ value: finiteNumber, text: bilingual, colour: panelColour }))),
+  minimum: maybe(finiteNumber),
+  maximum: maybe(finiteNumber),
+  whenEmpty: maybe(bilingual),
+};
+const wholeFromZero = value('a whole number, 0 or more', (given) => Number.isInteger(given) && Number(given) >= 0);
+const wholeFromOne = value('a whole number, 1 or more', (given) => Number.isInteger(given) && Number(given) >= 1);
+const libraryPanel = made<LibraryPanel>(
+  { ...panelFields, kind: oneOf(['panel']), source },
+  'a panel made by definePanel({...})',
+);
+const screenFields = {
+  id: dashedWords,
+  title: bilingual,
+  refresh: maybe(duration),
+  range: maybe(duration),
+  tiles: listOf(
+    fieldsOf<ScreenTile>({
+      panel: libraryPanel,
+      x: wholeFromZero,
+      y: wholeFromZero,
+      width: wholeFromOne,
+      height: wholeFromOne,
+    }),
+  ),
+};
+const screen = made<Screen>(
+  { ...screenFields, kind: oneOf(['screen']), source },
+  'a screen made by defineScreen({...})',
+);
+
+export const panelShapes = {
+  panel: fieldsOf<PanelDeclaration>(panelFields),
+  screen: fieldsOf<ScreenDeclaration>(screenFields),
+};
+
+function isNumberOrNull(given: unknown): boolean {
+  return given === null || Number.isFinite(given);
+}
+
+const terms = fieldsOf<WaiverTerms>(
+  { reason: someText, approver: someText, until: dayOfCalendar },
+  'terms: { reason, approver, until }',
+);
+
+/** The arguments of each call. */
+export const patchShapes = {
+  patch: fieldsOf<Pick<AlertPatch, 'alert' | 'change'>>({
+    alert,
+    change: fieldsOf<PatchChange>(
+      {
+        threshold: maybe(threshold),
+        thresholds: maybe(listOf(thresholdCase)),
+        for: maybe(duration),
+        severity: maybe(severity),
+        summary: maybe(bilingual),
+        runbook: maybe(someText),
+        labels: maybe(extraLabels()),
+        criticality: maybe(listOf(criticality)),
+        reason: someText,
+      },
+      'what changes, and why: { threshold, thresholds, for, severity, summary, runbook, labels, criticality, reason }',
+    ),
+  }),
+  disable: fieldsOf<Pick<AlertDisabling, 'alert' | 'terms'>>({ alert, terms }),
+};
+const cataloguePatch = variants(
+  'kind',
+  { 'alert-patch': andOthers(patchShapes.patch), 'alert-disabling': andOthers(patchShapes.disable) },
+  { expected: 'patch(alert, {...}) or disable(alert, {...})' },
+);
+
+/** Those of the contract and of routing have a meaning of their own, and cannot be set by hand. */
+function extraLabels(): Shape {
+  const areNames = (given: unknown) =>
+    Object.keys(given ?? {}).every((name) => /^[a-zA-Z_]\w*$/.test(name) && !takenLabels.has(name));
+  const refused = value(
+    `labels of other names than ${[...takenLabels].join(', ')}, of letters, digits and _`,
+    () => false,
+  );
+  return { kind: 'branch', choose: (given) => (areNames(given) ? recordOf(someText) : refused) };
+}
+
 const organisationFields = {
   id: someText,
   title: bilingual,
@@ -388,10 +596,12 @@ const organisationFields = {
   calendars: maybe(listOf(calendar)),
   runbookBase: someText,
   runbookSuffix: maybe(anyText),
+  dashboardBase: maybe(someText),
   catalogue: fieldsOf<Catalogue>({
     classes: listOf(objectClass),
     alerts: listOf(alertPack),
     dashboards: listOf(dashboard),
+    patches: maybe(listOf(cataloguePatch)),
   }),
 };
 
@@ -520,9 +730,11 @@ export const sloShape = fieldsOf<Omit<Slo, 'kind' | 'source'>>({
 
 // Stacks
 
-const terms = fieldsOf<WaiverTerms>(
-  { reason: someText, approver: someText, until: dayOfCalendar },
-  'terms: { reason, approver, until }',
+const pipeline = andOthers(
+  made<Pick<Pipeline, 'kind' | 'id'>>(
+    { kind: oneOf(['pipeline']), id: sloId },
+    'a pipeline made by definePipeline({...})',
+  ),
 );
 const policy = andOthers(
   made<PolicyReference>({ kind: oneOf(['policy']), id: someText }, 'a policy made by definePolicy({...})'),
@@ -536,6 +748,7 @@ const stackFields = {
   team: someText,
   targets: maybe(listOf(oneOf(targetNames))),
   retention: maybe(timeSpan),
+  deadMan: maybe(textOrSecret),
 };
 
 /** The arguments of each call, by the names that they have in its declaration. */
@@ -543,11 +756,15 @@ export const stackShapes = {
   head: fieldsOf<StackHead>(stackFields),
   operate: fieldsOf<{ selection: unknown }>({ selection }),
   uphold: fieldsOf<{ slo: unknown }>({ slo }),
+  collect: fieldsOf<{ pipeline: unknown; selection: unknown }>({ pipeline, selection }),
+  schedule: fieldsOf<{ script: unknown; selection: unknown }>({ script: madeScriptShape, selection }),
+  display: fieldsOf<{ screen: unknown }>({ screen }),
+  include: fieldsOf<{ content: unknown; terms?: unknown }>({ content: includedShape, terms: maybe(terms) }),
   tune: fieldsOf<{ selection: unknown; alert: unknown; change: unknown }>({
     selection,
     alert,
     change: fieldsOf<TuningChange>(
-      { threshold: maybe(finiteNumber), for: maybe(duration), severity: maybe(severity), reason: someText },
+      { threshold: maybe(threshold), for: maybe(duration), severity: maybe(severity), reason: someText },
       'what changes, and why: { threshold, for, severity, reason }',
     ),
   }),
@@ -585,6 +802,10 @@ export const exportShapes = {
         targets: listOf(oneOf(targetNames)),
         operations: listOf(andOthers(stackShapes.operate)),
         objectives: listOf(andOthers(stackShapes.uphold)),
+        collections: listOf(andOthers(stackShapes.collect)),
+        scripts: listOf(andOthers(stackShapes.schedule)),
+        screens: listOf(andOthers(stackShapes.display)),
+        inclusions: listOf(andOthers(stackShapes.include)),
         tunings: listOf(andOthers(stackShapes.tune)),
         waivers: listOf(andOthers(stackShapes.waive)),
         protections: listOf(andOthers(stackShapes.protect)),

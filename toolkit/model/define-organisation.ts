@@ -1,5 +1,6 @@
 import { callSite } from './call-site.ts';
 import type { Catalogue } from './catalogue.ts';
+import { patchPacks } from './catalogue-patch.ts';
 import { organisationShape } from './declared-shapes.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import { holdToShape } from './hold-to-shape.ts';
@@ -17,12 +18,17 @@ export type OrganisationHead = Omit<
 > &
   Partial<Pick<Organisation, 'tenants' | 'suppliers' | 'calendars' | 'people'>>;
 
-/** Declares the organisation; the default export of `cmdb/organisation/index.ts`. */
+/**
+ * Declares the organisation; the default export of `cmdb/organisation/index.ts`. From here on its catalogue has the alerts
+ * as they were patched, and nobody has to look at patches but who tells of them.
+ */
 export function defineOrganisation(head: OrganisationHead): OrganisationDeclaration {
   const source = callSite(defineOrganisation);
   holdToShape(organisationShape, head, 'defineOrganisation({...})', source);
+  const { catalogue } = head;
   return deepFreeze({
     ...head,
+    catalogue: { ...catalogue, alerts: patchPacks(catalogue.alerts, catalogue.patches ?? []) },
     tenants: head.tenants ?? [],
     suppliers: head.suppliers ?? [],
     calendars: head.calendars ?? [],

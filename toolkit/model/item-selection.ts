@@ -3,6 +3,7 @@ import { callSite } from './call-site.ts';
 import type { ConfigurationItem } from './configuration-item.ts';
 import { selectionShapes } from './declared-shapes.ts';
 import { holdToShape } from './hold-to-shape.ts';
+import type { JsonValue } from './json.ts';
 import type { Criticality } from './organisation.ts';
 
 /** Which items are meant. Kept as data and matched by the compiler, once the inventories are read. */
@@ -20,7 +21,12 @@ export interface ItemCriteria {
   readonly owner?: string | readonly string[];
   readonly tenant?: string | readonly string[];
   readonly criticality?: Criticality | readonly Criticality[];
+  /** Of the item's class: `{ kind: 'virtual' }`. An item that has no such attribute is not meant. */
+  readonly attributes?: Readonly<Record<string, WantedAttribute | readonly WantedAttribute[]>>;
 }
+
+/** An attribute that is a list fits when it holds the value. */
+export type WantedAttribute = string | number | boolean;
 
 /** The items of the organisation, as content refers to them. */
 export interface Items {
@@ -47,20 +53,29 @@ export function itemReference<ItemId extends string>(): (id: ItemId) => ItemSele
 }
 
 export function isSelected(selection: ItemSelection, item: ConfigurationItem): boolean {
-  const { id, class: objectClass, site, owner, tenant, criticality } = selection.criteria;
+  return matchesCriteria(selection.criteria, item);
+}
+
+export function matchesCriteria(criteria: ItemCriteria, item: ConfigurationItem): boolean {
+  const { id, class: objectClass, site, owner, tenant, criticality, attributes } = criteria;
   return (
     accepts(id, item.id) &&
     accepts(objectClass, item.class) &&
     accepts(site, item.site) &&
     accepts(owner, item.owner) &&
     accepts(tenant, item.tenant) &&
-    accepts(criticality, item.criticality)
+    accepts(criticality, item.criticality) &&
+    (attributes === undefined || hasAttributes(item, attributes))
   );
 }
 
 /** The selection in words: `site plant-east-1, class host`. */
 export function describeSelection(selection: ItemSelection): string {
-  const parts = Object.entries(selection.criteria).map(
+  return describeCriteria(selection.criteria);
+}
+
+export function describeCriteria({ attributes = {}, ...criteria }: ItemCriteria): string {
+  const parts = Object.entries<unknown>({ ...criteria, ...attributes }).map(
     ([name, value]) => `${name} ${Array.isArray(value) ? value.join(' or ') : value}`,
   );
   return parts.length === 0 ? 'every item' : parts.join(', ');
@@ -70,4 +85,14 @@ function accepts(wanted: string | readonly string[] | undefined, value: string |
   if (wanted === undefined) return true;
   if (value === null) return false;
   return typeof wanted === 'string' ? wanted === value : wanted.includes(value);
+}
+
+function hasAttributes({ attributes }: ConfigurationItem, wanted: NonNullable<ItemCriteria['attributes']>): boolean {
+  return Object.entries(wanted).every(([name, value]) => {
+    const options: readonly JsonValue[] = Array.isArray(value) ? value : [value as WantedAttribute];
+    const own = attributes[name];
+    return Array.isArray(own)
+      ? own.some((entry) => options.includes(entry))
+      : own !== undefined && options.includes(own);
+  });
 }

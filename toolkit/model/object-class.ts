@@ -83,7 +83,7 @@ function holdSource(from: SignalSource, path: string, { id, source }: PlaceOfCla
 
 /** What the functions of a source must give, by the kind of the source. */
 const sourceResults: Readonly<Record<SignalSource['kind'], Readonly<Record<string, Shape>>>> = {
-  exporter: { when: yesOrNo, endpoint: someText },
+  exporter: { when: yesOrNo, endpoint: someText, shareOf: someText },
   probe: { when: yesOrNo, endpoint: someText, module: catalogueShapes.module },
   snmp: {
     when: yesOrNo,

@@ -33,6 +33,11 @@ export interface Organisation {
   readonly runbookBase: string;
   /** Put behind every runbook link, such as `.md` where a Git forge shows the pages; absent: nothing. */
   readonly runbookSuffix?: string;
+  /**
+   * Where people open dashboards, `{stack}` standing for the control point: `https://grafana.{stack}.example.com`. Alerts
+   * then link to the panel that shows their signal; absent: they do not.
+   */
+  readonly dashboardBase?: string;
   readonly source: SourceSpan;
 }
 

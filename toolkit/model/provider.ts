@@ -76,9 +76,36 @@ export interface ProviderSession {
   health(references: readonly ObjectReference[], timeoutMs: number): Promise<readonly HealthReport[]>;
   /** Objects of this provider's types in the target that are not among `managed`. */
   discover(managed: readonly ObjectReference[]): Promise<readonly DiscoveredObject[]>;
+  /** Only of targets that evaluate alerting rules. */
+  readonly alerting?: Alerting;
   /** For somebody who asks why it does not work: does the server answer, is it ready, may it be reloaded. Never fails. */
   inspect(): Promise<readonly TargetCheck[]>;
   close(): Promise<void>;
+}
+
+/** What is going on in a target that evaluates alerting rules. Throws a Failure when it does not answer. */
+export interface Alerting {
+  /** Alerts that are pending or firing now. */
+  active(): Promise<readonly ActiveAlert[]>;
+  /** Labels of the series that an expression gives now. */
+  holds(expression: string): Promise<readonly Readonly<Record<string, string>>[]>;
+}
+
+export interface ActiveAlert {
+  /** With `alertname`; without the external labels of the target. */
+  readonly labels: Readonly<Record<string, string>>;
+  readonly state: 'pending' | 'firing';
+  readonly activeAtMs: number;
+  /** Name that the rule file has in an address, and of the group in it. */
+  readonly file: string;
+  readonly group: string;
+  readonly rule: {
+    readonly labels: Readonly<Record<string, string>>;
+    /** Which it is of the rules of its group with its name and labels: those share nothing else. */
+    readonly occurrence: number;
+    /** As the target prints it. */
+    readonly expression: string;
+  };
 }
 
 /** One thing that was looked at. A `warning` keeps nothing from working. */

@@ -45,7 +45,15 @@ export interface Lifecycle {
 
 /** One reason why a resource or a part exists or looks as it does. */
 export interface DerivationStep {
-  readonly kind: 'declaration' | 'class-rule' | 'relation' | 'tuning' | 'waiver' | 'organisation' | 'tier-rule';
+  readonly kind:
+    | 'declaration'
+    | 'class-rule'
+    | 'relation'
+    | 'tuning'
+    | 'waiver'
+    | 'patch'
+    | 'organisation'
+    | 'tier-rule';
   /** What did it: an item id, `host.cpuBusy`, a stack name. */
   readonly subject: string;
   /** One sentence for the reader. */

@@ -46,6 +46,13 @@ export interface ExporterSource<Declared extends Attributes> extends CommonSourc
   readonly insecureTls?: boolean;
   /** `host:port` that Prometheus scrapes. */
   readonly endpoint: (attributes: AttributeValues<Declared>) => string;
+  /**
+   * Where one page has series of several items: labels whose value says which, the first that a series has. Each item
+   * scrapes the page and keeps what is its own. Needs `shareOf`.
+   */
+  readonly sharedBy?: readonly string[];
+  /** The value of those labels in an item's own series. */
+  readonly shareOf?: (attributes: AttributeValues<Declared>) => string;
 }
 
 /** The blackbox exporter of the control point asks the item from outside. */

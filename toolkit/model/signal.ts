@@ -1,7 +1,14 @@
 import type { BilingualText } from './text.ts';
 
 /** Makes a selector of one metric, restricted to the items of the class: `series('node_load1', 'job="x"')`. */
-export type SeriesSelector = (metric: string, matchers?: string) => string;
+export interface SeriesSelector {
+  (metric: string, matchers?: string): string;
+  /** The same restriction for the builder of `opsctl/promql`: `metric('node_load1', { ...series.where, job: 'x' })`. */
+  readonly where: Readonly<Record<string, SeriesCondition>>;
+}
+
+/** A label that is a text, or that fits a pattern. */
+export type SeriesCondition = string | { readonly operator: '=~'; readonly value: string };
 
 /**
  * One measurement with one meaning, read from one source (`from`, `expression`, `metrics`), or from several that items

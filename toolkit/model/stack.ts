@@ -1,14 +1,22 @@
 import type { SourceSpan } from '../diagnostics/index.ts';
 import type { Alert } from './alert-pack.ts';
 import { callSite } from './call-site.ts';
+import type { CollectionScript } from './collection-script.ts';
 import { stackShapes } from './declared-shapes.ts';
 import { deepFreeze } from './deep-freeze.ts';
+import type { GrafanaDashboard } from './grafana-dashboard.ts';
 import { holdToShape } from './hold-to-shape.ts';
 import type { ItemSelection } from './item-selection.ts';
 import type { AlertSeverity, TierId } from './organisation.ts';
+import type { Pipeline } from './pipeline.ts';
 import type { PolicyReference } from './policy.ts';
+import type { Routing } from './routing.ts';
+import type { RuleGroup } from './rule-group.ts';
+import type { Screen } from './screen.ts';
+import type { SecretReference } from './secret.ts';
 import type { Slo } from './slo.ts';
 import { standardTargets, type TargetName } from './target-name.ts';
+import type { Threshold } from './threshold.ts';
 
 /** One control point: a headquarters, a region, a plant, with the systems that run its operations. */
 export interface Stack {
@@ -25,8 +33,17 @@ export interface Stack {
   readonly targets: readonly TargetName[];
   /** How long its Prometheus keeps samples, such as `90d`; absent: not known, and 15 days by Prometheus' own default. */
   readonly retention?: string;
+  /**
+   * Address outside of this control point that is called every minute as long as all is well and tells somebody when the
+   * calls stop. The highest tier needs one: it is watched by no tier above.
+   */
+  readonly deadMan?: string | SecretReference;
   readonly operations: readonly Operation[];
   readonly objectives: readonly Objective[];
+  readonly collections: readonly Collection[];
+  readonly scripts: readonly ScheduledScript[];
+  readonly screens: readonly DisplayedScreen[];
+  readonly inclusions: readonly Inclusion[];
   readonly tunings: readonly Tuning[];
   readonly waivers: readonly Waiver[];
   readonly protections: readonly Protection[];
@@ -47,6 +64,37 @@ export interface Objective {
   readonly source: SourceSpan;
 }
 
+/** Rules, a dashboard or routing that no class derives, written by hand or imported. */
+export type IncludedContent = RuleGroup | GrafanaDashboard | Routing;
+
+/** Content that a stack loads as it is written. */
+export interface Inclusion {
+  readonly content: IncludedContent;
+  /** Until when policies only note what they find in it; absent: they judge it as they do all else. */
+  readonly terms?: WaiverTerms;
+  readonly source: SourceSpan;
+}
+
+/** A big screen that hangs at a control point. */
+export interface DisplayedScreen {
+  readonly screen: Screen;
+  readonly source: SourceSpan;
+}
+
+/** A pipeline of data, and the items that the data are of. */
+export interface Collection {
+  readonly pipeline: Pipeline;
+  readonly selection: ItemSelection;
+  readonly source: SourceSpan;
+}
+
+/** A collection script, and the hosts that run it. */
+export interface ScheduledScript {
+  readonly script: CollectionScript;
+  readonly selection: ItemSelection;
+  readonly source: SourceSpan;
+}
+
 /** A number that is different for some items, with the reason. */
 export interface Tuning {
   readonly selection: ItemSelection;
@@ -57,7 +105,8 @@ export interface Tuning {
 
 /** What is different, and why. At least one of the three is given. */
 export interface TuningChange {
-  readonly threshold?: number;
+  /** A number, or `baseline({...})` where history gave it. */
+  readonly threshold?: Threshold;
   readonly for?: string;
   readonly severity?: AlertSeverity;
   readonly reason: string;
@@ -110,6 +159,17 @@ export interface StackDeclaration extends Stack {
   operate(selection: ItemSelection): StackDeclaration;
   /** Derives everything for a service level objective: its ratios, burn rates, error budget and alerts. */
   uphold(slo: Slo): StackDeclaration;
+  /** Makes a dashboard of a big screen in the Grafana of this control point. */
+  display(screen: Screen): StackDeclaration;
+  /**
+   * Loads rules, dashboards or routing that are written by hand, one or a list. With terms, what policies find in it is
+   * noted until a day and blocks nothing: imported alerts lack what they ask for at first.
+   */
+  include(content: IncludedContent | readonly IncludedContent[], terms?: WaiverTerms): StackDeclaration;
+  /** Collects data of the selected items with a pipeline: `.collect(authFailures, items.where({ class: 'host' }))`. */
+  collect(pipeline: Pipeline, selection: ItemSelection): StackDeclaration;
+  /** Lets the selected hosts run a script and show what it measures: `.schedule(raidState, items.where({ class: 'host' }))`. */
+  schedule(script: CollectionScript, selection: ItemSelection): StackDeclaration;
   tune(selection: ItemSelection, alert: Alert, change: TuningChange): StackDeclaration;
   waive(selection: ItemSelection, waived: Alert | PolicyReference, terms: WaiverTerms): StackDeclaration;
   protect(pattern: string, reason: string): StackDeclaration;
@@ -118,7 +178,7 @@ export interface StackDeclaration extends Stack {
   renamed(from: string, to: string): StackDeclaration;
 }
 
-export type StackHead = Pick<Stack, 'name' | 'tier' | 'site' | 'parent' | 'team' | 'retention'> & {
+export type StackHead = Pick<Stack, 'name' | 'tier' | 'site' | 'parent' | 'team' | 'retention' | 'deadMan'> & {
   readonly targets?: readonly TargetName[];
 };
 
@@ -132,6 +192,10 @@ export function defineStack(head: StackHead): StackDeclaration {
     targets: head.targets ?? standardTargets,
     operations: [],
     objectives: [],
+    collections: [],
+    scripts: [],
+    screens: [],
+    inclusions: [],
     tunings: [],
     waivers: [],
     protections: [],
@@ -141,7 +205,18 @@ export function defineStack(head: StackHead): StackDeclaration {
   });
 }
 
-type Statements = 'operations' | 'objectives' | 'tunings' | 'waivers' | 'protections' | 'mutes' | 'renames';
+type Statements =
+  | 'operations'
+  | 'objectives'
+  | 'collections'
+  | 'scripts'
+  | 'screens'
+  | 'inclusions'
+  | 'tunings'
+  | 'waivers'
+  | 'protections'
+  | 'mutes'
+  | 'renames';
 type StatementCall = Exclude<keyof typeof stackShapes, 'head'>;
 
 function declare(stack: Stack): StackDeclaration {
@@ -155,10 +230,22 @@ function declare(stack: Stack): StackDeclaration {
     holdToShape(stackShapes[call], statement, `.${call}(...)`, source);
     return declare({ ...stack, [list]: [...stack[list], { ...statement, source }] });
   };
+  const held = (content: IncludedContent | readonly IncludedContent[], terms?: WaiverTerms): readonly Inclusion[] => {
+    const source = callSite(declaration.include);
+    return [content].flat().map((one) => {
+      const inclusion = { content: one, ...(terms === undefined ? {} : { terms }) };
+      holdToShape(stackShapes.include, inclusion, '.include(...)', source);
+      return { ...inclusion, source };
+    });
+  };
   const declaration: StackDeclaration = {
     ...stack,
     operate: (selection) => add('operations', 'operate', { selection }),
     uphold: (slo) => add('objectives', 'uphold', { slo }),
+    collect: (pipeline, selection) => add('collections', 'collect', { pipeline, selection }),
+    schedule: (script, selection) => add('scripts', 'schedule', { script, selection }),
+    display: (screen) => add('screens', 'display', { screen }),
+    include: (content, terms) => declare({ ...stack, inclusions: [...stack.inclusions, ...held(content, terms)] }),
     tune: (selection, alert, change) => add('tunings', 'tune', { selection, alert, change }),
     waive: (selection, waived, terms) => add('waivers', 'waive', { selection, waived, terms }),
     protect: (pattern, reason) => add('protections', 'protect', { pattern, reason }),

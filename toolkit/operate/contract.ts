@@ -1,10 +1,26 @@
 import type { Diagnostic, SourceSpan } from '../diagnostics/index.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { ConfigurationItem, EnvironmentBindings, Organisation, Provider, Resource } from '../model/index.ts';
+import type {
+  CollectionScript,
+  ConfigurationItem,
+  EnvironmentBindings,
+  Organisation,
+  Provider,
+  Resource,
+} from '../model/index.ts';
 import type { BrakeLimits, Plan, PlanInputs } from '../plan/plan.ts';
+import type { DeclaredCollection } from './agents/describe-collection.ts';
 import type { EarlyReadings } from './early-readings.ts';
 import type { RecordedStates } from './recorded-states.ts';
-import type { DeclaredAlert, DeclaredStack, LoadAnswer, Statement, UpheldObjective } from './session-messages.ts';
+import type { Refire } from './refire.ts';
+import type {
+  CollectedPipeline,
+  DeclaredAlert,
+  DeclaredStack,
+  LoadAnswer,
+  Statement,
+  UpheldObjective,
+} from './session-messages.ts';
 
 /** What a front end wires in: the real providers and an engine. */
 export interface Wiring {
@@ -36,6 +52,11 @@ export interface Outcome<Value> {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** A plan, and what it would do to alerts that are active as it is made: these come and go, so they are no part of it. */
+export interface PlanOutcome extends Outcome<Plan> {
+  readonly refires: readonly Refire[];
+}
+
 /** Content after it was run, checked and compiled in the sandbox. Close it to end the sandbox. */
 export interface Content {
   readonly organisation: Organisation;
@@ -46,8 +67,14 @@ export interface Content {
   readonly statements: readonly Statement[];
   /** Service level objectives, by stack. */
   readonly objectives: readonly UpheldObjective[];
+  /** Scheduled collection scripts. */
+  readonly scripts: readonly CollectionScript[];
+  /** Pipelines of data, by stack. */
+  readonly pipelines: readonly CollectedPipeline[];
   /** What the catalogue says of alerts. */
   readonly alerts: readonly DeclaredAlert[];
+  /** What collects, by class and source. */
+  readonly collection: readonly DeclaredCollection[];
   readonly policies: LoadAnswer['policies'];
   readonly inputs: Pick<PlanInputs, 'content' | 'policies'>;
   /** Runs the policies in the sandbox, over the content and, where there is one, a plan. */

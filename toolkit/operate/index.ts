@@ -1,7 +1,7 @@
 // What every command needs. Linting, testing rules and reading budgets stand behind files of their own: the program starts
 // faster without them.
 export { compareCompiles } from './compare-compiles.ts';
-export type { Content, ContentStack, Outcome, PlanRequest, Repository, Wiring } from './contract.ts';
+export type { Content, ContentStack, Outcome, PlanOutcome, PlanRequest, Repository, Wiring } from './contract.ts';
 export {
   type DriftReport,
   isDrifted,
@@ -17,6 +17,7 @@ export { makePlan } from './make-plan.ts';
 export { type OpenOptions, openContent } from './open-content.ts';
 export { isUnbound, openRepository, type RepositoryRequest } from './open-repository.ts';
 export { programVersion } from './program-version.ts';
+export type { Refire } from './refire.ts';
 export {
   createSecretResolver,
   credentialUsers,

@@ -42,7 +42,7 @@ describe('files that are linted', () => {
 
   it('that are named and not there are a failure', async () => {
     await expect(readForeignFiles(['nowhere'], base)).rejects.toMatchObject({
-      diagnostic: { code: 'host/no-such-file' },
+      diagnostic: { code: 'lint-file/no-such-place', subject: 'nowhere' },
     });
   });
 });

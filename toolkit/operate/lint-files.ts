@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import { type Diagnostic, Failure } from '../diagnostics/index.ts';
-import { fileFailure } from '../host/file-failure.ts';
+import { fileFailure, isErrorCode } from '../host/file-failure.ts';
 import { inParallel } from '../host/in-parallel.ts';
 import { decodeText } from '../languages/text-encoding/index.ts';
 import { type ForeignFile, lintReadingDiagnostics } from '../lint/index.ts';
@@ -19,7 +19,7 @@ export async function readForeignFiles(places: readonly string[], base: string):
   const diagnostics: Diagnostic[] = [];
   const paths = new Set<string>();
   for (const place of places) {
-    for (const path of await listPlace(resolve(base, place), diagnostics)) paths.add(path);
+    for (const path of await listPlace(place, resolve(base, place), diagnostics)) paths.add(path);
   }
   const read = await inParallel([...paths].sort(), filesAtOnce, (path) => readOne(path, base));
   return {
@@ -35,10 +35,14 @@ const readNames = /\.(?:ya?ml|json|rules)$/i;
 const passedOver = new Set(['node_modules', 'vendor']);
 
 /** A file that is named is read whatever it is called. */
-async function listPlace(place: string, diagnostics: Diagnostic[]): Promise<readonly string[]> {
+async function listPlace(given: string, place: string, diagnostics: Diagnostic[]): Promise<readonly string[]> {
   try {
     if (!(await stat(place)).isDirectory()) return [place];
   } catch (error) {
+    if (isErrorCode(error, 'ENOENT', 'ENOTDIR')) {
+      const noPlace = lintReadingDiagnostics.create('no-such-place', { path: given }, { subject: given });
+      throw new Failure(noPlace, { cause: error });
+    }
     throw fileFailure('read', place, error);
   }
   return await listFolder(place, diagnostics);

@@ -114,7 +114,10 @@ class Loading {
       resources: parts.resources,
       statements: compiled.statements,
       objectives: compiled.objectives,
+      scripts: compiled.scripts,
+      pipelines: compiled.pipelines,
       alerts: loaded.alerts,
+      collection: loaded.collection,
       policies: loaded.policies,
       inputs: {
         content: digestOf(parts.digests),

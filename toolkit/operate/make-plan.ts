@@ -11,13 +11,14 @@ import {
 } from '../model/index.ts';
 import { digestOfPlan, objectsToObserve, type Plan, planChanges, secretKey } from '../plan/index.ts';
 import type { PlanInputs } from '../plan/plan.ts';
-import type { Content, Outcome, PlanRequest, Repository, Wiring } from './contract.ts';
+import type { Content, PlanOutcome, PlanRequest, Repository, Wiring } from './contract.ts';
 import { findMoved, tellMoved } from './moved-targets.ts';
 import { type Looking, look, settleStates } from './observe.ts';
 import { isUnbound } from './open-repository.ts';
 import { operateDiagnostics } from './operate-diagnostics.ts';
 import { type PlanBasis, planBasis } from './plan-basis.ts';
 import { programVersion } from './program-version.ts';
+import { askRefires } from './refire-question.ts';
 import { createSecretResolver, credentialUsers, findMissingSecrets, specUsers } from './secrets.ts';
 import { TargetSessions } from './target-sessions.ts';
 
@@ -30,14 +31,14 @@ export async function makePlan(
   content: Content | null,
   wiring: Wiring,
   request: PlanRequest,
-): Promise<Outcome<Plan>> {
+): Promise<PlanOutcome> {
   if (isUnbound(repository)) {
     const known = await listEnvironments(repository.root);
-    return { value: null, diagnostics: [operateDiagnostics.create('no-environment', { known })] };
+    return { value: null, diagnostics: [operateDiagnostics.create('no-environment', { known })], refires: [] };
   }
   const basis = await planBasis(repository, content, wiring, request);
   const diagnostics = [...basis.diagnostics];
-  if (basis.value === null) return { value: null, diagnostics: sortDiagnostics(diagnostics) };
+  if (basis.value === null) return { value: null, diagnostics: sortDiagnostics(diagnostics), refires: [] };
 
   const secrets = createSecretResolver(repository.root, process.env);
   const sessions = new TargetSessions(repository.bindings.targets, wiring.providers, {
@@ -49,10 +50,11 @@ export async function makePlan(
     const { earlyReadings } = repository;
     const looking: Looking = { sessions, secrets, earlyReadings, diagnostics, isDestroying: request.destroy };
     const plan = await planWorld(repository, basis.value, { content, request, looking });
-    return {
-      value: plan && (await judgePlan(plan, content, request.today)),
-      diagnostics: sortDiagnostics(diagnostics),
-    };
+    const [value, refires] = await Promise.all([
+      plan && judgePlan(plan, content, request.today),
+      plan === null ? [] : askRefires(plan, sessions, diagnostics),
+    ]);
+    return { value, diagnostics: sortDiagnostics(diagnostics), refires };
   } finally {
     await sessions.close();
   }

@@ -100,6 +100,13 @@ export const operateDiagnostics = defineDiagnostics('operate', {
       `What the target ${target} of the stack ${stack} runs was not compared with its files: ${reason}`,
     hint: 'Start the server or correct the url in the binding; `opsctl doctor` asks all of them.',
   },
+  'alerts-not-asked': {
+    severity: 'notice',
+    summary: 'Active alerts not known',
+    detail: ({ stack, target, reason }: { stack: string; target: string; reason: string }) =>
+      `Which alerts are active in the ${target} of ${stack}, and what the plan does to them, is not known: ${reason}`,
+    hint: 'Plan again when the server answers, to see whether alerts would be told as resolved and fire again.',
+  },
   'target-left-running': {
     severity: 'warning',
     summary: 'Server still runs a configuration that is gone',

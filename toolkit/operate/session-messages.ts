@@ -4,10 +4,12 @@ import type {
   AttributeConflict,
   Attributes,
   BilingualText,
+  CollectionScript,
   ConfigurationItem,
   DeclaredItem,
   DriftMute,
   Organisation,
+  Pipeline,
   Resource,
   Slo,
   TargetName,
@@ -15,6 +17,7 @@ import type {
 } from '../model/index.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { PolicyLevel } from '../policy/policy.ts';
+import type { DeclaredCollection } from './agents/describe-collection.ts';
 
 /** What the parent asks of the sandboxed child, in this order. */
 export type SessionRequest = LoadRequest | CompileRequest | ResourcesRequest | FreezeRequest | JudgeRequest;
@@ -36,6 +39,8 @@ export interface LoadAnswer {
   }[];
   /** What the catalogue says of alerts, for the tests of their rules. */
   readonly alerts: readonly DeclaredAlert[];
+  /** What collects, by class and source. */
+  readonly collection: readonly DeclaredCollection[];
   /** Items declared in TypeScript; those of YAML and CSV never enter the child before they are checked. */
   readonly items: readonly DeclaredItem[];
   readonly stacks: readonly DeclaredStack[];
@@ -47,7 +52,9 @@ export interface LoadAnswer {
   }[];
 }
 
-export type DeclaredAlert = Pick<Alert, 'name' | 'class' | 'when' | 'for' | 'severity' | 'samples' | 'source'>;
+export type DeclaredAlert = Pick<Alert, 'name' | 'class' | 'when' | 'for' | 'severity' | 'samples' | 'source'> &
+  /** Those of a class's pack have them. */
+  Partial<Pick<Alert, 'id' | 'signal'>>;
 
 export interface DeclaredStack {
   readonly name: string;
@@ -81,6 +88,10 @@ export interface CompileAnswer {
   readonly diagnostics: readonly Diagnostic[];
   readonly statements: readonly Statement[];
   readonly objectives: readonly UpheldObjective[];
+  /** Pipelines where they are collected, with the tests of their authors. */
+  /** Scheduled scripts, each once, for their tests. */
+  readonly scripts: readonly CollectionScript[];
+  readonly pipelines: readonly CollectedPipeline[];
 }
 
 /** Some of the compiled resources: ten thousand in one answer would be in memory several times, as text and as bytes. */
@@ -104,6 +115,12 @@ export interface Statement {
   readonly approver: string | null;
   readonly until: string | null;
   readonly source: SourceSpan;
+}
+
+/** A pipeline and a stack that collects with it. */
+export interface CollectedPipeline {
+  readonly pipeline: Pipeline;
+  readonly stack: string;
 }
 
 /** A service level objective where it is upheld. */

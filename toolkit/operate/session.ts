@@ -1,5 +1,6 @@
 import { compileGroup } from '../compile/compile-group.ts';
 import type { OperatedStack, Surroundings } from '../compile/operated-stack.ts';
+import { collectedBy, pipelineAlerts } from '../compile/pipelines/index.ts';
 import { upheldBy } from '../compile/slos/index.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
 import {
@@ -15,6 +16,7 @@ import {
 import type { Plan } from '../plan/plan.ts';
 import { freezeDeep } from '../policy/freeze-input.ts';
 import { judgePolicies, type Policy } from '../policy/index.ts';
+import { describeCollection } from './agents/describe-collection.ts';
 import { relativePositions } from './relative-positions.ts';
 import type {
   CompileAnswer,
@@ -96,7 +98,11 @@ async function load({ files }: LoadRequest, repository: string): Promise<LoadAns
       conflicts,
       source,
     })),
-    alerts: (organisation?.catalogue.alerts ?? []).flatMap((pack) => Object.values(pack.alerts).map(describeAlert)),
+    alerts: [
+      ...(organisation?.catalogue.alerts ?? []).flatMap((pack) => Object.values(pack.alerts).map(describeAlert)),
+      ...taken.stacks.flatMap(({ collections }) => collections.flatMap(({ pipeline }) => pipelineAlerts(pipeline))),
+    ],
+    collection: describeCollection(organisation?.catalogue.classes ?? []),
     items: taken.items,
     stacks: taken.stacks.map(({ name, tier, site, parent, team, targets, mutes, source }) => ({
       name,
@@ -136,8 +142,19 @@ function describeOrganisation({
   return organisation;
 }
 
-function describeAlert({ name, class: of, when, for: wait, severity, samples, source }: Alert): DeclaredAlert {
-  return { name, class: of, when, for: wait, severity, source, ...(samples === undefined ? {} : { samples }) };
+function describeAlert({ id, name, class: of, signal, samples, ...alert }: Alert): DeclaredAlert {
+  const { when, for: wait, severity, source } = alert;
+  return {
+    id,
+    name,
+    class: of,
+    signal,
+    when,
+    for: wait,
+    severity,
+    source,
+    ...(samples === undefined ? {} : { samples }),
+  };
 }
 
 function compile({ items, surroundings }: CompileRequest): CompileAnswer {
@@ -159,6 +176,10 @@ function compile({ items, surroundings }: CompileRequest): CompileAnswer {
     diagnostics: group.diagnostics,
     statements: describeStatements(loaded.stacks),
     objectives: operated.flatMap((one) => describeObjectives(one, operatedBy)),
+    scripts: [...new Set(operated.flatMap(({ stack }) => stack.scripts.map(({ script }) => script)))],
+    pipelines: operated.flatMap((one) =>
+      collectedBy(one).map(({ pipeline, stack }) => ({ pipeline, stack: stack.name })),
+    ),
   };
 }
 
@@ -193,6 +214,9 @@ const usualPorts: Readonly<Record<string, number>> = {
   modbus: 9602,
   ipmi: 9290,
   json: 7979,
+  mtail: 3903,
+  vector: 9598,
+  otelcol: 8889,
   grafana: 3000,
 };
 const usualDirectories: Readonly<Record<string, string>> = { grafana: '/var/lib/grafana' };

@@ -1,7 +1,7 @@
 import { type Expression, type LabelMatcher, selectorsIn, visitExpression } from '../languages/promql/index.ts';
-import { readAlertOverride, waivedVariant } from '../model/index.ts';
+import { declaredThresholds, readAlertOverride, readExpectedTarget, waivedVariant } from '../model/index.ts';
 import { pickSeries } from './aim/pick-series.ts';
-import { matches } from './evaluate/matches.ts';
+import { matches, selects } from './evaluate/matches.ts';
 import type { Labels } from './evaluate/series.ts';
 import type { PlayedRule } from './play-rules.ts';
 import type { Rule } from './read-rules.ts';
@@ -18,22 +18,48 @@ export interface Candidate {
   readonly standing: Standing;
 }
 
-/** One item for each combination of sources, and each item that is tuned or waived. */
+/** One item for each combination of sources and each threshold of a case, and each item that is tuned or waived. */
 export function candidatesFor(
   rule: Rule,
   slice: readonly Rule[],
   items: readonly MeasuredItem[],
 ): readonly Candidate[] {
+  const [expected] = expectedItems(rule, slice);
+  if (expected !== undefined) return [{ item: expected, standing: 'common' }];
   const here = items.filter(({ stack }) => stack === rule.file.stack);
   const ofClass = here.filter((item) => item.class === rule.file.name);
   const standings = standingsOf(rule, slice);
   const seen = new Set<string>();
   return (ofClass.length === 0 ? anyItem(rule, slice, here) : ofClass).flatMap((item) => {
-    const standing = standings.get(item.id) ?? 'common';
-    const kind = `${item.targets.map(({ job }) => job).join(',')} ${criticalityMatters(rule) ? item.targets[0]?.criticality : ''}`;
-    if (standing === 'common' && seen.has(kind)) return [];
-    if (standing === 'common') seen.add(kind);
+    const { standing, alike } = standings.get(item.id) ?? commonStanding;
+    const kind = `${alike} ${item.targets.map(({ job }) => job).join(',')} ${criticalityMatters(rule) ? item.targets[0]?.criticality : ''}`;
+    if (alike !== null && seen.has(kind)) return [];
+    seen.add(kind);
     return [{ item, standing }];
+  });
+}
+
+/** Of a rule that looks for what should be there: what is said to be there. */
+function expectedItems(rule: Rule, slice: readonly Rule[]): readonly MeasuredItem[] {
+  const wanted = selectorsIn(rule.expression);
+  return slice.flatMap(({ spec, labels, name, file }) => {
+    const expected = readExpectedTarget(spec);
+    if (expected === null || !wanted.some((selector) => selects(selector, { ...labels, __name__: name }))) return [];
+    return [{ id: expected.item, class: labels.class ?? '', stack: file.stack, targets: [labels] }];
+  });
+}
+
+/**
+ * The slice without what is recorded of other items: of a thousand that are expected, one test gives the series of one;
+ * of a thousand that share a threshold, one test needs one.
+ */
+export function sliceFor(slice: readonly Rule[], { item }: Candidate): readonly Rule[] {
+  const [target] = item.targets;
+  return slice.filter(({ spec }) => {
+    const expected = readExpectedTarget(spec);
+    if (expected !== null) return expected.item === item.id && expected.job === target?.job;
+    const override = readAlertOverride(spec);
+    return override === null || override.variant !== declaredThresholds || override.item === item.id;
   });
 }
 
@@ -59,12 +85,22 @@ function criticalityMatters({ expression }: Rule): boolean {
   return selectorsIn(expression).some(({ matchers }) => matchers.some(({ label }) => label === 'criticality'));
 }
 
-function standingsOf(rule: Rule, slice: readonly Rule[]): ReadonlyMap<string, Standing> {
+interface ItemStanding {
+  readonly standing: Standing;
+  /** Items of one such mark are alike, and one of them is enough; null: each is looked at. */
+  readonly alike: string | null;
+}
+
+const commonStanding: ItemStanding = { standing: 'common', alike: '' };
+
+function standingsOf(rule: Rule, slice: readonly Rule[]): ReadonlyMap<string, ItemStanding> {
   return new Map(
     slice.flatMap(({ spec }) => {
       const override = readAlertOverride(spec);
       if (override === null || override.alert !== rule.name) return [];
-      return [[override.item, override.variant === waivedVariant ? 'waived' : 'tuned'] as const];
+      const { item, variant, threshold } = override;
+      const standing = variant === waivedVariant ? 'waived' : 'tuned';
+      return [[item, { standing, alike: variant === declaredThresholds ? String(threshold) : null }] as const];
     }),
   );
 }

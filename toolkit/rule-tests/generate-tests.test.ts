@@ -1,5 +1,12 @@
 import { expect, it } from 'vitest';
-import { type JsonObject, makeAddress, plainLifecycle, type Resource } from '../model/index.ts';
+import {
+  type JsonObject,
+  makeAddress,
+  plainLifecycle,
+  printAlertOverride,
+  printExpectedTarget,
+  type Resource,
+} from '../model/index.ts';
 import type { DeclaredAlert } from './declared-condition.ts';
 import { generateTests } from './generate-tests.ts';
 import { batchTests, testDocument } from './promtool-document.ts';
@@ -94,12 +101,66 @@ it('an alert for which no series are found is listed with the reason', () => {
   ]);
 });
 
-function generate(rules: readonly JsonObject[], declared: readonly DeclaredAlert[] = []) {
+it('what should be there is tested with one of the items, as if it were the only one', () => {
+  const expected = (item: string) =>
+    printExpectedTarget({ item, job: 'pump-own', labels: { class: 'pump', criticality: 'high' } });
+  const { tests, uncovered } = generate([
+    expected('pump-1'),
+    expected('pump-2'),
+    rule({
+      alert: 'TargetMissing',
+      expr: 'inventory:expected{class="pump"} unless on (item, job) up',
+      annotations: {},
+    }),
+  ]);
+  expect(uncovered).toEqual([]);
+  expect(describe(tests)).toEqual([
+    { name: 'plant/pump TargetMissing pump-1 firing', series: ['_x2'], checks: ['0s: 1'] },
+    { name: 'plant/pump TargetMissing pump-1 quiet', series: ['1x2', '_x3'], checks: ['0s: 0', '2m: 0'] },
+    { name: 'plant/pump TargetMissing pump-1 resolved', series: ['_ 1x1'], checks: ['0s: 1', '1m: 0'] },
+    { name: 'plant/pump TargetMissing pump-1 missing', series: [], checks: ['2m: 1'] },
+  ]);
+});
+
+it('an alert that always fires has nothing to be tested', () => {
+  const { tests, uncovered, alerts } = generate([rule({ alert: 'Watchdog', expr: 'vector(1)', annotations: {} })]);
+  expect({ tests, uncovered, alerts }).toEqual({ tests: [], uncovered: [], alerts: [] });
+});
+
+it('of items that share a threshold by a case of the alert, one is tested, and each that is tuned', () => {
+  const own = (item: string, threshold: number, variant: string) =>
+    printAlertOverride({ alert: 'PumpHot', item, variant, threshold });
+  const variant = (name: string) => `override:threshold{alert="PumpHot",variant="${name}"}`;
+  const common = '(temperature{class="pump"} unless on (item) override:threshold{alert="PumpHot"}) > 60';
+  const others = ['declared', 'tuned-1'].map(
+    (name) => `temperature{class="pump"} > on (item) group_left () ${variant(name)}`,
+  );
+  const { tests, uncovered } = generate(
+    [
+      own('pump-1', 80, 'declared'),
+      own('pump-2', 80, 'declared'),
+      own('pump-3', 90, 'declared'),
+      own('pump-4', 70, 'tuned-1'),
+      own('pump-5', 70, 'tuned-1'),
+      rule({ expr: [common, ...others].join(' or '), annotations: {} }),
+    ],
+    [],
+    ['pump-1', 'pump-2', 'pump-3', 'pump-4', 'pump-5', 'pump-6'],
+  );
+  expect(uncovered).toEqual([]);
+  const firing = tests.filter((test) => test.case === 'firing').map(({ item, slice }) => `${item} ${slice.length}`);
+  expect(firing).toEqual(['pump-1 4', 'pump-3 4', 'pump-4 3', 'pump-5 3', 'pump-6 3']);
+});
+
+function generate(rules: readonly JsonObject[], declared: readonly DeclaredAlert[] = [], items = ['pump-1']) {
   const resources = [
     resource('prometheus-rules', 'pump', { group: { name: 'pump', rules } }),
     resource('prometheus-targets', 'pump-own', {
       name: 'pump-own',
-      groups: [{ targets: ['pump-1:1'], labels: { item: 'pump-1', class: 'pump', __param_module: 'x' } }],
+      groups: items.map((item) => ({
+        targets: [`${item}:1`],
+        labels: { item, class: 'pump', __param_module: 'x' },
+      })),
     }),
   ];
   return generateTests({ resources, declared, isPaced: false, isWanted: () => true });

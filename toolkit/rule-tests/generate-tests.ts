@@ -1,7 +1,7 @@
 import type { Resource } from '../model/index.ts';
 import { type DeclaredAlert, declaredRule } from './declared-condition.ts';
 import { NotModelled } from './evaluate/not-modelled.ts';
-import { type Candidate, candidatesFor } from './find-scenes.ts';
+import { type Candidate, candidatesFor, sliceFor } from './find-scenes.ts';
 import { itemTests, type Made, nothing, type Subject, silencedTests } from './item-tests.ts';
 import { playableSlice } from './playable-slice.ts';
 import { type Rule, readRules } from './read-rules.ts';
@@ -32,7 +32,7 @@ export function generateTests({ resources, declared, isPaced, isWanted }: TestRe
   const items = readTargets(resources);
   const byName = new Map(declared.map((alert) => [alert.name, alert]));
   const unguarded = new Set<string>();
-  const alerts = rules.filter((rule) => rule.kind === 'alert' && isWanted(rule));
+  const alerts = rules.filter((rule) => rule.kind === 'alert' && isWanted(rule) && !firesAlways(rule));
   const made = alerts.map((rule) => {
     const ofStack = rules.filter(({ file }) => file.stack === rule.file.stack);
     const slice = playableSlice(rule, ofStack);
@@ -48,13 +48,17 @@ export function generateTests({ resources, declared, isPaced, isWanted }: TestRe
   };
 }
 
+/** A Watchdog has one state, so there is nothing that a test could tell from another. */
+function firesAlways({ expression }: Rule): boolean {
+  return expression.kind === 'call' && expression.name === 'vector' && expression.args[0]?.kind === 'number';
+}
+
 function testsOf(subject: Subject): Made {
   const { rule, slice, items } = subject;
   const candidates = candidatesFor(rule, slice, items);
   const made = candidates.map((candidate) => attempt(subject, candidate));
-  const hasOwn = made.some(({ tests }) => tests.some((test) => test.case === 'firing'));
   // Where every item is tuned or waived, the common rule waits for the next one.
-  const spare = hasOwn ? [] : standIns(candidates).map((candidate) => attempt(subject, candidate));
+  const spare = standIns(candidates).map((candidate) => attempt(subject, candidate));
   const all = [...made, ...spare];
   const tests = all.flatMap((result) => result.tests);
   const uncovered = all.flatMap((result) => result.uncovered);
@@ -66,14 +70,16 @@ function testsOf(subject: Subject): Made {
   return { tests, uncovered: [{ rule, item: null, cases, reason }] };
 }
 
-function standIns([first]: readonly Candidate[]): readonly Candidate[] {
-  if (first === undefined || first.standing === 'common') return [];
+function standIns(candidates: readonly Candidate[]): readonly Candidate[] {
+  const [first] = candidates;
+  if (first === undefined || candidates.some(({ standing }) => standing === 'common')) return [];
   const id = `another-${first.item.class}`;
   const targets = first.item.targets.map((target) => ({ ...target, item: id, instance: `${id}:1` }));
   return [{ standing: 'common', item: { ...first.item, id, targets } }];
 }
 
-function attempt(subject: Subject, candidate: Candidate): Made {
+function attempt(all: Subject, candidate: Candidate): Made {
+  const subject = { ...all, slice: sliceFor(all.slice, candidate) };
   try {
     if (candidate.standing === 'waived') return silencedTests(subject, candidate);
     const made = itemTests(subject, candidate);

@@ -62,6 +62,18 @@ const usualPrograms = {
     file: 'usr/bin/prometheus-ipmi-exporter',
     product: 'ipmi_exporter',
   },
+  'prometheus-pushgateway': {
+    commands: ['pushgateway', 'prometheus-pushgateway'],
+    package: 'prometheus-pushgateway',
+    file: 'usr/bin/prometheus-pushgateway',
+    product: 'Pushgateway',
+  },
+  mtail: {
+    commands: ['mtail'],
+    package: 'mtail',
+    file: 'usr/bin/mtail',
+    product: 'mtail',
+  },
 } as const satisfies Readonly<Record<string, Program>>;
 
 export type ProgramName = keyof typeof usualPrograms | keyof typeof serverPrograms;

@@ -19,6 +19,12 @@ const erlang = [
 
 /** Servers that the catalogue has classes for, and their exporters. Only the long tests run them. */
 export const serverPrograms = {
+  vmalert: {
+    commands: ['vmalert'],
+    package: 'victoria-metrics',
+    file: 'usr/bin/vmalert',
+    product: 'VictoriaMetrics',
+  },
   postgres: {
     commands: ['postgres'],
     package: 'postgresql-15',
@@ -88,6 +94,20 @@ export const serverPrograms = {
     package: 'prometheus-elasticsearch-exporter',
     file: 'usr/bin/prometheus-elasticsearch-exporter',
     product: 'elasticsearch_exporter',
+  },
+  'prometheus-libvirt-exporter': {
+    commands: ['libvirt_exporter', 'prometheus-libvirt-exporter'],
+    package: 'prometheus-libvirt-exporter',
+    file: 'usr/bin/prometheus-libvirt-exporter',
+    product: 'libvirt_exporter',
+    needs: ['libvirt0', 'libnl-3-200', 'libyajl2', 'libssh-4'],
+  },
+  'ceph-mgr-prometheus': {
+    commands: [],
+    package: 'ceph-mgr-modules-core',
+    file: 'usr/share/ceph/mgr/prometheus/module.py',
+    product: 'the prometheus module of the Ceph manager',
+    needs: ['ceph-mgr'],
   },
   'rabbitmq-server': {
     commands: [],

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Installation, installPrograms } from '../programs.ts';
@@ -48,7 +49,7 @@ async function quickstart(parameters: readonly string[]): Promise<number> {
     await showTiers(steps, laboratory);
     await showDrift(steps, laboratory);
     await showAlert(steps, fleet, services);
-    if (parameters.includes('--keep')) return await keepRunning(steps, laboratory, fleet, claimed);
+    if (parameters.includes('--keep')) return await keepRunning(steps, laboratory, { fleet, services, claimed });
     await steps.run('Everything that was started is stopped', stop);
     steps.say(
       `\nDone in ${steps.totalSeconds().toFixed(0)} s. What was written is still in ${relative(laboratory.folder)}; with --keep it stays live.`,
@@ -172,10 +173,21 @@ function tells(desk: string, status: Notification['status']): (notification: Not
     heard.desk === desk && heard.status === status && heard.alert === victim.alert && heard.item === victim.item;
 }
 
-async function keepRunning(steps: Steps, laboratory: Laboratory, fleet: Fleet, claimed: ClaimedName): Promise<never> {
-  const pids = fleet.release();
+interface Running {
+  readonly fleet: Fleet;
+  readonly services: PlantServices;
+  readonly claimed: ClaimedName;
+}
+
+async function keepRunning(
+  steps: Steps,
+  laboratory: Laboratory,
+  { fleet, services, claimed }: Running,
+): Promise<never> {
+  await services.close();
+  const pids = [...fleet.release(), ...serveOn(laboratory)];
   await claimed.handOver(pids);
-  steps.say('\nLeft running (the duty desks end with this command):');
+  steps.say('\nLeft running:');
   for (const { stack, ports } of laboratory.controlPoints) {
     const prometheus = `http://127.0.0.1:${ports.prometheus}/alerts`;
     steps.say(
@@ -185,8 +197,20 @@ async function keepRunning(steps: Steps, laboratory: Laboratory, fleet: Fleet, c
   steps.say(
     `  Try: ./opsctl drift --environment ${laboratory.environment} --bindings ${relative(laboratory.bindingsFile)}`,
   );
+  steps.say(
+    `  Look: ./opsctl dashboards preview --all --from 15m --out dashboards-now --environment ${laboratory.environment} --bindings ${relative(laboratory.bindingsFile)}`,
+  );
   steps.say(`  Stop: kill ${pids.join(' ')}`);
   process.exit(0);
+}
+
+/** In a process of its own, which outlives this one. */
+function serveOn({ httpPort, tcpPort }: Laboratory): readonly number[] {
+  const program = join(root, 'tools/quickstart/serve-plant.ts');
+  const ports = [String(httpPort), String(tcpPort)];
+  const child = spawn(process.execPath, [program, ...ports], { detached: true, stdio: 'ignore' });
+  child.unref();
+  return child.pid === undefined ? [] : [child.pid];
 }
 
 function whereIs(laboratory: Laboratory): readonly string[] {

@@ -16,6 +16,8 @@ export interface Notification {
 /** What stands in for the plants' own systems: pages that answer, a port that accepts, duty desks that take alerts. */
 export interface PlantServices {
   readonly notifications: readonly Notification[];
+  /** Paths of the other calls that were made, such as those of a Watchdog; a desk takes alerts, these only count. */
+  readonly calls: readonly string[];
   /** Resolves with the first notification, already there or to come, that fits. */
   waitFor(fits: (notification: Notification) => boolean, timeoutMs: number, what: string): Promise<Notification>;
   close(): Promise<void>;
@@ -23,8 +25,10 @@ export interface PlantServices {
 
 export async function startPlantServices(httpPort: number, tcpPort: number): Promise<PlantServices> {
   const notifications: Notification[] = [];
+  const calls: string[] = [];
   const watchers = new Set<() => void>();
   const http = createHttpServer((request, response) => {
+    if (request.method === 'POST') calls.push(request.url ?? '/');
     void answer(request, response, (received) => {
       notifications.push(...received);
       for (const watcher of watchers) watcher();
@@ -34,6 +38,7 @@ export async function startPlantServices(httpPort: number, tcpPort: number): Pro
   await Promise.all([listen(http, httpPort), listen(tcp, tcpPort)]);
   return {
     notifications,
+    calls,
     waitFor: (fits, timeoutMs, what) => waitForNotification(notifications, watchers, fits, timeoutMs, what),
     close: async () => {
       http.closeAllConnections();

@@ -106,7 +106,8 @@ function describeExpression(id: string, [name, signal]: readonly [string, Signal
   const readings = Object.entries(readingsOf(signal));
   const lines = readings.map(([source, { expression }]) => {
     const of = readings.length === 1 ? name : `${name} (${source})`;
-    return `${of}: ${expression((metric, matchers) => selectorOf(id, metric, matchers))}`;
+    const select = (metric: string, matchers?: string): string => selectorOf(id, metric, matchers);
+    return `${of}: ${expression(Object.assign(select, { where: { class: id } }))}`;
   });
   return lines.join('\n');
 }

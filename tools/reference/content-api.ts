@@ -4,7 +4,14 @@ import { anchorOf, codeBlock, page, pageHead } from './markdown.ts';
 import { type Declaration, exportsOf, packageModules, resolveName } from './module-exports.ts';
 
 /** What content imports. */
-const contentModules = ['opsctl', 'opsctl/cmdb', 'opsctl/alerts', 'opsctl/dashboards', 'opsctl/policies'] as const;
+const contentModules = [
+  'opsctl',
+  'opsctl/cmdb',
+  'opsctl/alerts',
+  'opsctl/dashboards',
+  'opsctl/policies',
+  'opsctl/promql',
+] as const;
 
 /** `docs/reference/content.md`: every name that content can import, with its signature and its doc comment. */
 export async function renderContentApi(): Promise<string> {
@@ -15,7 +22,7 @@ export async function renderContentApi(): Promise<string> {
   return page([
     pageHead(
       'Content API',
-      'the sources behind `opsctl`, `opsctl/cmdb`, `opsctl/alerts`, `opsctl/dashboards` and `opsctl/policies`',
+      'the sources behind `opsctl`, `opsctl/cmdb`, `opsctl/alerts`, `opsctl/dashboards`, `opsctl/policies` and `opsctl/promql`',
     ),
     'What a file of content can import, and the types that these names speak of. How to use them: ' +
       '[writing content](../writing-content.md). The classes and alerts themselves: [catalogue](catalogue.md).',

@@ -1,4 +1,5 @@
 import { applyDiagnostics } from '../../cli/commands/apply-diagnostics.ts';
+import { previewDiagnostics } from '../../cli/commands/dashboards/diagnostics.ts';
 import { driftDiagnostics } from '../../cli/commands/drift/diagnostics.ts';
 import { explainDiagnostics } from '../../cli/commands/explain/diagnostics.ts';
 import { generateDiagnostics } from '../../cli/commands/generate-diagnostics.ts';
@@ -9,7 +10,11 @@ import { stateCommandDiagnostics } from '../../cli/commands/state/diagnostics.ts
 import { opsctlDiagnostics } from '../../cli/program-diagnostics.ts';
 import { bindingsDiagnostics } from '../../toolkit/compile/bindings/bindings-diagnostics.ts';
 import { compileDiagnostics } from '../../toolkit/compile/compile-diagnostics.ts';
+import { dashboardDiagnostics } from '../../toolkit/compile/dashboards/diagnostics.ts';
+import { inclusionDiagnostics } from '../../toolkit/compile/included/diagnostics.ts';
 import { inventoryDiagnostics } from '../../toolkit/compile/inventory/inventory-diagnostics.ts';
+import { pipelineDiagnostics } from '../../toolkit/compile/pipelines/pipeline-diagnostics.ts';
+import { scriptDiagnostics } from '../../toolkit/compile/scripts/script-diagnostics.ts';
 import { sloDiagnostics } from '../../toolkit/compile/slos/slo-diagnostics.ts';
 import type { DiagnosticDefinition } from '../../toolkit/diagnostics/define-diagnostics.ts';
 import { engineDiagnostics } from '../../toolkit/engine/embedded/engine-diagnostics.ts';
@@ -20,6 +25,7 @@ import { fileDiagnostics } from '../../toolkit/host/file-diagnostics.ts';
 import { fileSetDiagnostics } from '../../toolkit/host/file-set/diagnostics.ts';
 import { httpDiagnostics } from '../../toolkit/host/http/diagnostics.ts';
 import { programDiagnostics } from '../../toolkit/host/program-diagnostics.ts';
+import { importDiagnostics } from '../../toolkit/import/diagnostics.ts';
 import { csvDiagnostics } from '../../toolkit/languages/csv/csv-diagnostics.ts';
 import { opensloDiagnostics } from '../../toolkit/languages/openslo/openslo-diagnostics.ts';
 import { promqlDiagnostics } from '../../toolkit/languages/promql/promql-diagnostics.ts';
@@ -28,8 +34,12 @@ import { yamlDiagnostics } from '../../toolkit/languages/yaml/yaml-diagnostics.t
 import { lintDiagnostics, waiverDiagnostics } from '../../toolkit/lint/lint-diagnostics.ts';
 import { lintReadingDiagnostics } from '../../toolkit/lint/read/diagnostics.ts';
 import { declarationDiagnostics } from '../../toolkit/model/declaration-diagnostics.ts';
+import { agentDiagnostics } from '../../toolkit/operate/agents/agent-diagnostics.ts';
+import { backtestDiagnostics } from '../../toolkit/operate/backtest-diagnostics.ts';
+import { baselineDiagnostics } from '../../toolkit/operate/baseline-diagnostics.ts';
 import { contentDiagnostics } from '../../toolkit/operate/content-diagnostics.ts';
 import { operateDiagnostics } from '../../toolkit/operate/operate-diagnostics.ts';
+import { scriptTestDiagnostics } from '../../toolkit/operate/scripts/script-test-diagnostics.ts';
 import { planDiagnostics } from '../../toolkit/plan/plan-diagnostics.ts';
 import { policyDiagnostics } from '../../toolkit/policy/policy-diagnostics.ts';
 import { alertmanagerDiagnostics } from '../../toolkit/providers/alertmanager/diagnostics.ts';
@@ -37,6 +47,7 @@ import { blackboxDiagnostics } from '../../toolkit/providers/blackbox/diagnostic
 import { exporterDiagnostics } from '../../toolkit/providers/exporter/diagnostics.ts';
 import { filesDiagnostics } from '../../toolkit/providers/files/diagnostics.ts';
 import { grafanaDiagnostics } from '../../toolkit/providers/grafana/diagnostics.ts';
+import { pipelineProgramDiagnostics } from '../../toolkit/providers/pipelines/diagnostics.ts';
 import { prometheusDiagnostics } from '../../toolkit/providers/prometheus/diagnostics.ts';
 import { ruleTestDiagnostics } from '../../toolkit/rule-tests/diagnostics.ts';
 
@@ -60,12 +71,18 @@ export const diagnosticCatalogues: readonly KnownCatalogue[] = [
   declarationDiagnostics,
   compileDiagnostics,
   sloDiagnostics,
+  dashboardDiagnostics,
+  previewDiagnostics,
+  inclusionDiagnostics,
+  scriptDiagnostics,
   bindingsDiagnostics,
   policyDiagnostics,
   lintDiagnostics,
   waiverDiagnostics,
   lintReadingDiagnostics,
+  importDiagnostics,
   ruleTestDiagnostics,
+  scriptTestDiagnostics,
   // What is planned and applied.
   planDiagnostics,
   applyDiagnostics,
@@ -77,6 +94,8 @@ export const diagnosticCatalogues: readonly KnownCatalogue[] = [
   alertmanagerDiagnostics,
   blackboxDiagnostics,
   exporterDiagnostics,
+  pipelineDiagnostics,
+  pipelineProgramDiagnostics,
   grafanaDiagnostics,
   filesDiagnostics,
   fileSetDiagnostics,
@@ -87,6 +106,9 @@ export const diagnosticCatalogues: readonly KnownCatalogue[] = [
   operateDiagnostics,
   driftDiagnostics,
   explainDiagnostics,
+  agentDiagnostics,
+  backtestDiagnostics,
+  baselineDiagnostics,
   budgetDiagnostics,
   generateDiagnostics,
   initDiagnostics,

@@ -8,6 +8,8 @@ const names = {
   environment: ['lab'],
   item: ['h-1'],
   person: ['anna', 'boris'],
+  alert: ['HostDown'],
+  dashboard: ['plant-1/host'],
   file: [],
   directory: [],
 };
@@ -35,6 +37,7 @@ describe('completion', () => {
       words: ['adopt', 'a/b/c', 'pl'],
       offered: ['plant-1/file/motd'],
     },
+    { name: 'a dashboard', words: ['dashboards', 'preview', 'pl'], offered: ['plant-1/host'] },
     { name: 'nothing where any text may stand', words: ['plan', '--parallel', ''], offered: [] },
     { name: 'no hidden command', words: ['__'], offered: [] },
   ])('offers $name', async ({ words, offered }) => {
@@ -46,6 +49,9 @@ describe('completion', () => {
 
   it('leaves files to the shell', async () => {
     expect(await complete(['apply', ''], commands, async () => [])).toEqual({ kind: 'files' });
+    expect(await complete(['dashboards', 'preview', './n'], commands, async () => ['plant-1/host'])).toEqual({
+      kind: 'files',
+    });
     expect(await complete(['plan', '--out', 'x'], commands, async () => [])).toEqual({ kind: 'files' });
   });
 });

@@ -120,7 +120,10 @@ async function valuesOf(
   if (place.choices !== undefined) return candidates(place.choices.map(plainCandidate), current);
   if (place.completion === undefined) return { kind: 'candidates', candidates: [] };
   if (place.completion === 'file' || place.completion === 'directory') return { kind: 'files' };
-  return candidates((await namesOf(place.completion)).map(plainCandidate), current);
+  const found = candidates((await namesOf(place.completion)).map(plainCandidate), current);
+  // A dashboard may also be a file of anybody.
+  const isFile = place.completion === 'dashboard' && found.kind === 'candidates' && found.candidates.length === 0;
+  return isFile ? { kind: 'files' } : found;
 }
 
 function plainCandidate(value: string): Candidate {

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createFileBackend } from '../../../toolkit/engine/state/file-backend.ts';
 import { findRepository, listEnvironments } from '../../../toolkit/host/content-modules.ts';
+import type { AppliedResource } from '../../../toolkit/model/index.ts';
 import type { CompletionKind } from '../../arguments/option.ts';
 import { loadStacks } from '../state/recorded-stacks.ts';
 
@@ -23,6 +24,10 @@ export async function repositoryNames(directory: string, kind: CompletionKind): 
       return await personIds(root);
     case 'address':
       return [...(await appliedAddresses(root)), ...(await itemIds(root))];
+    case 'dashboard':
+      return await appliedDashboards(root);
+    case 'alert':
+      return await appliedAlerts(root);
     case 'file':
     case 'directory':
       return [];
@@ -56,12 +61,31 @@ async function personIds(root: string): Promise<readonly string[]> {
 }
 
 async function appliedAddresses(root: string): Promise<readonly string[]> {
+  return unique((await appliedResources(root)).map(({ address }) => address));
+}
+
+async function appliedDashboards(root: string): Promise<readonly string[]> {
+  const dashboards = (await appliedResources(root)).filter(({ type }) => type === 'grafana-dashboard');
+  return unique(dashboards.map(({ address }) => address.replace('/grafana-dashboard/', '/')));
+}
+
+async function appliedAlerts(root: string): Promise<readonly string[]> {
+  const { readGroup } = await import('../../../toolkit/history/index.ts');
+  const rules = (await appliedResources(root)).filter(({ type }) => type === 'prometheus-rules');
+  return unique(rules.flatMap(({ spec }) => readGroup(spec).alerts.map(({ name }) => name)));
+}
+
+async function appliedResources(root: string): Promise<readonly AppliedResource[]> {
   const backend = createFileBackend(join(root, '.opsctl', 'state'));
   const environments = await listEnvironments(root);
-  const addresses = environments.map(async (environment) => {
+  const resources = environments.map(async (environment) => {
     const stacks = await backend.listStacks(environment);
     const loaded = await loadStacks(stacks.map((stack) => backend.open({ environment, stack })));
-    return loaded.stacks.flatMap(({ state }) => [...state.resources.keys()]);
+    return loaded.stacks.flatMap(({ state }) => [...state.resources.values()]);
   });
-  return [...new Set((await Promise.all(addresses)).flat())].sort();
+  return (await Promise.all(resources)).flat();
+}
+
+function unique(names: readonly string[]): readonly string[] {
+  return [...new Set(names)].sort();
 }

@@ -5,6 +5,7 @@ import {
   type Resource,
   type ResourcePart,
   readAlertOverride,
+  readDisabledAlert,
 } from '../../../toolkit/model/index.ts';
 import { describeOverrides, type OverrideDescription } from '../../../toolkit/plan/index.ts';
 import { valueAt } from '../../../toolkit/plan/json-pointer.ts';
@@ -40,7 +41,7 @@ export function linksOfAlert(
 function alertOf({ spec }: Resource, { pointer }: ResourcePart): string | null {
   const rule = valueAt(spec, pointer);
   if (rule === undefined || !isJsonObject(rule)) return null;
-  const override = readAlertOverride(rule);
+  const override = readAlertOverride(rule) ?? readDisabledAlert(rule);
   if (override !== null) return override.alert;
   return typeof rule.alert === 'string' && !isEscalation(rule) ? rule.alert : null;
 }
@@ -52,7 +53,9 @@ function concerns({ name }: ResourcePart, { alert, item }: OverrideDescription):
 
 /** Tunings and waivers in one rule file, against the same rules as they would be if no item differed. */
 export function overridesIn(resource: Resource): readonly OverrideDescription[] {
-  const rules = rulesOf(resource).filter((rule) => readAlertOverride(rule) === null);
+  const rules = rulesOf(resource).filter(
+    (rule) => readAlertOverride(rule) === null && readDisabledAlert(rule) === null,
+  );
   return describeOverrides({ group: { rules } }, resource.spec, resource);
 }
 

@@ -57,6 +57,10 @@ export const command = defineCommand({
       'How often targets are scraped, where no configuration says so.',
     ),
     retention: durationText('--retention <duration>', 'How long samples are kept, where no configuration says so.'),
+    tellWithin: durationText(
+      '--tell-within <duration>',
+      'Within which time a critical alert has to be told; 1h when not given.',
+    ),
     fix: flag('--fix', 'Write what can be mended without a choice into the files.'),
     dryRun: flag('--dry-run', 'Show what --fix would change, and write nothing.'),
   },
@@ -85,6 +89,7 @@ interface Choices {
   readonly prometheusVersion: '2.42' | 'current';
   readonly scrapeInterval: number | null;
   readonly retention: number | null;
+  readonly tellWithin: number | null;
 }
 
 async function lintPlaces(
@@ -132,6 +137,7 @@ function requestOf(choices: Choices, session: Session): ForeignRequest {
     today: today(session.io.now()),
     scrapeIntervalMs: choices.scrapeInterval,
     retentionMs: choices.retention,
+    tellWithinMs: choices.tellWithin,
     isWanted: (code) => (only.size === 0 || only.has(code)) && !disabled.has(code),
     severities: choices.severity,
   };

@@ -21,11 +21,11 @@ export async function runPlan(values: PlanValues, session: Session, begun: Begun
     async (opened) => {
       const answer = await requestPlan(session, opened, values);
       if (answer.kind === 'ended') return answer.exit;
-      const { plan } = answer;
+      const { plan, refires } = answer;
       const file = values.out === null ? null : resolve(session.io.cwd, values.out);
       // Only its owner may read it: what is declared may be confidential, though no secret is in it.
       if (file !== null) await writeFileAtomically(file, serialisePlan(plan), { mode: 0o600 });
-      session.show(planResultView, { plan, file: values.out });
+      session.show(planResultView, { plan, refires, file: values.out });
       return exitOfPlan(plan, session, values.detailedExitcode);
     },
     { begun, ...(values.offline ? {} : { readAhead: values.stack }) },

@@ -1,5 +1,6 @@
 import type { SourceSpan } from '../../diagnostics/index.ts';
 import { type JsonObject, parseDuration, printDuration } from '../../model/index.ts';
+import { objectiveLink } from '../dashboard-link.ts';
 import { type OperatedStack, paced, runbookUrl } from '../operated-stack.ts';
 import { type BurnLevel, burnLevels, timeToDetectMs } from './burn-rate.ts';
 import { sloLabels } from './labels.ts';
@@ -49,6 +50,7 @@ function alertRule(operated: OperatedStack, { slo }: UpheldSlo, words: AlertWord
       summary_en: `${slo.title.en} (${slo.id}): ${en}`,
       summary_zh: `${slo.title.zh}(${slo.id}):${zh}`,
       runbook_url: runbookUrl(operated, slo.runbook ?? defaultRunbook),
+      ...objectiveLink(operated, slo.id),
     },
   };
 }

@@ -2,18 +2,16 @@ import type { DerivationStep, Resource } from '../../model/index.ts';
 import { makeResource } from '../make-resource.ts';
 import { type OperatedStack, paced, sharedTenant } from '../operated-stack.ts';
 import { sloAlerts } from './alerts.ts';
-import { compileSloDashboard } from './dashboard.ts';
 import { ruleInterval } from './indicator.ts';
 import { sloLabels } from './labels.ts';
 import { describePeriod } from './period.ts';
 import { recordedSeries, recordingRule } from './recorded.ts';
 import { type UpheldSlo, upheldBy } from './upheld.ts';
 
-/** One rule file for each objective that a control point upholds, and a dashboard of all that it sees. */
-export function compileSlos(operated: OperatedStack, group: readonly OperatedStack[]): readonly Resource[] {
+/** One rule file for each objective that a control point upholds. */
+export function compileSlos(operated: OperatedStack): readonly Resource[] {
   if (!operated.stack.targets.includes('prometheus')) return [];
-  const rules = upheldBy(operated).map((upheld) => compileSlo(operated, upheld));
-  return [...rules, ...compileSloDashboard(operated, group)];
+  return upheldBy(operated).map((upheld) => compileSlo(operated, upheld));
 }
 
 function compileSlo(operated: OperatedStack, upheld: UpheldSlo): Resource {

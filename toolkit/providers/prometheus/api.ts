@@ -108,8 +108,12 @@ export async function serverFacts(client: HttpClient): Promise<ServerFacts> {
   };
 }
 
-async function dataOf(client: HttpClient, path: string): Promise<JsonObject> {
-  const answer = (await client.json(path)) as JsonValue;
+export async function dataOf(
+  client: HttpClient,
+  path: string,
+  request?: Parameters<HttpClient['json']>[1],
+): Promise<JsonObject> {
+  const answer = (await client.json(path, request)) as JsonValue;
   const data = isJsonObject(answer) ? answer.data : undefined;
   if (!isJsonObject(data)) throw strangeAnswer(client, path, 'it has no "data"');
   return data;
@@ -119,6 +123,6 @@ function strangeAnswer(client: HttpClient, path: string, reason: string): Failur
   return new Failure(prometheusDiagnostics.create('strange-answer', { url: client.base + path, reason }));
 }
 
-function objectsIn(value: JsonValue | undefined): readonly JsonObject[] {
+export function objectsIn(value: JsonValue | undefined): readonly JsonObject[] {
   return Array.isArray(value) ? value.filter((entry) => isJsonObject(entry)) : [];
 }

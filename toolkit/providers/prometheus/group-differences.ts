@@ -33,7 +33,7 @@ function differencesOf(group: JsonObject, loaded: LoadedGroup, standardInterval:
   return [
     ...(fields.length === 0 ? [] : [`the server runs ${name} with another ${fields.join(', ')}.`]),
     ...rules.flatMap((rule, index) => {
-      const differing = differingFields(rule, loaded.rules[index] as LoadedRule);
+      const differing = differingFields(withLabelsOf(group, rule), loaded.rules[index] as LoadedRule);
       const title = String(rule.alert ?? rule.record);
       return differing.length === 0 ? [] : [`the server runs ${title} with another ${differing.join(', ')}.`];
     }),
@@ -43,6 +43,12 @@ function differencesOf(group: JsonObject, loaded: LoadedGroup, standardInterval:
 /** None, written as none or as nothing, is that of the whole. */
 function intervalOf({ interval }: JsonObject, standard: string): JsonValue {
   return interval === undefined || parseDuration(String(interval)) === 0 ? standard : interval;
+}
+
+/** Prometheus 3 puts the labels of a group on its rules, whose own win. */
+function withLabelsOf({ labels }: JsonObject, rule: JsonObject): JsonObject {
+  if (!isJsonObject(labels)) return rule;
+  return { ...rule, labels: { ...labels, ...(isJsonObject(rule.labels) ? rule.labels : {}) } };
 }
 
 function differingFields(rule: JsonObject, loaded: LoadedRule): readonly string[] {

@@ -15,6 +15,7 @@ import {
   type TargetIdentity,
 } from '../../model/index.ts';
 import { makeActivation } from './activation.ts';
+import { alertingOf } from './alerting.ts';
 import { loadedConfig, serverFacts } from './api.ts';
 import { canonicalConfig } from './canonical-config.ts';
 import { configFile, configKind, validateConfig } from './config.ts';
@@ -30,7 +31,7 @@ export const prometheusProvider: Provider = {
   resourceTypes: [
     { type: configKind.type, canonical: canonicalConfig },
     { type: targetsKind.type, canonical: canonicalTargets, replaceOn: ['/name'] },
-    { type: rulesKind.type, canonical: canonicalRules, replaceOn: ['/group/name'] },
+    { type: rulesKind.type, canonical: canonicalRules, replaceOn: ['/group/name', '/file'] },
   ],
   bindingSchema,
   places: [configFile, targetsFolder, rulesFolder],
@@ -82,6 +83,7 @@ function open(binding: TargetBinding, context: ProviderContext): ProviderSession
           differencesFromRunning(settings.directory, client, askConfig ?? (() => loadedConfig(client))),
         leftOver: describeRunning,
       }),
+    ...(server === null ? {} : { alerting: alertingOf(server.client) }),
     inspect: () =>
       inspectServer({
         program: 'Prometheus',

@@ -90,3 +90,11 @@ describe('a rule file', () => {
     });
   });
 });
+
+it('groups of one name lie in the files that they name, and are read back from there', () => {
+  const spec: JsonObject = { file: 'second', group: { name: 'a', rules: [{ alert: 'A', expr: 'up == 0' }] } };
+  expect([rulesKind.path(spec), rulesKind.path(group({}))]).toEqual(['rules/second.yaml', 'rules/a.yaml']);
+  const known = rulesKind.identity(spec);
+  expect(known).toEqual({ file: 'second', group: { name: 'a' } });
+  expect(rulesKind.parse(rulesKind.print(spec), known)).toEqual({ state: 'present', spec });
+});

@@ -19,7 +19,7 @@ import { badDurations, badLabels, badSpec } from './spec-checks.ts';
 
 export const rulesFolder = 'rules';
 
-/** One rule group: `{ group: { name, rules: [...] } }` lies in `rules/<name>.yaml`. */
+/** One rule group: `{ group: { name, rules: [...] } }` lies in `rules/<name>.yaml`, or in `rules/<file>.yaml` with a `file`. */
 export const rulesKind: FileKind<JsonObject> = {
   type: 'prometheus-rules',
   path: rulesPath,
@@ -29,7 +29,7 @@ export const rulesKind: FileKind<JsonObject> = {
 };
 
 export function rulesPath(spec: JsonObject): string {
-  return `${rulesFolder}/${fileNameOf(groupName(spec))}.yaml`;
+  return `${rulesFolder}/${fileNameOf(typeof spec.file === 'string' ? spec.file : groupName(spec))}.yaml`;
 }
 
 export function isRules(file: string): boolean {
@@ -100,9 +100,14 @@ function parseRules(text: string, known: JsonObject): FileObservation<JsonObject
     return malformed(`it holds ${groups.length} groups, and one is expected`);
   const others = Object.keys(read.value).filter((key) => key !== 'groups');
   if (others.length > 0) return malformed(`it has fields that no rule file has (${others.join(', ')})`);
-  return { state: 'present', spec: canonicalRules({ group }) };
+  return { state: 'present', spec: canonicalRules({ ...fileOf(known), group }) };
 }
 
 function identity(spec: JsonObject): JsonObject {
-  return { group: { name: groupName(spec) } };
+  return { ...fileOf(spec), group: { name: groupName(spec) } };
+}
+
+/** Groups of one name lie in files of other names. */
+function fileOf({ file }: JsonObject): JsonObject {
+  return typeof file === 'string' ? { file } : {};
 }

@@ -12,10 +12,12 @@ export interface Without<Labels extends string> {
   readonly labels: readonly Labels[];
 }
 
+/** Groups by these labels, which the result has: `sum(x, by('item'))`. */
 export function by<Labels extends string>(...labels: readonly Labels[]): By<Labels> {
   return { kind: 'by', labels };
 }
 
+/** Groups by all labels but these: what an alert needs that has to know its item, `sum(x, without('cpu'))`. */
 export function without<Labels extends string>(...labels: readonly Labels[]): Without<Labels> {
   return { kind: 'without', labels };
 }
@@ -36,11 +38,17 @@ function aggregate(operator: string): Aggregate {
   return apply as Aggregate;
 }
 
+/** The sum of each group. */
 export const sum = aggregate('sum');
+/** The mean of each group. */
 export const avg = aggregate('avg');
+/** The least value of each group. */
 export const min = aggregate('min');
+/** The greatest value of each group. */
 export const max = aggregate('max');
+/** How many series each group has. */
 export const count = aggregate('count');
+/** 1 for each group. */
 export const group = aggregate('group');
 
 /** The series with the greatest values; they keep their labels. */

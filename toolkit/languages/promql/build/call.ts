@@ -49,18 +49,31 @@ function overRange(name: PlainFunction) {
     query('instant', { kind: 'call', type: 'instant', name, args: [range.expression], span: nowhere });
 }
 
+/** How fast a counter grows in a second, on the average of the range. */
 export const rate = overRange('rate');
+/** How much a counter has grown in the range. */
 export const increase = overRange('increase');
+/** How much a gauge has changed in the range. */
 export const delta = overRange('delta');
+/** How fast a gauge changes in a second, by linear regression. */
 export const deriv = overRange('deriv');
+/** How often the value has changed in the range. */
 export const changes = overRange('changes');
+/** How often a counter was set back in the range. */
 export const resets = overRange('resets');
+/** The mean of the range. */
 export const avgOverTime = overRange('avg_over_time');
+/** The least value of the range. */
 export const minOverTime = overRange('min_over_time');
+/** The greatest value of the range. */
 export const maxOverTime = overRange('max_over_time');
+/** The sum of the samples of the range. */
 export const sumOverTime = overRange('sum_over_time');
+/** How many samples the range has. */
 export const countOverTime = overRange('count_over_time');
+/** The last sample of the range. */
 export const lastOverTime = overRange('last_over_time');
+/** 1 where the range has no sample. */
 export const absentOverTime = overRange('absent_over_time');
 
 /** The value that a series would have so many seconds from now. */

@@ -1,4 +1,4 @@
-/** For content: PromQL in TypeScript. Nothing of the grammar stands behind it, so it loads with the model. */
+/** `opsctl/promql`, for content: PromQL in TypeScript. Nothing of the grammar stands behind it, so it loads with the model. */
 export { avg, bottomk, by, count, group, max, min, sum, topk, without } from './aggregate.ts';
 export {
   absentOverTime,

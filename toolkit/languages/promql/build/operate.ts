@@ -43,9 +43,13 @@ function operation(operator: BinaryOperator): Operation {
   return apply(operator) as Operation;
 }
 
+/** `left + right` */
 export const plus = operation('+');
+/** `left - right` */
 export const minus = operation('-');
+/** `left * right` */
 export const times = operation('*');
+/** `left / right`; of two vectors that have different labels it is said on which they are matched. */
 export const dividedBy = operation('/');
 
 /** A comparison with a threshold, or of two vectors: keeps the series of the left side for which it holds. */
@@ -62,11 +66,17 @@ function comparison(operator: BinaryOperator): Comparison {
   return apply(operator) as Comparison;
 }
 
+/** `left > right`: keeps the series of the left side for which it holds. */
 export const above = comparison('>');
+/** `left < right` */
 export const below = comparison('<');
+/** `left >= right` */
 export const atLeast = comparison('>=');
+/** `left <= right` */
 export const atMost = comparison('<=');
+/** `left == right` */
 export const equalTo = comparison('==');
+/** `left != right` */
 export const differentFrom = comparison('!=');
 
 /** Series of the left side that have, or have not, one of the right that belongs to them. */
@@ -80,7 +90,9 @@ function setOperation(operator: 'and' | 'unless'): SetOperation {
   return apply(operator) as SetOperation;
 }
 
+/** Series of the left side that have one on the right that belongs to them. */
 export const and = setOperation('and');
+/** Series of the left side that have none on the right that belongs to them. */
 export const unless = setOperation('unless');
 
 /** All series of the left side, and those of the right that it does not have. */

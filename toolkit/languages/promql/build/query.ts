@@ -17,8 +17,11 @@ export interface Query<Type extends ValueType, Labels extends string = string> {
   toString(): string;
 }
 
+/** One value for each series, now. */
 export type InstantQuery<Labels extends string = string> = Query<'instant', Labels>;
+/** The samples of a time for each series, of which functions such as `rate` make one value. */
 export type RangeQuery<Labels extends string = string> = Query<'range', Labels>;
+/** One number, without labels. */
 export type ScalarQuery = Query<'scalar', never>;
 
 /** `30s`, `5m`, `1d`. */

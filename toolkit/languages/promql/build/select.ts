@@ -30,6 +30,7 @@ export function metric<Labels extends string = string>(
   return { ...query<'instant', Labels>('instant', expression), expression };
 }
 
+/** Any value but this one, which includes that there is no such label. */
 export function not(value: string): LabelCondition {
   return { operator: '!=', value };
 }
@@ -39,6 +40,7 @@ export function matching(pattern: string): LabelCondition {
   return { operator: '=~', value: pattern };
 }
 
+/** Values that a regular expression of RE2 does not match as a whole. */
 export function notMatching(pattern: string): LabelCondition {
   return { operator: '!~', value: pattern };
 }

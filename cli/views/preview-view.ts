@@ -1,0 +1,19 @@
+import { counted } from '../../toolkit/diagnostics/index.ts';
+import type { WrittenPreview } from '../commands/dashboards/run-preview.ts';
+import type { View } from '../output/view.ts';
+import { harmless } from './harmless.ts';
+
+/** What was drawn, and what is missing in it: an empty panel is worth a look before somebody needs it. */
+export const previewView: View<readonly WrittenPreview[]> = {
+  human: (written, { paint }) =>
+    harmless(written)
+      .map(({ file, title, panels, problems, origin }) => {
+        const lines = problems.map(({ panel, kind, reason }) => {
+          const mark = kind === 'failed' ? paint('red', '!!') : paint('yellow', '? ');
+          return `  ${mark} ${panel}: ${reason}\n`;
+        });
+        return `Wrote ${file}: ${title}, ${counted(panels, 'panel')}, ${origin}\n${lines.join('')}`;
+      })
+      .join(''),
+  events: (written) => written.map((preview) => ({ event: 'dashboard-preview', ...preview })),
+};
