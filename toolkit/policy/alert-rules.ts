@@ -1,3 +1,4 @@
+import { translatePattern } from '../languages/promql/translate-pattern.ts';
 import { addressFields, isJsonObject, type JsonObject, type JsonValue, type Resource } from '../model/index.ts';
 
 /** One rule of the compiled rule files, as its Prometheus will evaluate it. */
@@ -60,7 +61,7 @@ function matchersAfter(text: string): (labels: CompiledRule['labels']) => boolea
 /** Null for a pattern of RE2 that is none here, as a rule by hand may have: it takes whatever there is. */
 function patternOf(value: string): ((text: string) => boolean) | null {
   try {
-    const pattern = new RegExp(`^(?:${value})$`);
+    const pattern = new RegExp(translatePattern(`^(?s:${value})$`), 'v');
     return (text) => pattern.test(text);
   } catch {
     return null;

@@ -1,6 +1,6 @@
 import { checkPattern } from '../promql/check-pattern.ts';
+import { translatePattern } from '../promql/translate-pattern.ts';
 import type { AlertmanagerRelease } from './release.ts';
-import { translatePattern } from './translate-pattern.ts';
 
 export type CompiledPattern =
   | {

@@ -1,4 +1,5 @@
 import { type LabelMatcher, metricOf, type Selector } from '../../languages/promql/index.ts';
+import { translatePattern } from '../../languages/promql/translate-pattern.ts';
 import type { Labels } from './series.ts';
 
 const patterns = new Map<string, RegExp>();
@@ -28,7 +29,7 @@ export function matches({ operator, value }: Pick<LabelMatcher, 'operator' | 'va
 function anchored(value: string): RegExp {
   const known = patterns.get(value);
   if (known !== undefined) return known;
-  const pattern = new RegExp(`^(?:${value})$`, 's');
+  const pattern = new RegExp(translatePattern(`^(?s:${value})$`), 'v');
   patterns.set(value, pattern);
   return pattern;
 }
