@@ -3,7 +3,7 @@ import { labelsIn, renderTemplate } from './render-template.ts';
 
 const labels = { item: 'db-1', site: 'plant' };
 
-// The values are those that Prometheus itself gives; test/compiled/rule-tests.test.ts holds more of them to promtool.
+// The values are those that Prometheus itself gives; test/compiled/rule-tests.long.test.ts holds more of them to promtool.
 describe('renderTemplate', () => {
   it.each([
     { name: 'fills in labels', template: '{{ $labels.item }} at {{$labels.site}}', value: 0, text: 'db-1 at plant' },
