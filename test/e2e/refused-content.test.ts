@@ -13,7 +13,7 @@ afterEach(() => place.remove());
 
 describe('content that is refused at a call', () => {
   it('is told at that call, file by file, and not as a failure of the program', () => {
-    edit('stacks/hq.ts', "name: 'hq', ", '');
+    edit('stacks/hq.ts', "  name: 'hq',\n", '');
     edit('stacks/plant-1.ts', 'hostAlerts.memoryShort', 'hostAlerts.memoryShrt');
     edit('cmdb/organisation/index.ts', 'sites: [', 'sites: null, places: [');
     expect(toldBy('validate --json')).toEqual([
