@@ -21,7 +21,7 @@ async function copyOtherFiles(): Promise<void> {
 }
 
 async function catalogues(): Promise<string[]> {
-  return await Array.fromAsync(glob('*/catalogue', { cwd: root, exclude: ['dist', 'node_modules'] }));
+  return await Array.fromAsync(glob('*/catalogue', { cwd: root, exclude: ['dist', 'node_modules', 'test'] }));
 }
 
 function isPublished(path: string): boolean {
