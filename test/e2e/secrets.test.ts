@@ -61,6 +61,21 @@ describe('a secret', () => {
     expect({ status, stderr }).toMatchObject({ status: 1, stderr: expect.stringContaining('DUTY_URL is empty') });
   });
 
+  it('that stands in the organisation itself is refused, and not repeated', () => {
+    const file = join(folder, 'cmdb/organisation/index.ts');
+    const before = readFileSync(file, 'utf8');
+    const channel = `kind: 'wecom', corporationId: 'c', agentId: '1', apiSecret: 'hunter2secret'`;
+    writeFileSync(file, before.replace("kind: 'webhook', url: 'https://duty.hq.example/alerts'", channel));
+    const found = ['validate', 'validate --format sarif', 'plan --offline --json'].map((words) => opsctl(words, env));
+    writeFileSync(file, before);
+    for (const { status, stdout, stderr } of found) {
+      expect(status).toBe(3);
+      expect(stdout + stderr).toContain('apiSecret');
+      expect(stdout + stderr).toContain('not repeated here');
+      expect(stdout + stderr).not.toContain('hunter2');
+    }
+  });
+
   it('that is missing is told with all others, before anything is applied', () => {
     const inventory = join(folder, 'stacks/bindings/lab.yaml');
     const before = readFileSync(inventory, 'utf8');

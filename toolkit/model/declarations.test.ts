@@ -323,7 +323,7 @@ describe('what a class gives an exporter that asks devices is held to the same',
     {
       name: 'a community in the clear',
       call: () => callsOf({ ...snmp, access: () => ({ ...community, community: 'public' }) }).access?.(),
-      told: 'result.community in sources.own.access(...) of pump of plant is "public". Write a reference to a secret such as { $secret: "env:NAME" }.',
+      told: 'result.community in sources.own.access(...) of pump of plant is something else, which is not repeated here. Write { $secret: "env:NAME" } or { $secret: "file:PATH" }. If a real secret stood here, change it: whoever reads the repository knows it.',
     },
     {
       name: 'a register in the counting of manuals',

@@ -63,6 +63,7 @@ import {
   oneOf,
   recordOf,
   type Shape,
+  secret,
   someText,
   textOr,
   type ValueShape,
@@ -109,7 +110,6 @@ const weekdays = matching(
   new RegExp(`^${dayNames}(:${dayNames})?$`),
 );
 const isSecret = (given: unknown) => isSecretReference(given as JsonValue);
-const secret = value('a reference to a secret such as { $secret: "env:NAME" }', isSecret);
 const isRegister = (given: unknown) => Number.isInteger(given) && Number(given) >= 0 && Number(given) <= 65_535;
 const textOrSecret = value('a text, or a reference to a secret', (given) => isText(given) || isSecret(given));
 

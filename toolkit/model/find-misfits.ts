@@ -90,14 +90,14 @@ function misfitsInVariants(shape: VariantsShape, given: unknown, place: Place): 
 function misfit(
   { path, of }: Place,
   given: unknown,
-  { expected, options = [], remedy }: Pick<ValueShape, 'expected' | 'options' | 'remedy'>,
+  { expected, options = [], remedy, isConfidential = false }: Omit<ValueShape, 'kind' | 'accepts'>,
 ): Misfit {
   return {
     kind: given === undefined ? 'missing' : 'wrong',
     path,
     of,
     expected,
-    found: describe(given),
+    found: isConfidential ? describeConfidential(given) : describe(given),
     nearest: typeof given === 'string' ? nearestName(given, options) : null,
     remedy: remedy ?? null,
   };
@@ -129,6 +129,10 @@ function nameOf({ id, name }: Readonly<Record<string, unknown>>): string | null 
 
 function isObject(given: unknown): given is Readonly<Record<string, unknown>> {
   return typeof given === 'object' && given !== null && !Array.isArray(given);
+}
+
+function describeConfidential(given: unknown): string {
+  return given === undefined || given === null ? describe(given) : 'something else, which is not repeated here';
 }
 
 /** Long enough to recognise it. */

@@ -1,10 +1,8 @@
 import { alertSamples, bilingual } from './declared-shapes.ts';
 import { parseDuration } from './duration.ts';
-import type { JsonValue } from './json.ts';
 import { alertSeverities } from './organisation.ts';
 import type { FieldFacts, Pipeline, PipelineAlert, PipelineTest } from './pipeline.ts';
 import type { PipelineStep, StepFields, StepKind } from './pipeline-step.ts';
-import { isSecretReference } from './secret.ts';
 import {
   andOthers,
   anyText,
@@ -20,6 +18,7 @@ import {
   oneOf,
   recordOf,
   type Shape,
+  secret,
   someText,
   value,
   variants,
@@ -29,8 +28,6 @@ import {
 
 const isDuration = (given: unknown) => typeof given === 'string' && parseDuration(given) !== null;
 const duration = value('a duration as Prometheus writes it, such as 30s, 5m, 1h30m', isDuration);
-const isSecret = (given: unknown) => isSecretReference(given as JsonValue);
-const secret = value('a reference to a secret such as { $secret: "env:NAME" }', isSecret);
 const fieldName = matching('a name of a field, such as status or error.type', /^[A-Za-z_][\w.]*$/);
 const metricName = matching('a name of a metric, such as http_requests_total', /^[a-zA-Z_][a-zA-Z0-9_]*$/);
 const isScalar = (given: unknown) => typeof given === 'string' || Number.isFinite(given);

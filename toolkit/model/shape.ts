@@ -1,3 +1,6 @@
+import type { JsonValue } from './json.ts';
+import { isSecretReference } from './secret.ts';
+
 /**
  * What a value that content hands to a `define...()` call may look like, as data. Content runs with its types stripped,
  * and the library of JSON Schema stays out of the sandbox; a few kinds of shapes say all that is needed here.
@@ -14,6 +17,8 @@ export interface ValueShape {
   readonly options?: readonly string[];
   /** Something better to do than to write what is expected. */
   readonly remedy?: string;
+  /** What stands in its place may be the secret itself, and is not repeated. */
+  readonly isConfidential?: boolean;
 }
 
 export interface ListShape {
@@ -125,6 +130,16 @@ export function maybeDefined(shape: Shape): OptionalShape {
 export function value(expected: string, accepts: (given: unknown) => boolean, remedy?: string): ValueShape {
   return { kind: 'value', expected, accepts, ...(remedy === undefined ? {} : { remedy }) };
 }
+
+/** A reference to a secret; whoever writes the secret itself is told so, and it is told to nobody else. */
+export const secret: ValueShape = {
+  kind: 'value',
+  expected: 'a reference to a secret such as { $secret: "env:NAME" }',
+  accepts: (given) => isSecretReference(given as JsonValue),
+  remedy:
+    'Write { $secret: "env:NAME" } or { $secret: "file:PATH" }. If a real secret stood here, change it: whoever reads the repository knows it.',
+  isConfidential: true,
+};
 
 export function oneOf(options: readonly string[]): ValueShape {
   const accepts = (given: unknown) => typeof given === 'string' && options.includes(given);

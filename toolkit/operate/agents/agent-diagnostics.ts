@@ -14,7 +14,7 @@ export const agentDiagnostics = defineDiagnostics('agents', {
     summary: 'Agents that are not as declared',
     detail: ({ state, agents }: { state: string; agents: readonly string[] }) =>
       `${counted(agents.length, 'agent')} ${state}: ${shortened(agents)}.`,
-    hint: 'See lastError of each; `opsctl agents list --state` shows one kind.',
+    hint: 'See lastError of each; `opsctl agents list --state down` shows one kind.',
   },
   'unknown-value': {
     severity: 'error',

@@ -36,3 +36,15 @@ it.each([
 ])('$name', ({ labels, found }) => {
   expect(groupDifferences([written], [loaded(labels)], '1m')).toEqual(found);
 });
+
+it('an alert that the server no longer has is named, and one that the file never had', () => {
+  const rule = (alert: string, severity: string) => ({ alert, expr: 'feed_up == 0', labels: { severity } });
+  const file = { name: 'hall', rules: [rule('FeedLost', 'critical'), rule('FeedSlow', 'warning')] };
+  const [feedLost] = loaded({ severity: 'warning' }).rules;
+  const server = { ...loaded({}), rules: feedLost === undefined ? [] : [{ ...feedLost, name: 'Other' }] };
+  expect(groupDifferences([file], [server], '1m')).toEqual([
+    'the server does not run FeedLost (critical) of hall.',
+    'the server does not run FeedSlow (warning) of hall.',
+    'the server runs Other of hall, which is not in the file.',
+  ]);
+});

@@ -28,16 +28,53 @@ function differencesOf(group: JsonObject, loaded: LoadedGroup, standardInterval:
     ...(isDuration(intervalOf(group, standardInterval), loaded.intervalSeconds) ? [] : ['interval']),
     ...(Number(group.limit ?? 0) === loaded.limit ? [] : ['limit']),
   ];
-  if (rules.length !== loaded.rules.length)
-    return [`the server runs ${loaded.rules.length} rules of ${name}, and the file has ${rules.length}.`];
+  const others = fields.length === 0 ? [] : [`the server runs ${name} with another ${fields.join(', ')}.`];
+  if (rules.length !== loaded.rules.length) return [...others, ...missingAndMore(rules, loaded.rules, name)];
   return [
-    ...(fields.length === 0 ? [] : [`the server runs ${name} with another ${fields.join(', ')}.`]),
-    ...rules.flatMap((rule, index) => {
-      const differing = differingFields(withLabelsOf(group, rule), loaded.rules[index] as LoadedRule);
-      const title = String(rule.alert ?? rule.record);
-      return differing.length === 0 ? [] : [`the server runs ${title} with another ${differing.join(', ')}.`];
-    }),
+    ...others,
+    ...rules.flatMap((rule, index) => differencesOfRule(withLabelsOf(group, rule), loaded.rules[index] as LoadedRule)),
   ];
+}
+
+/** By name, so that an alert which nobody is told of any more is not only counted. */
+function missingAndMore(
+  written: readonly JsonObject[],
+  running: readonly LoadedRule[],
+  group: string,
+): readonly string[] {
+  const left = running.map(({ name }) => name);
+  const missing = written.filter((rule) => {
+    const index = left.indexOf(titleOf(rule));
+    if (index >= 0) left.splice(index, 1);
+    return index < 0;
+  });
+  return [
+    ...missing.map((rule) => `the server does not run ${titleOf(rule)}${severityOf(rule)} of ${group}.`),
+    ...left.map((name) => `the server runs ${name} of ${group}, which is not in the file.`),
+  ];
+}
+
+function differencesOfRule(rule: JsonObject, loaded: LoadedRule): readonly string[] {
+  const differing = differingFields(rule, loaded).map((field) => sayField(field, rule, loaded));
+  return differing.length === 0 ? [] : [`the server runs ${titleOf(rule)} with another ${differing.join(', ')}.`];
+}
+
+/** What decides when somebody is woken is told with both values. */
+function sayField(field: string, rule: JsonObject, loaded: LoadedRule): string {
+  const severity = (labels: JsonValue | undefined) => (isJsonObject(labels) ? String(labels.severity) : 'undefined');
+  if (field === 'for' && loaded.forSeconds !== null)
+    return `for (${loaded.forSeconds}s, and ${String(rule.for ?? '0s')} in the file)`;
+  const [now, wanted] = [severity(loaded.labels), severity(rule.labels)];
+  if (field === 'labels' && now !== wanted) return `labels (severity ${now}, and ${wanted} in the file)`;
+  return field;
+}
+
+function titleOf(rule: JsonObject): string {
+  return String(rule.alert ?? rule.record);
+}
+
+function severityOf({ labels }: JsonObject): string {
+  return isJsonObject(labels) && typeof labels.severity === 'string' ? ` (${labels.severity})` : '';
 }
 
 /** None, written as none or as nothing, is that of the whole. */

@@ -109,7 +109,8 @@ describe.skipIf(!programs.available)(programs.title('what a real Prometheus runs
       name: 'everything else about an alert',
       file: 'rules/host.yaml',
       text: rules.replace('90s', '2m').replace('critical', 'info').replace('宕机', 'down'),
-      difference: 'rules/host.yaml: the server runs HostDown with another for, labels, annotations.',
+      difference:
+        'rules/host.yaml: the server runs HostDown with another for (90s, and 2m in the file), labels (severity critical, and info in the file), annotations.',
     },
     {
       name: 'an interval of a group',
@@ -121,7 +122,7 @@ describe.skipIf(!programs.available)(programs.title('what a real Prometheus runs
       name: 'a rule less',
       file: 'rules/host.yaml',
       text: rules.replace(/ {2}- \{ record: 'job.*\n/, ''),
-      difference: 'rules/host.yaml: the server runs 2 rules of host, and the file has 1.',
+      difference: 'rules/host.yaml: the server runs job:up:sum of host, which is not in the file.',
     },
     {
       name: 'a group less',
