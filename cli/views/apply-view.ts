@@ -37,7 +37,7 @@ export const applyView: View<ApplyViewInput> = {
       ...describeInPlace(plan, result, commits, terminal),
       ...describeServers(result, terminal),
       `${verdictOf(result, terminal)}: ${counts.join('')}.`,
-      ...(interrupted ? ['It was interrupted; run the command again to go on.'] : []),
+      ...(interrupted ? ['It was interrupted. Plan and apply again to go on: a saved plan is carried out once.'] : []),
       '',
     ].join('\n');
   },

@@ -22,6 +22,12 @@ export const inventoryDiagnostics = defineDiagnostics('inventory', {
         ? `If ${name} is an attribute of the class, write it below \`attributes\`.`
         : `Did you mean ${nearest}?`,
   },
+  'empty-file': {
+    severity: 'warning',
+    summary: 'Inventory without anything in it',
+    detail: ({ file }: { file: string }) => `${file} is empty, so whatever was declared in it is declared no more.`,
+    hint: 'Put its items back, or delete the file. `items: []` says that there are meant to be none.',
+  },
   'missing-field': {
     severity: 'error',
     summary: 'Required field missing',

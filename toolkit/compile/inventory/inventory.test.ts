@@ -354,6 +354,14 @@ describe('a mistake in an inventory', () => {
     expect(told(check({ 'host.csv': csv }).diagnostics)).toEqual(expected);
   });
 
+  it.each([
+    { name: 'nothing in it', text: '', expected: ['host.yaml:1:1 inventory/empty-file'] },
+    { name: 'remarks only', text: '# later\n', expected: ['host.yaml:1:1 inventory/empty-file'] },
+    { name: 'an empty list', text: 'items: []\n', expected: [] },
+  ])('a YAML file with $name', ({ text, expected }) => {
+    expect(told(check({ 'host.yaml': text }).diagnostics)).toEqual(expected);
+  });
+
   it('an id twice is told with both places, across YAML, CSV and TypeScript', () => {
     const declared: DeclaredItem = {
       id: 'a',

@@ -8,7 +8,8 @@ import type { RawInventories } from './read-inventories.ts';
 /** A file is a list of items, or `{ defaults, items }`, where every item has what `defaults` says unless it says else. */
 export function readYamlItems(text: string, file: string): RawInventories {
   const parsed = parseYaml(text, file);
-  if (parsed.value === undefined || parsed.value === null) return { items: [], diagnostics: parsed.diagnostics };
+  if (parsed.value === undefined) return { items: [], diagnostics: parsed.diagnostics };
+  if (parsed.value === null) return { items: [], diagnostics: [...parsed.diagnostics, emptyFile(parsed, file)] };
   const shape = shapeOf(parsed.value);
   if (shape === null) return { items: [], diagnostics: [...parsed.diagnostics, notAList(parsed)] };
 
@@ -25,6 +26,11 @@ export function readYamlItems(text: string, file: string): RawInventories {
     isMapping(value) ? [makeItem(parsed, value, pointer, shape.defaults)] : [],
   );
   return { items, diagnostics: [...parsed.diagnostics, ...unknown, ...strangers] };
+}
+
+/** A redirection that went wrong leaves such a file, and the plan would remove all that was in it. */
+function emptyFile(parsed: ParsedYaml, file: string): Diagnostic {
+  return inventoryDiagnostics.create('empty-file', { file }, { position: parsed.positionOf('') });
 }
 
 interface Shape {
