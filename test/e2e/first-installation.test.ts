@@ -86,7 +86,9 @@ describe.skipIf(!programs.available)(programs.title('a first installation, and a
 
     expect(opsctl('drift --detailed-exitcode')).toMatchObject({
       status: 2,
-      stdout: expect.stringContaining('rules/host.yaml: the server runs HostDown with another for.'),
+      stdout: expect.stringContaining(
+        'rules/host.yaml: the server runs HostDown with another for (1h17m, and 2m in the file).',
+      ),
     });
     expect(opsctl('doctor').stdout).toContain('!   plant-1/prometheus runs: runs something else than its files say');
     expect(opsctl('apply --yes')).toMatchObject({

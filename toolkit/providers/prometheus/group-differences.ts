@@ -1,4 +1,12 @@
-import { isJsonObject, type JsonObject, type JsonValue, jsonEquals, parseDuration, texts } from '../../model/index.ts';
+import {
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  jsonEquals,
+  parseDuration,
+  printDuration,
+  texts,
+} from '../../model/index.ts';
 import type { LoadedGroup, LoadedRule } from './api.ts';
 import { isSameExpression } from './expression.ts';
 
@@ -63,7 +71,7 @@ function differencesOfRule(rule: JsonObject, loaded: LoadedRule): readonly strin
 function sayField(field: string, rule: JsonObject, loaded: LoadedRule): string {
   const severity = (labels: JsonValue | undefined) => (isJsonObject(labels) ? String(labels.severity) : 'undefined');
   if (field === 'for' && loaded.forSeconds !== null)
-    return `for (${loaded.forSeconds}s, and ${String(rule.for ?? '0s')} in the file)`;
+    return `for (${printDuration(loaded.forSeconds * 1000)}, and ${String(rule.for ?? '0s')} in the file)`;
   const [now, wanted] = [severity(loaded.labels), severity(rule.labels)];
   if (field === 'labels' && now !== wanted) return `labels (severity ${now}, and ${wanted} in the file)`;
   return field;

@@ -110,7 +110,7 @@ describe.skipIf(!programs.available)(programs.title('what a real Prometheus runs
       file: 'rules/host.yaml',
       text: rules.replace('90s', '2m').replace('critical', 'info').replace('宕机', 'down'),
       difference:
-        'rules/host.yaml: the server runs HostDown with another for (90s, and 2m in the file), labels (severity critical, and info in the file), annotations.',
+        'rules/host.yaml: the server runs HostDown with another for (1m30s, and 2m in the file), labels (severity critical, and info in the file), annotations.',
     },
     {
       name: 'an interval of a group',
