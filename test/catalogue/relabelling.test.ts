@@ -40,8 +40,8 @@ const cases: Readonly<Record<string, readonly RelabelRule[]>> = {
   'another separator': [
     { action: 'keep', source_labels: ['mountpoint', 'device'], separator: '@', regex: '/@/dev/(.+)' },
   ],
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: a group of a regular expression.
   'replace with a group': [
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a group of a regular expression.
     { source_labels: ['device'], regex: '/dev/(\\w+?)(\\d+)', target_label: 'disk', replacement: '${1}-$2' },
   ],
   'a group that is not there is empty': [

@@ -15,7 +15,6 @@ it.each<{ name: string; value: JsonValue }>([
   },
   { name: 'numbers, null and booleans', value: { a: -1.5e300, b: null, c: false, d: {} } },
 ])('$name is read as what it was', ({ value }) => {
-  // eslint-disable-next-line no-new-func
   expect(new Function(`return (${printLiteral(value)});`)()).toEqual(value);
 });
 

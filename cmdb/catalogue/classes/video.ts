@@ -67,6 +67,11 @@ const status = readingsBy({
   video_disk_size_bytes: gauge(['disk']),
 });
 
+/** A reading of each channel or disk, from the page of the recorder. */
+function ofPart(part: 'channel' | 'disk', expression: Parameters<typeof status>[0]) {
+  return { from: 'status', ...status(expression), partLabels: [part] } as const;
+}
+
 const statusModule = {
   name: 'video_status',
   settings: {
@@ -138,33 +143,23 @@ export const videoRecorder = defineClass({
     duration: { ...highIsBad('seconds', 'Time to answer', '应答时间'), ...probeReadings.duration },
     channelsOnline: {
       ...stateOf('Camera seen by the recorder', '通道在线'),
-      from: 'status',
-      ...status((series) => series('video_channel_online')),
-      partLabels: ['channel'],
+      ...ofPart('channel', (series) => series('video_channel_online')),
     },
     channelsRecorded: {
       ...stateOf('Channel is recorded', '通道正在录像'),
-      from: 'status',
-      ...status((series) => series('video_channel_recording')),
-      partLabels: ['channel'],
+      ...ofPart('channel', (series) => series('video_channel_recording')),
     },
     recordingGap: {
       ...highIsBad('seconds', 'Since the last recording', '距最近一次录像'),
-      from: 'status',
-      ...status((series) => `time() - ${series('video_channel_last_recorded_seconds')}`),
-      partLabels: ['channel'],
+      ...ofPart('channel', (series) => `time() - ${series('video_channel_last_recorded_seconds')}`),
     },
     disksWell: {
       ...stateOf('Disk well', '硬盘正常'),
-      from: 'status',
-      ...status((series) => series('video_disk_healthy')),
-      partLabels: ['disk'],
+      ...ofPart('disk', (series) => series('video_disk_healthy')),
     },
     diskFree: {
       ...lowIsBad('ratio', 'Space free on a disk', '硬盘剩余空间比例'),
-      from: 'status',
-      ...status((series) => `${series('video_disk_free_bytes')} / (${series('video_disk_size_bytes')} > 0)`),
-      partLabels: ['disk'],
+      ...ofPart('disk', (series) => `${series('video_disk_free_bytes')} / (${series('video_disk_size_bytes')} > 0)`),
     },
   },
 });

@@ -29,7 +29,7 @@ export async function findConfinement(signal: AbortSignal): Promise<Confinable> 
 }
 
 export interface ConfinedRun {
-  /** Becomes `/work`, copied; with `bin` first on PATH and `root` as `$OPSCTL_ROOT`. Null: nothing. */
+  /** Becomes `/trial`, copied; with `bin` first on PATH and `root` as `$OPSCTL_ROOT`. Null: nothing. */
   readonly folder: string | null;
   readonly command: readonly string[];
   readonly timeoutMs: number;
@@ -42,12 +42,12 @@ export async function runConfined(confinement: Confinement, run: ConfinedRun): P
   const { folder, command, timeoutMs, signal } = run;
   if (confinement.kind === 'none') {
     const there = folder ?? '/';
-    const args = ['-i', ...environmentIn(there), ...command.map((word) => word.replace(/^\/work\//, `${there}/`))];
+    const args = ['-i', ...environmentIn(there), ...command.map((word) => word.replace(/^\/trial\//, `${there}/`))];
     return await runProgram('/usr/bin/env', args, { cwd: there, timeoutMs, signal, maxOutputBytes });
   }
   const walls = ['--user', '--map-root-user', '--mount', '--net', '--pid', '--ipc', '--uts', '--cgroup'];
   const args = [...walls, '--fork', '--kill-child', '/bin/sh', '-c', insideScript, 'opsctl', folder ?? ''];
-  const confined = ['/usr/bin/env', '-i', ...environmentIn('/work'), ...command];
+  const confined = ['/usr/bin/env', '-i', ...environmentIn('/trial'), ...command];
   return await runProgram(confinement.unshare, [...args, ...confined], { cwd: '/', timeoutMs, signal, maxOutputBytes });
 }
 
@@ -78,7 +78,7 @@ mount --make-rprivate / >&2
 if [ -n "$from" ]; then exec 3<"$from"; fi
 mount -t tmpfs -o size=64m,mode=0755 opsctl "$root" >&2
 cd "$root"
-mkdir usr proc dev tmp etc work
+mkdir usr proc dev tmp etc trial
 mount --bind /usr usr >&2
 mount -o remount,bind,ro,nosuid,nodev usr >&2
 for name in bin sbin lib lib32 lib64 libx32; do
@@ -96,7 +96,7 @@ for name in null zero urandom; do
   : >"dev/$name"
   mount --bind "/dev/$name" "dev/$name" >&2
 done
-if [ -n "$from" ]; then cp -R /proc/self/fd/3/. work/ && exec 3<&-; fi
-mkdir -p work/tmp work/root work/bin
-exec chroot . /usr/bin/setpriv --bounding-set=-all --inh-caps=-all --no-new-privs /bin/sh -c 'cd /work && exec "$@"' opsctl "$@"
+if [ -n "$from" ]; then cp -R /proc/self/fd/3/. trial/ && exec 3<&-; fi
+mkdir -p trial/tmp trial/root trial/bin
+exec chroot . /usr/bin/setpriv --bounding-set=-all --inh-caps=-all --no-new-privs /bin/sh -c 'cd /trial && exec "$@"' opsctl "$@"
 `;

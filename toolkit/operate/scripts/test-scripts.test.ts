@@ -160,7 +160,7 @@ describe.skipIf(confinement === null)('the walls around a script', () => {
       name: 'what is outside, through processes',
       test: () => `cat /proc/1/root${secret}/token /proc/*/cwd${secret}/token 2>/dev/null`,
     },
-    { name: 'other mounts', test: () => '[ "$(id -u)" = 0 ] && mount -t tmpfs none /work 2>/dev/null' },
+    { name: 'other mounts', test: () => '[ "$(id -u)" = 0 ] && mount -t tmpfs none /trial 2>/dev/null' },
     { name: 'a new user namespace', test: () => 'unshare --user true 2>/dev/null' },
     { name: 'settings of the kernel', test: () => 'echo x 2>/dev/null >/proc/sys/kernel/hostname' },
     { name: 'programs of the machine, to change them', test: () => 'touch /usr/bin/opsctl-was-here 2>/dev/null' },

@@ -72,7 +72,7 @@ async function runTest(
     await writeFixtures(folder, script, test);
     const timeoutMs = parseDuration(script.timeout) ?? 0;
     // As on a host. The time that its walls take to stand is not its own.
-    const command = ['timeout', '--kill-after=1', String(timeoutMs / 1000), script.interpreter, '/work/script'];
+    const command = ['timeout', '--kill-after=1', String(timeoutMs / 1000), script.interpreter, '/trial/script'];
     const run = await runConfined(confinement, { folder, command, timeoutMs: timeoutMs + wallsMs, signal });
     const problems = stoppedBy.includes(run.exitCode)
       ? ['it did not end within its timeout']
