@@ -15,7 +15,7 @@ interface Exporter<Program extends string> {
 
 /** Attributes and source of a class whose items are each measured by one exporter beside them. */
 export function measuredBeside<Program extends string>(exporter: Exporter<Program>) {
-  const { program, since, port: usualPort, interval = '30s', timeout, path } = exporter;
+  const { program, port: usualPort } = exporter;
   return {
     attributes: {
       address: networkName('DNS name or IP address of the machine that the exporter is on.'),
@@ -23,11 +23,7 @@ export function measuredBeside<Program extends string>(exporter: Exporter<Progra
     },
     sources: {
       exporter: {
-        kind: 'exporter',
-        exporter: `${program} >=${since}`,
-        interval,
-        ...(timeout === undefined ? {} : { timeout }),
-        ...(path === undefined ? {} : { path }),
+        ...scrapeOf(exporter),
         endpoint: ({ address, exporterPort = usualPort }: { address: string; exporterPort?: number }) =>
           `${address}:${exporterPort}`,
       },
@@ -37,7 +33,7 @@ export function measuredBeside<Program extends string>(exporter: Exporter<Progra
 
 /** Attributes and source of a class whose items serve their own metrics. */
 export function servesMetrics<Program extends string>(server: Exporter<Program>) {
-  const { program, since, port: usualPort, interval = '30s', timeout, path } = server;
+  const { port: usualPort } = server;
   return {
     attributes: {
       address: networkName('DNS name or IP address of the item.'),
@@ -45,14 +41,21 @@ export function servesMetrics<Program extends string>(server: Exporter<Program>)
     },
     sources: {
       builtin: {
-        kind: 'exporter',
-        exporter: `${program} >=${since}`,
-        interval,
-        ...(timeout === undefined ? {} : { timeout }),
-        ...(path === undefined ? {} : { path }),
+        ...scrapeOf(server),
         endpoint: ({ address, metricsPort = usualPort }: { address: string; metricsPort?: number }) =>
           `${address}:${metricsPort}`,
       },
     },
+  } as const;
+}
+
+/** What both have in common: which program answers, and how it is asked. */
+function scrapeOf<Program extends string>({ program, since, interval = '30s', timeout, path }: Exporter<Program>) {
+  return {
+    kind: 'exporter',
+    exporter: `${program} >=${since}`,
+    interval,
+    ...(timeout === undefined ? {} : { timeout }),
+    ...(path === undefined ? {} : { path }),
   } as const;
 }
