@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { Failure } from '../diagnostics/index.ts';
 import type { LoadedStack } from '../engine/state/load-stack.ts';
 import type { Address, ObjectReference, Observation, Provider, TargetBinding } from '../model/index.ts';
@@ -69,12 +70,14 @@ export class EarlyReadings {
     });
     try {
       const objects = recordedObjects(await recordedStates(), stacks);
-      const answers = await Promise.all(
-        [...Map.groupBy(objects, ({ stack, target }) => targetKey(stack, target)).values()].map((ofTarget) =>
-          readTarget(ofTarget, sessions).catch(leaveToLater),
-        ),
-      );
-      return new Map(answers.flat().map((reading) => [reading.reference.address, reading]));
+      const answers: Promise<readonly EarlyReading[]>[] = [];
+      for (const ofTarget of Map.groupBy(objects, ({ stack, target }) => targetKey(stack, target)).values()) {
+        await turn(); // Files are read at once: between two targets, an answer of the sandbox has its turn.
+        const answer = readTarget(ofTarget, sessions).catch(leaveToLater);
+        void answer.catch(() => undefined); // Met below, when all have begun.
+        answers.push(answer);
+      }
+      return new Map((await Promise.all(answers)).flat().map((reading) => [reading.reference.address, reading]));
     } finally {
       await sessions.close();
     }

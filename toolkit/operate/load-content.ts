@@ -3,10 +3,16 @@ import { join } from 'node:path';
 import { checkBoundTargets } from '../compile/bindings/index.ts';
 import { checkItems, readInventories } from '../compile/inventory/index.ts';
 import { type Diagnostic, sortDiagnostics } from '../diagnostics/index.ts';
-import { listContentModules } from '../host/content-modules.ts';
 import { readContentFiles } from '../host/read-content.ts';
-import type { Sandbox } from '../host/sandbox/index.ts';
-import { type Digest, digestOf, digestOfText, type JsonValue, type Resource } from '../model/index.ts';
+import type { Sandbox, SandboxAnswer } from '../host/sandbox/index.ts';
+import {
+  type ConfigurationItem,
+  type Digest,
+  digestOf,
+  digestOfText,
+  type JsonValue,
+  type Resource,
+} from '../model/index.ts';
 import { contentDiagnostics } from './content-diagnostics.ts';
 import type { Content, Outcome, Repository } from './contract.ts';
 import { describeDenial } from './describe-denial.ts';
@@ -16,41 +22,41 @@ import type {
   CompileAnswer,
   CompileRequest,
   FreezeRequest,
+  ItemsRequest,
   JudgeAnswer,
   JudgeRequest,
   LoadAnswer,
-  LoadRequest,
   ResourcesAnswer,
   ResourcesRequest,
   SessionRequest,
+  SurroundingsData,
 } from './session-messages.ts';
-import { type SandboxStart, startSandbox } from './start-sandbox.ts';
+import { type BegunSandbox, type SandboxStart, startSandbox } from './start-sandbox.ts';
 
 export interface LoadOptions extends SandboxStart {
-  /** One that was started for this repository; it is closed when there is no content. */
-  readonly sandbox?: Sandbox;
+  /** One that was begun for this repository; it is closed when there is no content. */
+  readonly begun?: BegunSandbox;
   /** Stacks that a plan will look at (none named: all), whose objects are read while the content is compiled. */
   readonly readAhead?: readonly string[];
 }
 
-/** Keeps an answer at about a megabyte. */
-const resourcesAtOnce = 1000;
+/** Items or resources in one message: keeps it at about a megabyte. */
+const partSize = 1000;
+/** Parts of the resources that the child may have been asked for while this process is busy with an earlier one. */
+const partsAhead = 3;
 
 /**
  * Runs the repository's code in the sandbox, checks the inventories against the classes that it declares, and compiles.
  * Without an error the value is there; its sandbox stays open for the policies until it is closed.
  */
 export async function loadContent(repository: Repository, options: LoadOptions): Promise<Outcome<Content>> {
-  // Started first: it comes up while the files are read.
-  const sandbox = options.sandbox ?? startSandbox(repository.root, options);
-  const loading = new Loading(sandbox, options);
+  const begun = options.begun ?? (await startSandbox(repository.root, options));
+  const loading = new Loading(begun, options);
   let content: Content | null = null;
   try {
-    const reading = [listContentModules(repository.root), readContentFiles(repository.root)] as const;
-    const [files, inventories] = await Promise.all(reading);
-    content = await loading.content(repository, files, inventories);
+    content = await loading.content(repository, await readContentFiles(repository.root));
   } finally {
-    if (content === null) await sandbox.close();
+    if (content === null) await begun.sandbox.close();
   }
   return { value: content, diagnostics: sortDiagnostics(loading.diagnostics) };
 }
@@ -63,23 +69,31 @@ interface CompiledResources {
   readonly digests: readonly Digest[];
 }
 
+interface Compiling {
+  readonly answer: Promise<CompileAnswer | null>;
+  /** The first parts of the resources. */
+  readonly parts: Promise<SandboxAnswer>[];
+}
+
 /** One run through the sandbox, gathering what there is to tell on the way. */
 class Loading {
   readonly diagnostics: Diagnostic[] = [];
+  readonly #begun: BegunSandbox;
   readonly #sandbox: Sandbox;
   readonly #readAhead: readonly string[] | undefined;
 
-  constructor(sandbox: Sandbox, { readAhead }: LoadOptions) {
-    this.#sandbox = sandbox;
+  constructor(begun: BegunSandbox, { readAhead }: LoadOptions) {
+    this.#begun = begun;
+    this.#sandbox = begun.sandbox;
     this.#readAhead = readAhead;
   }
 
-  async content(repository: Repository, files: readonly string[], inventories: Inventories): Promise<Content | null> {
+  async content(repository: Repository, inventories: Inventories): Promise<Content | null> {
     this.diagnostics.push(...inventories.diagnostics);
-    const loading = this.#ask<LoadRequest, LoadAnswer>({ kind: 'load', files });
-    await this.#sandbox.sent(); // The child loads content while the inventories are read here.
     const raw = readInventories(inventories.files);
-    const loaded = await loading;
+    // Still waiting, so the states are read, which a plan needs later. Who needs them sees why they fail.
+    void repository.recordedStates().catch(() => undefined);
+    const loaded = this.#accept<LoadAnswer>(await this.#begun.loading)?.value ?? null;
     if (loaded === null) return null;
     this.diagnostics.push(...loaded.diagnostics, ...missingDeclarations(loaded));
     const { organisation } = loaded;
@@ -93,16 +107,15 @@ class Loading {
     if (this.#hasErrors()) return null;
 
     const surroundings = surroundingsOf(repository.bindings);
-    const compiling = this.#ask<CompileRequest, CompileAnswer>({ kind: 'compile', items: checked.items, surroundings });
+    const compiling = this.#compile(checked.items, surroundings);
     await this.#sandbox.sent();
-    // Meanwhile the states are read, which a plan needs next. Who needs them sees why they fail.
-    void repository.recordedStates().catch(() => undefined);
+    // Meanwhile the targets are looked at, which a plan does next.
     if (this.#readAhead !== undefined) repository.earlyReadings.begin(this.#readAhead);
-    const compiled = await compiling;
+    const compiled = await compiling.answer;
     if (compiled === null) return null;
     this.diagnostics.push(...compiled.diagnostics);
     if (this.#hasErrors()) return null;
-    const parts = await this.#resources(compiled.resources);
+    const parts = await this.#resources(compiling.parts, compiled.resources);
     if (parts === null) return null;
     // Nobody waits for it: the next question does.
     void this.#ask<FreezeRequest, unknown>({ kind: 'freeze' });
@@ -121,7 +134,7 @@ class Loading {
       policies: loaded.policies,
       inputs: {
         content: digestOf(parts.digests),
-        policies: await digestPolicies(repository.root, files, loaded),
+        policies: await digestPolicies(repository.root, this.#begun.files, loaded),
       },
       judge: async (plan, today) => {
         const answer = await this.#ask<JudgeRequest, JudgeAnswer>({ kind: 'judge', plan, today });
@@ -131,26 +144,33 @@ class Loading {
     };
   }
 
+  /** With them go the first questions for what becomes of them, so that the child does not wait for this process. */
+  #compile(items: readonly ConfigurationItem[], surroundings: SurroundingsData): Compiling {
+    for (let from = 0; from < items.length; from += partSize)
+      void this.#sandbox.request({ kind: 'items', items: items.slice(from, from + partSize) } satisfies ItemsRequest);
+    const answer = this.#ask<CompileRequest, CompileAnswer>({ kind: 'compile', surroundings });
+    return { answer, parts: Array.from({ length: partsAhead }, (_, part) => this.#askForPart(part)) };
+  }
+
+  #askForPart(part: number): Promise<SandboxAnswer> {
+    const from = part * partSize;
+    return this.#sandbox.request({ kind: 'resources', from, to: from + partSize } satisfies ResourcesRequest);
+  }
+
   /** Part by part: while one is taken in, the child prints the next. */
-  async #resources(count: number): Promise<CompiledResources | null> {
+  async #resources(asked: Promise<SandboxAnswer>[], count: number): Promise<CompiledResources | null> {
     const resources: Resource[] = [];
     const digests: Digest[] = [];
-    const ask = (from: number) =>
-      this.#request<ResourcesRequest, ResourcesAnswer>({ kind: 'resources', from, to: from + resourcesAtOnce });
-    let asked = ask(0);
-    for (let next = resourcesAtOnce; ; next += resourcesAtOnce) {
-      const answer = await asked;
+    const parts = Math.max(1, Math.ceil(count / partSize));
+    for (let part = 0; part < parts; part++) {
+      if (asked.length < parts) asked.push(this.#askForPart(asked.length));
+      const answer = this.#accept<ResourcesAnswer>(await (asked[part] ?? this.#askForPart(part)));
       if (answer === null) return null;
-      const isLast = next >= count;
-      if (!isLast) {
-        asked = ask(next);
-        await this.#sandbox.sent();
-      }
       resources.push(...answer.value.resources);
       // As the child printed it: compiling is deterministic down to the order of keys.
       digests.push(digestOfText(answer.bytes));
-      if (isLast) return { resources, digests };
     }
+    return { resources, digests };
   }
 
   #hasErrors(): boolean {
@@ -158,15 +178,11 @@ class Loading {
   }
 
   async #ask<Request extends SessionRequest, Answer>(request: Request): Promise<Answer | null> {
-    const answer = await this.#request<Request, Answer>(request);
-    return answer === null ? null : answer.value;
+    return this.#accept<Answer>(await this.#sandbox.request(request))?.value ?? null;
   }
 
   /** The answer is made by code under review; what is acted on in it is checked where it is used. */
-  async #request<Request extends SessionRequest, Answer>(
-    request: Request,
-  ): Promise<{ readonly value: Answer; readonly bytes: Uint8Array } | null> {
-    const answer = await this.#sandbox.request(request);
+  #accept<Answer>(answer: SandboxAnswer): { readonly value: Answer; readonly bytes: Uint8Array } | null {
     if (answer.ok) return { value: answer.value as Answer, bytes: answer.bytes };
     this.diagnostics.push(describeDenial(answer.denial));
     return null;

@@ -28,7 +28,10 @@ export async function openContent(
   try {
     const { value: repository, diagnostics: opening } = await openRepository(request);
     if (repository === null) return { value: null, diagnostics: opening };
-    const { value: content, diagnostics } = await loadContent(repository, { sandbox, ...(readAhead && { readAhead }) });
+    const { value: content, diagnostics } = await loadContent(repository, {
+      begun: started,
+      ...(readAhead && { readAhead }),
+    });
     isOpen = content !== null;
     return { value: content && { repository, content }, diagnostics: [...opening, ...diagnostics] };
   } finally {

@@ -20,7 +20,14 @@ import type { PolicyLevel } from '../policy/policy.ts';
 import type { DeclaredCollection } from './agents/describe-collection.ts';
 
 /** What the parent asks of the sandboxed child, in this order. */
-export type SessionRequest = LoadRequest | CompileRequest | ResourcesRequest | FreezeRequest | JudgeRequest;
+export type SessionRequest =
+  | LoadRequest
+  | PrepareRequest
+  | ItemsRequest
+  | CompileRequest
+  | ResourcesRequest
+  | FreezeRequest
+  | JudgeRequest;
 
 export interface LoadRequest {
   readonly kind: 'load';
@@ -67,9 +74,19 @@ export interface DeclaredStack {
   readonly source: SourceSpan;
 }
 
+/** Loads what compiles, while the parent checks the items. */
+export interface PrepareRequest {
+  readonly kind: 'prepare';
+}
+
+/** Some of the checked items, before the compile: while the parent prints the next, the child reads these. */
+export interface ItemsRequest {
+  readonly kind: 'items';
+  readonly items: readonly ConfigurationItem[];
+}
+
 export interface CompileRequest {
   readonly kind: 'compile';
-  readonly items: readonly ConfigurationItem[];
   readonly surroundings: SurroundingsData;
 }
 

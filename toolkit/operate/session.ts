@@ -1,33 +1,17 @@
-import { compileGroup } from '../compile/compile-group.ts';
-import type { OperatedStack, Surroundings } from '../compile/operated-stack.ts';
-import { collectedBy, pipelineAlerts } from '../compile/pipelines/index.ts';
-import { upheldBy } from '../compile/slos/index.ts';
+import { pipelineAlerts } from '../compile/pipelines/declared-alerts.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
 import {
   type Alert,
   type ConfigurationItem,
   DeclarationRefused,
-  describeSelection,
-  type ItemSelection,
   type OrganisationDeclaration,
-  type Resource,
   type Stack,
 } from '../model/index.ts';
-import type { Plan } from '../plan/plan.ts';
-import { freezeDeep } from '../policy/freeze-input.ts';
-import { judgePolicies, type Policy } from '../policy/index.ts';
+import type { Policy } from '../policy/policy.ts';
 import { describeCollection } from './agents/describe-collection.ts';
 import { relativePositions } from './relative-positions.ts';
-import type {
-  CompileAnswer,
-  CompileRequest,
-  DeclaredAlert,
-  JudgeRequest,
-  LoadAnswer,
-  LoadRequest,
-  SessionRequest,
-  SurroundingsData,
-} from './session-messages.ts';
+import type { CompiledContent, LoadedContent } from './session-compile.ts';
+import type { DeclaredAlert, LoadAnswer, LoadRequest, SessionRequest } from './session-messages.ts';
 import { type TakenExports, takeExports } from './take-exports.ts';
 
 /**
@@ -39,35 +23,40 @@ export async function handle(request: unknown, { repository }: { readonly reposi
   switch (message.kind) {
     case 'load':
       return relativePositions(await load(message, repository), repository);
+    case 'prepare':
+      await compiler();
+      return {};
+    case 'items':
+      for (const item of message.items) items.push(item);
+      return {};
     case 'compile':
-      return relativePositions(compile(message), repository);
+      if (loaded === null) throw new Error('Bug: compile was asked for before load.');
+      compiled = (await compiler()).compile({ ...loaded, items }, message);
+      return relativePositions(compiled.answer, repository);
     case 'resources':
-      return relativePositions({ resources: compiledResources().slice(message.from, message.to) }, repository);
+      return relativePositions({ resources: afterCompile().resources.slice(message.from, message.to) }, repository);
     case 'freeze':
-      freezeDeep(compiledResources());
+      (await compiler()).freeze(afterCompile());
       return {};
     case 'judge':
-      return relativePositions({ diagnostics: judge(message) }, repository);
+      return relativePositions({ diagnostics: (await compiler()).judge(afterCompile(), message) }, repository);
     default:
       return message satisfies never;
   }
 }
 
-interface Loaded {
-  readonly organisation: OrganisationDeclaration;
-  readonly stacks: readonly Stack[];
-  readonly policies: readonly Policy[];
-}
-
-interface Compiled {
-  readonly items: readonly ConfigurationItem[];
-  readonly resources: readonly Resource[];
-  readonly operatedBy: ReadonlyMap<string, string>;
-}
+/** Compilers and policies are half of the code. Content does not need them, so it is loaded first. */
+const compiler = () => import('./session-compile.ts');
 
 // The child serves one command and then ends, so what it has learned lives as long as it does.
-let loaded: Loaded | null = null;
-let compiled: Compiled | null = null;
+let loaded: LoadedContent | null = null;
+const items: ConfigurationItem[] = [];
+let compiled: CompiledContent | null = null;
+
+function afterCompile(): CompiledContent {
+  if (compiled === null) throw new Error('Bug: this is asked for after compile.');
+  return compiled;
+}
 
 async function load({ files }: LoadRequest, repository: string): Promise<LoadAnswer> {
   const diagnostics: Diagnostic[] = [];
@@ -155,117 +144,4 @@ function describeAlert({ id, name, class: of, signal, samples, ...alert }: Alert
     source,
     ...(samples === undefined ? {} : { samples }),
   };
-}
-
-function compile({ items, surroundings }: CompileRequest): CompileAnswer {
-  if (loaded === null) throw new Error('Bug: compile was asked for before load.');
-  const declarations = {
-    organisation: loaded.organisation,
-    stacks: loaded.stacks,
-    items,
-    surroundings: surroundingsOf(surroundings),
-  };
-  const group = compileGroup(declarations);
-  const { operated } = group;
-  const operatedBy = new Map(
-    operated.flatMap(({ stack, items: own }) => own.map((item) => [item.id, stack.name] as const)),
-  );
-  compiled = { items, resources: group.resources, operatedBy };
-  return {
-    resources: group.resources.length,
-    diagnostics: group.diagnostics,
-    statements: describeStatements(loaded.stacks),
-    objectives: operated.flatMap((one) => describeObjectives(one, operatedBy)),
-    scripts: [...new Set(operated.flatMap(({ stack }) => stack.scripts.map(({ script }) => script)))],
-    pipelines: operated.flatMap((one) =>
-      collectedBy(one).map(({ pipeline, stack }) => ({ pipeline, stack: stack.name })),
-    ),
-  };
-}
-
-function compiledResources(): readonly Resource[] {
-  if (compiled === null) throw new Error('Bug: resources were asked for before compile.');
-  return compiled.resources;
-}
-
-function judge({ plan, today }: JudgeRequest): readonly Diagnostic[] {
-  if (loaded === null || compiled === null) throw new Error('Bug: judge was asked for before compile.');
-  const { organisation, stacks, policies } = loaded;
-  return judgePolicies(policies, { organisation, stacks, ...compiled, plan: plan as Plan | null, today });
-}
-
-/** Addresses and pace as functions, from the plain data that crossed. */
-function surroundingsOf({ addresses, endpoints, directories, speed }: SurroundingsData): Surroundings {
-  return {
-    endpoint: (declared) => mapEndpoint(declared, addresses),
-    targetEndpoint: (stack, target) =>
-      endpoints[`${stack}/${target}`] ?? mapEndpoint(`${target}.${stack}:${usualPorts[target] ?? 80}`, addresses),
-    targetDirectory: (stack, target) =>
-      directories[`${stack}/${target}`] ?? usualDirectories[target] ?? `/etc/${target}`,
-    speed,
-  };
-}
-
-const usualPorts: Readonly<Record<string, number>> = {
-  prometheus: 9090,
-  alertmanager: 9093,
-  blackbox: 9115,
-  snmp: 9116,
-  modbus: 9602,
-  ipmi: 9290,
-  json: 7979,
-  mtail: 3903,
-  vector: 9598,
-  otelcol: 8889,
-  grafana: 3000,
-};
-const usualDirectories: Readonly<Record<string, string>> = { grafana: '/var/lib/grafana' };
-
-/** `host:port`, or the `host:port` inside a URL, as the bindings map it; they may give another scheme too. */
-function mapEndpoint(declared: string, addresses: Readonly<Record<string, string>>): string {
-  const url = /^([a-z][a-z0-9+.-]*:\/\/)([^/?#]+)(.*)$/i.exec(declared);
-  if (url === null) return addresses[declared] ?? declared;
-  const [, scheme = '', authority = '', rest = ''] = url;
-  const mapped = addresses[authority];
-  if (mapped === undefined) return declared;
-  return `${mapped.includes('://') ? '' : scheme}${mapped}${rest}`;
-}
-
-function describeObjectives(
-  operated: OperatedStack,
-  operatedBy: ReadonlyMap<string, string>,
-): CompileAnswer['objectives'] {
-  return upheldBy(operated).map(({ slo, stack, items, source }) => ({
-    slo,
-    stack: stack.name,
-    items: items.map(({ id }) => id),
-    operators: [...new Set(items.flatMap(({ id }) => operatedBy.get(id) ?? []))].sort(),
-    source,
-  }));
-}
-
-function describeStatements(stacks: readonly Stack[]): CompileAnswer['statements'] {
-  const inWords = (selection: ItemSelection): string => describeSelection(selection);
-  return stacks.flatMap((stack) => [
-    ...stack.tunings.map(({ selection, alert, change, source }) => ({
-      kind: 'tuning' as const,
-      stack: stack.name,
-      selection: inWords(selection),
-      subject: alert.id,
-      reason: change.reason,
-      approver: null,
-      until: null,
-      source,
-    })),
-    ...stack.waivers.map(({ selection, waived, terms, source }) => ({
-      kind: 'waiver' as const,
-      stack: stack.name,
-      selection: inWords(selection),
-      subject: waived.id,
-      reason: terms.reason,
-      approver: terms.approver,
-      until: terms.until,
-      source,
-    })),
-  ]);
 }

@@ -18,8 +18,13 @@ export function makeAttributeChecker(
   report: CappedReport,
   told: ToldColumns,
 ): (id: string, item: RawItem, objectClass: string) => Values | undefined {
-  const checkers = new Map(classes.map((schema) => [schema.id, makeClassChecker(schema, report, told)]));
-  return (id, item, objectClass) => checkers.get(objectClass)?.(id, item);
+  const schemas = new Map(classes.map((schema) => [schema.id, schema]));
+  const checkers = new Map<string, ReturnType<typeof makeClassChecker>>();
+  return (id, item, objectClass) => {
+    const schema = schemas.get(objectClass);
+    // A catalogue has far more classes than an organisation has items of, and each checker is a program to be made.
+    return schema && checkers.getOrInsertComputed(objectClass, () => makeClassChecker(schema, report, told))(id, item);
+  };
 }
 
 function makeClassChecker(

@@ -67,6 +67,17 @@ it('what was sent is with the child, however busy the parent is from then on', a
   expect(answer.ok && Number(answer.value)).toBeLessThan(busyUntil);
 });
 
+it('the child goes on with the next request while the parent is busy', async () => {
+  bed.write({ 'stacks/when.ts': 'export default () => Date.now();' });
+  await using sandbox = openSandbox(bed.options);
+  const asking = [1, 2, 3].map(() => sandbox.request({ files: ['stacks/when.ts'] }));
+  await sandbox.sent();
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2_000);
+  const busyUntil = Date.now();
+  const answers = await Promise.all(asking);
+  expect(answers.map((answer) => answer.ok && Number(answer.value) < busyUntil)).toEqual([true, true, true]);
+});
+
 it('waiting until all is sent ends with the child', async () => {
   const sandbox = openSandbox(bed.options);
   const looping = sandbox.request({ files: ['stacks/loop.ts'] });

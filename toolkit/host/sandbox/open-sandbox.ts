@@ -30,9 +30,10 @@ const noteBytes = 16 * 1024;
 class RunningSandbox implements Sandbox {
   readonly #limits: SandboxLimits;
   readonly #child: SandboxProcess;
-  #queue: Promise<unknown> = Promise.resolve();
+  /** Requests without an answer, in their order; the child works on the first. */
+  readonly #asked: ((answer: SandboxAnswer) => void)[] = [];
+  #timer: NodeJS.Timeout | undefined;
   #sent: Promise<void> = Promise.resolve();
-  #settle: ((outcome: SandboxOutcome) => void) | undefined;
   #began: string | undefined;
   #notes = '';
   #lastDenial: SandboxDenial | undefined;
@@ -60,11 +61,16 @@ class RunningSandbox implements Sandbox {
   }
 
   request(message: unknown): Promise<SandboxAnswer> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#sent = promise;
-    const answer = this.#queue.then(() => this.#ask(message, resolve));
-    this.#queue = answer.catch(() => undefined);
-    return answer;
+    const sent = Promise.withResolvers<void>();
+    this.#sent = sent.promise;
+    const { promise, resolve } = Promise.withResolvers<SandboxAnswer>();
+    this.#asked.push(resolve);
+    if (this.#ended !== undefined) this.#settle({ ok: false, denial: this.#ended });
+    else {
+      this.#send(message, sent.resolve);
+      if (this.#asked.length === 1) this.#startTimer();
+    }
+    return promise;
   }
 
   async sent(): Promise<void> {
@@ -78,19 +84,6 @@ class RunningSandbox implements Sandbox {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
-  }
-
-  #ask(message: unknown, sent: () => void): Promise<SandboxAnswer> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(() => this.#endLate(), this.#limits.timeoutMs);
-      this.#settle = (outcome) => {
-        clearTimeout(timer);
-        this.#settle = undefined;
-        resolve({ ...outcome, notes: this.#takeNotes() });
-      };
-      if (this.#ended === undefined) this.#send(message, sent);
-      else this.#settle({ ok: false, denial: this.#ended });
-    });
   }
 
   #send(message: unknown, sent: () => void = () => undefined): void {
@@ -126,14 +119,25 @@ class RunningSandbox implements Sandbox {
   }
 
   #settleOrEnd(outcome: SandboxOutcome): void {
-    if (this.#settle === undefined) this.#end(denialOf('exited', 'The sandbox answered without being asked.'));
+    if (this.#asked.length === 0) this.#end(denialOf('exited', 'The sandbox answered without being asked.'));
     else this.#settle(outcome);
+  }
+
+  /** Answers the first request, and begins to wait for the next. */
+  #settle(outcome: SandboxOutcome): void {
+    clearTimeout(this.#timer);
+    this.#asked.shift()?.({ ...outcome, notes: this.#takeNotes() });
+    if (this.#asked.length > 0) this.#startTimer();
+  }
+
+  #startTimer(): void {
+    this.#timer = setTimeout(() => this.#endLate(), this.#limits.timeoutMs);
   }
 
   /** Whoever asks later is told why the child ended, and if nobody waited for it, what it said before. */
   #endWith(end: ChildEnd): void {
     const denial = describeEnd(end, this.#child.errorText(), this.#began);
-    this.#end(this.#settle === undefined ? (this.#lastDenial ?? denial) : denial);
+    this.#end(this.#asked.length === 0 ? (this.#lastDenial ?? denial) : denial);
   }
 
   #endLate(): void {
@@ -144,7 +148,7 @@ class RunningSandbox implements Sandbox {
 
   #end(denial: SandboxDenial): void {
     this.#ended ??= denial;
-    this.#settle?.({ ok: false, denial: this.#ended });
+    while (this.#asked.length > 0) this.#settle({ ok: false, denial: this.#ended });
     this.#child.kill();
   }
 

@@ -27,7 +27,10 @@ export interface SandboxLimits {
 }
 
 export interface Sandbox extends AsyncDisposable {
-  /** One at a time: it waits for the answer to the request before it. Whatever the child does is a value. */
+  /**
+   * Answered in the order of asking; the child has the next as soon as it has answered the one before. Whatever it does is
+   * a value.
+   */
   request(message: unknown): Promise<SandboxAnswer>;
   /** Waits until the child has what it was asked, or is gone: a process that is busy does not write on. */
   sent(): Promise<void>;

@@ -3,6 +3,7 @@ import { lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, st
 import { stripTypeScriptTypes } from 'node:module';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
+import { isDeepStrictEqual } from 'node:util';
 import type { Installation } from './installation.ts';
 
 /** JavaScript that was made of TypeScript, kept in files that the child may read. */
@@ -19,8 +20,17 @@ export interface FreshSources {
   readonly isComplete: boolean;
 }
 
-/** By the path of what it was made of. */
-type Kept = Record<string, { readonly stamp: string; readonly source: string }>;
+/** A text for each file, by its path. */
+type ByPath = Record<string, string>;
+
+/**
+ * Three lines: a digest of the other two, what the files looked like that were read, and what was made of them. The
+ * last is by far the longest, and only read when something has changed.
+ */
+interface Kept {
+  readonly stamps: ByPath;
+  readonly sources: () => ByPath;
+}
 
 const isCode = /\.m?[tj]s$/;
 /** Of our own code, what no session imports. */
@@ -65,23 +75,23 @@ function updateFile(file: string, folders: readonly string[], leftOut: RegExp): 
   const kept = readKept(file);
   const search = folders.map(searchFolder);
   const paths = search.flatMap((found) => found.paths).filter((path) => !leftOut.test(path));
-  const current: Kept = {};
-  let isChanged = kept === null || Object.keys(kept).length !== paths.length;
-  let isComplete = search.every((found) => found.isComplete);
-  for (const path of paths) {
-    const stamp = stampOf(path);
-    const known = kept?.[path];
-    if (known?.stamp === stamp) {
-      current[path] = known;
-      continue;
-    }
-    const source = strippedOrNull(path);
-    isChanged = true;
-    if (source === null) isComplete = false;
-    else current[path] = { stamp, source };
+  const stamps: ByPath = Object.fromEntries(paths.map((path) => [path, stampOf(path)]));
+  const isSearched = search.every((found) => found.isComplete);
+  if (kept !== null && isDeepStrictEqual(kept.stamps, stamps)) return { files: [file], isComplete: isSearched };
+  const sources = strippedAgain(stamps, kept);
+  const isComplete = isSearched && paths.every((path) => Object.hasOwn(sources, path));
+  return keep(file, stamps, sources) ? { files: [file], isComplete } : { files: [], isComplete: false };
+}
+
+/** What has changed is read again; what does not parse is left out, here and in what is kept, so it is tried each time. */
+function strippedAgain(stamps: ByPath, kept: Kept | null): ByPath {
+  const known = kept?.sources() ?? {};
+  const sources: ByPath = {};
+  for (const [path, stamp] of Object.entries(stamps)) {
+    const source = kept?.stamps[path] === stamp ? known[path] : strippedOrNull(path);
+    if (typeof source === 'string') sources[path] = source;
   }
-  const isKept = !isChanged || keep(file, current);
-  return isKept ? { files: [file], isComplete } : { files: [], isComplete: false };
+  return sources;
 }
 
 /** Packages are left where they are: nobody imports them, and there may be thousands. */
@@ -124,18 +134,26 @@ function strippedOrNull(path: string): string | null {
 function readKept(file: string): Kept | null {
   try {
     if (!lstatSync(file).isFile()) return null;
-    const [digest, text = ''] = readFileSync(file, 'utf8').split('\n', 2);
-    return digest === digestOf([text]) ? (JSON.parse(text) as Kept) : null;
+    const bytes = readFileSync(file);
+    const second = bytes.indexOf('\n') + 1;
+    const third = bytes.indexOf('\n', second) + 1;
+    const digest = createHash('sha256').update(bytes.subarray(second)).digest('hex');
+    if (bytes.toString('latin1', 0, second - 1) !== digest) return null;
+    return {
+      stamps: JSON.parse(bytes.toString('utf8', second, third)) as ByPath,
+      sources: () => JSON.parse(bytes.toString('utf8', third)) as ByPath,
+    };
   } catch {
     return null;
   }
 }
 
 /** False for a cache that cannot be written: it costs time and nothing else. */
-function keep(file: string, kept: Kept): boolean {
+function keep(file: string, stamps: ByPath, sources: ByPath): boolean {
   const staged = `${file}.${process.pid}`;
   try {
-    const text = JSON.stringify(kept);
+    const made = Object.fromEntries(Object.entries(stamps).filter(([path]) => Object.hasOwn(sources, path)));
+    const text = `${JSON.stringify(made)}\n${JSON.stringify(sources)}`;
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     writeFileSync(staged, `${digestOf([text])}\n${text}`, { mode: 0o600 });
     renameSync(staged, file);

@@ -36,6 +36,8 @@ const formats = {
 /** @param {import('./serve.js').SandboxContext} context */
 export function installImportHook({ stripped, progress, places, record }) {
   registerHooks({ resolve, load });
+  /** @type {Map<string, import('node:module').ResolveFnOutput>} */
+  const ownModules = new Map();
 
   /** @type {ResolveHook} */
   function resolve(specifier, context, nextResolve) {
@@ -52,7 +54,7 @@ export function installImportHook({ stripped, progress, places, record }) {
   /** @type {ResolveHook} */
   function resolveForContent(specifier, context, nextResolve) {
     if (builtinsForContent.includes(specifier)) return nextResolve(specifier, context);
-    if (specifier === 'opsctl' || specifier.startsWith('opsctl/')) return resolveOwn(specifier, context, nextResolve);
+    if (isOwn(specifier)) return resolveOwn(specifier, context, nextResolve);
     if (!/^\.\.?\//.test(specifier)) throw deny(specifier, context, `Content may not import "${specifier}".`);
     return contentFile(new URL(specifier, context.parentURL).href, specifier, context);
   }
@@ -66,15 +68,29 @@ export function installImportHook({ stripped, progress, places, record }) {
     // A copy: Node writes what it is handed for the next step into the context of this one.
     const context = { ...asked };
     if (namesForPrograms.includes(specifier)) throw deny(specifier, context, `"${specifier}" is not open to content.`);
-    const resolved = resolvedOrNothing(specifier, { ...asked, parentURL: places.manifestUrl }, nextResolve);
+    const resolved = ownModule(specifier, asked, nextResolve);
     if (resolved === undefined) throw notFound(specifier, context, `This version of opsctl has no "${specifier}".`);
     return allowed(specifier, context, resolved);
   }
 
+  /**
+   * Found once: every file of the catalogue asks for it.
+   *
+   * @param {string} specifier @param {ResolveContext} asked @param {Parameters<ResolveHook>[2]} nextResolve
+   */
+  function ownModule(specifier, asked, nextResolve) {
+    const found =
+      ownModules.get(specifier) ??
+      resolvedOrNothing(specifier, { ...asked, parentURL: places.manifestUrl }, nextResolve);
+    if (found === undefined) return undefined;
+    ownModules.set(specifier, found);
+    return { ...found, importAttributes: asked.importAttributes, shortCircuit: true };
+  }
+
   /** @type {ResolveHook} */
   function resolveForPackage(specifier, context, nextResolve) {
-    const known = knownFile(specifier, context);
-    if (known !== undefined) return known;
+    const known = knownFile(specifier, context) ?? (isOwn(specifier) && ownModule(specifier, context, nextResolve));
+    if (known) return known;
     if (places.zoneOf(specifier) !== 'content') return allowed(specifier, context, nextResolve(specifier, context));
     progress.begin(places.nameOf(specifier));
     return contentFile(specifier, specifier, context);
@@ -154,6 +170,11 @@ export function installImportHook({ stripped, progress, places, record }) {
     const message = `${places.nameOf(url)} came up while the repository was being read. Run the command again.`;
     throw record.denyImport('import-not-found', '', url, message);
   }
+}
+
+/** @param {string} specifier */
+function isOwn(specifier) {
+  return specifier === 'opsctl' || specifier.startsWith('opsctl/');
 }
 
 /** @type {(...args: Parameters<import('node:module').ResolveHookSync>) => ReturnType<import('node:module').ResolveHookSync> | undefined} */

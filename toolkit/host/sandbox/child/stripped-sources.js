@@ -10,10 +10,10 @@ export function readStrippedSources({ stripped, stripsItself }) {
   /** @type {Map<string, string>} */
   const sources = new Map();
   for (const file of stripped) {
-    // The first line is a digest of the second, which the parent has just held against it.
-    /** @type {Record<string, { source: string }>} */
-    const kept = JSON.parse(readFileSync(file, 'utf8').split('\n', 2)[1] ?? '{}');
-    for (const [path, { source }] of Object.entries(kept)) sources.set(path, source);
+    // The lines before it are for the parent, which has just looked at them.
+    /** @type {Record<string, string>} */
+    const kept = JSON.parse(readFileSync(file, 'utf8').split('\n', 3)[2] ?? '{}');
+    for (const [path, source] of Object.entries(kept)) sources.set(path, source);
   }
   return {
     /** Whether there may be code that is not here. */

@@ -1,0 +1,145 @@
+import { compileGroup } from '../compile/compile-group.ts';
+import type { OperatedStack, Surroundings } from '../compile/operated-stack.ts';
+import { collectedBy } from '../compile/pipelines/index.ts';
+import { upheldBy } from '../compile/slos/index.ts';
+import type { Diagnostic } from '../diagnostics/index.ts';
+import {
+  type ConfigurationItem,
+  describeSelection,
+  type ItemSelection,
+  type OrganisationDeclaration,
+  type Resource,
+  type Stack,
+} from '../model/index.ts';
+import type { Plan } from '../plan/plan.ts';
+import { freezeDeep } from '../policy/freeze-input.ts';
+import { judgePolicies, type Policy } from '../policy/index.ts';
+import type { CompileAnswer, CompileRequest, JudgeRequest, SurroundingsData } from './session-messages.ts';
+
+export interface LoadedContent {
+  readonly organisation: OrganisationDeclaration;
+  readonly stacks: readonly Stack[];
+  readonly policies: readonly Policy[];
+}
+
+export interface CompiledContent extends LoadedContent {
+  readonly items: readonly ConfigurationItem[];
+  readonly resources: readonly Resource[];
+  /** Names of stacks by item. */
+  readonly operatedBy: ReadonlyMap<string, string>;
+  readonly answer: CompileAnswer;
+}
+
+/** What the child does once content is loaded: it derives the resources, and later judges a plan of them. */
+export function compile(
+  content: LoadedContent & { readonly items: readonly ConfigurationItem[] },
+  { surroundings }: Pick<CompileRequest, 'surroundings'>,
+): CompiledContent {
+  const { organisation, stacks, items } = content;
+  const group = compileGroup({ organisation, stacks, items, surroundings: surroundingsOf(surroundings) });
+  const { operated, resources } = group;
+  const operatedBy = new Map(
+    operated.flatMap(({ stack, items: own }) => own.map((item) => [item.id, stack.name] as const)),
+  );
+  const answer = {
+    resources: resources.length,
+    diagnostics: group.diagnostics,
+    statements: describeStatements(stacks),
+    objectives: operated.flatMap((one) => describeObjectives(one, operatedBy)),
+    scripts: [...new Set(operated.flatMap(({ stack }) => stack.scripts.map(({ script }) => script)))],
+    pipelines: operated.flatMap((one) =>
+      collectedBy(one).map(({ pipeline, stack }) => ({ pipeline, stack: stack.name })),
+    ),
+  };
+  return { ...content, resources, operatedBy, answer };
+}
+
+/** Policies are given what was compiled, and may not change it. */
+export function freeze({ resources }: CompiledContent): void {
+  freezeDeep(resources);
+}
+
+export function judge(
+  content: CompiledContent,
+  { plan, today }: Pick<JudgeRequest, 'plan' | 'today'>,
+): readonly Diagnostic[] {
+  const { organisation, stacks, policies, items, resources, operatedBy } = content;
+  const input = { organisation, stacks, items, resources, operatedBy, plan: plan as Plan | null, today };
+  return judgePolicies(policies, input);
+}
+
+/** Addresses and pace as functions, from the plain data that crossed. */
+function surroundingsOf({ addresses, endpoints, directories, speed }: SurroundingsData): Surroundings {
+  return {
+    endpoint: (declared) => mapEndpoint(declared, addresses),
+    targetEndpoint: (stack, target) =>
+      endpoints[`${stack}/${target}`] ?? mapEndpoint(`${target}.${stack}:${usualPorts[target] ?? 80}`, addresses),
+    targetDirectory: (stack, target) =>
+      directories[`${stack}/${target}`] ?? usualDirectories[target] ?? `/etc/${target}`,
+    speed,
+  };
+}
+
+const usualPorts: Readonly<Record<string, number>> = {
+  prometheus: 9090,
+  alertmanager: 9093,
+  blackbox: 9115,
+  snmp: 9116,
+  modbus: 9602,
+  ipmi: 9290,
+  json: 7979,
+  mtail: 3903,
+  vector: 9598,
+  otelcol: 8889,
+  grafana: 3000,
+};
+const usualDirectories: Readonly<Record<string, string>> = { grafana: '/var/lib/grafana' };
+
+/** `host:port`, or the `host:port` inside a URL, as the bindings map it; they may give another scheme too. */
+function mapEndpoint(declared: string, addresses: Readonly<Record<string, string>>): string {
+  const url = /^([a-z][a-z0-9+.-]*:\/\/)([^/?#]+)(.*)$/i.exec(declared);
+  if (url === null) return addresses[declared] ?? declared;
+  const [, scheme = '', authority = '', rest = ''] = url;
+  const mapped = addresses[authority];
+  if (mapped === undefined) return declared;
+  return `${mapped.includes('://') ? '' : scheme}${mapped}${rest}`;
+}
+
+function describeObjectives(
+  operated: OperatedStack,
+  operatedBy: ReadonlyMap<string, string>,
+): CompileAnswer['objectives'] {
+  return upheldBy(operated).map(({ slo, stack, items, source }) => ({
+    slo,
+    stack: stack.name,
+    items: items.map(({ id }) => id),
+    operators: [...new Set(items.flatMap(({ id }) => operatedBy.get(id) ?? []))].sort(),
+    source,
+  }));
+}
+
+function describeStatements(stacks: readonly Stack[]): CompileAnswer['statements'] {
+  const inWords = (selection: ItemSelection): string => describeSelection(selection);
+  return stacks.flatMap((stack) => [
+    ...stack.tunings.map(({ selection, alert, change, source }) => ({
+      kind: 'tuning' as const,
+      stack: stack.name,
+      selection: inWords(selection),
+      subject: alert.id,
+      reason: change.reason,
+      approver: null,
+      until: null,
+      source,
+    })),
+    ...stack.waivers.map(({ selection, waived, terms, source }) => ({
+      kind: 'waiver' as const,
+      stack: stack.name,
+      selection: inWords(selection),
+      subject: waived.id,
+      reason: terms.reason,
+      approver: terms.approver,
+      until: terms.until,
+      source,
+    })),
+  ]);
+}
