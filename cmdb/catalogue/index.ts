@@ -2,6 +2,8 @@ import type { Catalogue } from 'opsctl';
 import { activemq } from './classes/activemq.ts';
 import { alertmanager } from './classes/alertmanager.ts';
 import { backup } from './classes/backup.ts';
+import { bes } from './classes/bes.ts';
+import { bgpRouter } from './classes/bgp-router.ts';
 import { ceph } from './classes/ceph.ts';
 import { clickhouse } from './classes/clickhouse.ts';
 import { collector } from './classes/collector.ts';
@@ -19,16 +21,20 @@ import { haproxy } from './classes/haproxy.ts';
 import { hbase } from './classes/hbase.ts';
 import { hdfs } from './classes/hdfs.ts';
 import { host } from './classes/host.ts';
+import { jaeger } from './classes/jaeger.ts';
 import { jvm } from './classes/jvm.ts';
 import { kafka } from './classes/kafka.ts';
+import { keepalived } from './classes/keepalived.ts';
 import { kingbase } from './classes/kingbase.ts';
 import { kubernetesCluster } from './classes/kubernetes-cluster.ts';
 import { kubernetesNode } from './classes/kubernetes-node.ts';
+import { kubernetesWorkload } from './classes/kubernetes-workload.ts';
 import { kvmHost } from './classes/kvm-host.ts';
 import { loki } from './classes/loki.ts';
 import { memcached } from './classes/memcached.ts';
 import { minio } from './classes/minio.ts';
 import { mongodb } from './classes/mongodb.ts';
+import { mosquitto } from './classes/mosquitto.ts';
 import { mtail } from './classes/mtail.ts';
 import { mysql } from './classes/mysql.ts';
 import { nacos } from './classes/nacos.ts';
@@ -36,6 +42,7 @@ import { networkDevice } from './classes/network-device.ts';
 import { nginx } from './classes/nginx.ts';
 import { oceanbase } from './classes/oceanbase.ts';
 import { opengauss } from './classes/opengauss.ts';
+import { openstack } from './classes/openstack.ts';
 import { oracle } from './classes/oracle.ts';
 import { otelCollector } from './classes/otel-collector.ts';
 import { pdu } from './classes/pdu.ts';
@@ -43,11 +50,13 @@ import { postgresql } from './classes/postgresql.ts';
 import { browserJourney, dnsName, grpcService, networkPath } from './classes/probes.ts';
 import { prometheus } from './classes/prometheus.ts';
 import { pushgateway } from './classes/pushgateway.ts';
+import { pve } from './classes/pve.ts';
 import { rabbitmq } from './classes/rabbitmq.ts';
 import { redis } from './classes/redis.ts';
 import { rocketmq } from './classes/rocketmq.ts';
 import { roomSensor } from './classes/room-sensor.ts';
 import { serverBmc } from './classes/server-bmc.ts';
+import { serverDisks } from './classes/server-disks.ts';
 import { spark } from './classes/spark.ts';
 import { sqlServer } from './classes/sql-server.ts';
 import { storageArray } from './classes/storage-array.ts';
@@ -60,6 +69,7 @@ import { ups } from './classes/ups.ts';
 import { vcenter } from './classes/vcenter.ts';
 import { vector } from './classes/vector.ts';
 import { camera, videoRecorder } from './classes/video.ts';
+import { weblogic } from './classes/weblogic.ts';
 import { windowsHost } from './classes/windows-host.ts';
 import { yarn } from './classes/yarn.ts';
 import { zookeeper } from './classes/zookeeper.ts';
@@ -135,12 +145,24 @@ export const standardClasses: Catalogue['classes'] = [
   grpcService,
   browserJourney,
   configBackup,
+  bes,
+  bgpRouter,
+  jaeger,
+  keepalived,
+  kubernetesWorkload,
+  mosquitto,
+  openstack,
+  pve,
+  serverDisks,
+  weblogic,
 ];
 
 export {
   activemq,
   alertmanager,
   backup,
+  bes,
+  bgpRouter,
   browserJourney,
   camera,
   ceph,
@@ -162,16 +184,20 @@ export {
   hdfs,
   host,
   httpEndpoint,
+  jaeger,
   jvm,
   kafka,
+  keepalived,
   kingbase,
   kubernetesCluster,
   kubernetesNode,
+  kubernetesWorkload,
   kvmHost,
   loki,
   memcached,
   minio,
   mongodb,
+  mosquitto,
   mtail,
   mysql,
   nacos,
@@ -180,17 +206,20 @@ export {
   nginx,
   oceanbase,
   opengauss,
+  openstack,
   oracle,
   otelCollector,
   pdu,
   postgresql,
   prometheus,
   pushgateway,
+  pve,
   rabbitmq,
   redis,
   rocketmq,
   roomSensor,
   serverBmc,
+  serverDisks,
   spark,
   sqlServer,
   storageArray,
@@ -204,6 +233,7 @@ export {
   vcenter,
   vector,
   videoRecorder,
+  weblogic,
   windowsHost,
   yarn,
   zookeeper,

@@ -4,6 +4,8 @@ import { flink, hbase, hdfs, spark, yarn } from 'opsctl/cmdb';
 /** Dashboard of HDFS. */
 export const hdfsDashboard = defineClassDashboard(hdfs, {
   title: { en: 'HDFS', zh: 'HDFS 文件系统' },
+  overview: ['capacityFree'],
+  forecast: ['capacityFree'],
   rows: [
     { title: { en: 'State', zh: '状态' }, signals: ['up', 'active', 'safeMode', 'dataNodesDead', 'dataNodesStale'] },
     {
@@ -21,6 +23,7 @@ export const hdfsDashboard = defineClassDashboard(hdfs, {
 /** Dashboard of YARN. */
 export const yarnDashboard = defineClassDashboard(yarn, {
   title: { en: 'YARN', zh: 'YARN 资源调度' },
+  overview: ['heapKept'],
   rows: [
     { title: { en: 'State', zh: '状态' }, signals: ['up', 'nodesActive', 'nodesLost', 'nodesUnhealthy'] },
     {
@@ -40,6 +43,7 @@ export const yarnDashboard = defineClassDashboard(yarn, {
 /** Dashboard of HBase. */
 export const hbaseDashboard = defineClassDashboard(hbase, {
   title: { en: 'HBase', zh: 'HBase 数据库' },
+  overview: ['heapKept'],
   rows: [
     {
       title: { en: 'State', zh: '状态' },
@@ -56,6 +60,7 @@ export const hbaseDashboard = defineClassDashboard(hbase, {
 /** Dashboard of Flink. */
 export const flinkDashboard = defineClassDashboard(flink, {
   title: { en: 'Flink', zh: 'Flink 流计算' },
+  overview: ['heapUsed'],
   rows: [
     { title: { en: 'State', zh: '状态' }, signals: ['up', 'jobsLost', 'workers', 'slotsFree'] },
     {

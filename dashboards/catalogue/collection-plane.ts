@@ -28,6 +28,7 @@ export const mtailDashboard = defineClassDashboard(mtail, {
 /** Dashboard of OpenTelemetry Collectors. */
 export const otelCollectorDashboard = defineClassDashboard(otelCollector, {
   title: { en: 'OpenTelemetry Collectors', zh: 'OpenTelemetry Collector' },
+  overview: ['queueUsed'],
   rows: [
     { title: { en: 'State', zh: '状态' }, signals: ['up', 'memoryUsed'] },
     { title: { en: 'Taken in', zh: '接收' }, signals: ['accepted', 'refused'] },

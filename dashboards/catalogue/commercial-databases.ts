@@ -4,6 +4,8 @@ import { kingbase, mongodb, opengauss, oracle, sqlServer } from 'opsctl/cmdb';
 /** Dashboard of Oracle databases. */
 export const oracleDashboard = defineClassDashboard(oracle, {
   title: { en: 'Oracle databases', zh: 'Oracle 数据库' },
+  overview: ['tablespaceUsed', 'diskGroupFree'],
+  forecast: ['tablespaceUsed'],
   rows: [
     { title: { en: 'State', zh: '状态' }, signals: ['up', 'exporterUp', 'collected', 'archiveValid'] },
     {
@@ -31,6 +33,7 @@ export const sqlServerDashboard = defineClassDashboard(sqlServer, {
 /** Dashboard of MongoDB servers. */
 export const mongodbDashboard = defineClassDashboard(mongodb, {
   title: { en: 'MongoDB servers', zh: 'MongoDB 数据库' },
+  overview: ['connectionsUsed'],
   rows: [
     { title: { en: 'State', zh: '状态' }, signals: ['up', 'exporterUp', 'hasPrimary', 'memberHealthy'] },
     {
@@ -44,6 +47,7 @@ export const mongodbDashboard = defineClassDashboard(mongodb, {
 /** Dashboard of KingbaseES servers. */
 export const kingbaseDashboard = defineClassDashboard(kingbase, {
   title: { en: 'KingbaseES servers', zh: '人大金仓数据库' },
+  overview: ['connectionsUsed'],
   rows: [
     { title: { en: 'State', zh: '状态' }, signals: ['up', 'exporterUp', 'licenceDaysLeft', 'standbyBacklog'] },
     { title: { en: 'Load', zh: '负载' }, signals: ['connectionsUsed', 'transactions', 'tablespaceSize'] },
@@ -53,6 +57,7 @@ export const kingbaseDashboard = defineClassDashboard(kingbase, {
 /** Dashboard of openGauss and GaussDB servers. */
 export const opengaussDashboard = defineClassDashboard(opengauss, {
   title: { en: 'openGauss and GaussDB servers', zh: 'openGauss / GaussDB 数据库' },
+  overview: ['connectionsUsed'],
   rows: [
     { title: { en: 'State', zh: '状态' }, signals: ['up', 'exporterUp', 'roleKept'] },
     {

@@ -32,6 +32,7 @@ export const mysqlDashboard = defineClassDashboard(mysql, {
 /** Dashboard of etcd members. */
 export const etcdDashboard = defineClassDashboard(etcd, {
   title: { en: 'etcd', zh: 'etcd 集群' },
+  overview: ['databaseUsed'],
   rows: [
     { title: { en: 'State', zh: '状态' }, signals: ['up', 'hasLeader', 'leaderChanges', 'proposalsFailed'] },
     {

@@ -4,6 +4,8 @@ import { clickhouse, minio, oceanbase, tdengine, tidb } from 'opsctl/cmdb';
 /** Dashboard of TiDB clusters. */
 export const tidbDashboard = defineClassDashboard(tidb, {
   title: { en: 'TiDB', zh: 'TiDB 集群' },
+  overview: ['storeFree'],
+  forecast: ['storeFree'],
   rows: [
     { title: { en: 'State', zh: '状态' }, signals: ['up', 'criticalErrors', 'pdHasLeader', 'storesDown'] },
     { title: { en: 'Statements', zh: '语句' }, signals: ['queryTime', 'connections', 'statementErrors'] },
@@ -17,6 +19,8 @@ export const tidbDashboard = defineClassDashboard(tidb, {
 /** Dashboard of OceanBase servers. */
 export const oceanbaseDashboard = defineClassDashboard(oceanbase, {
   title: { en: 'OceanBase servers', zh: 'OceanBase 节点' },
+  overview: ['dataFree'],
+  forecast: ['dataFree'],
   rows: [
     {
       title: { en: 'State', zh: '状态' },
@@ -33,6 +37,8 @@ export const oceanbaseDashboard = defineClassDashboard(oceanbase, {
 /** Dashboard of ClickHouse servers. */
 export const clickhouseDashboard = defineClassDashboard(clickhouse, {
   title: { en: 'ClickHouse servers', zh: 'ClickHouse 数据库' },
+  overview: ['diskFree'],
+  forecast: ['diskFree'],
   rows: [
     { title: { en: 'State', zh: '状态' }, signals: ['up', 'replicasReadOnly', 'keeperSession', 'insertsRejected'] },
     { title: { en: 'Queries', zh: '查询' }, signals: ['queries', 'queriesRunning', 'queriesFailed', 'memoryUsed'] },
@@ -46,6 +52,8 @@ export const clickhouseDashboard = defineClassDashboard(clickhouse, {
 /** Dashboard of MinIO clusters. */
 export const minioDashboard = defineClassDashboard(minio, {
   title: { en: 'MinIO clusters', zh: 'MinIO 对象存储' },
+  overview: ['capacityFree'],
+  forecast: ['capacityFree'],
   rows: [
     { title: { en: 'State', zh: '状态' }, signals: ['up', 'setHealthy', 'nodesOffline', 'drivesOffline'] },
     {
@@ -58,6 +66,7 @@ export const minioDashboard = defineClassDashboard(minio, {
 /** Dashboard of TDengine clusters. */
 export const tdengineDashboard = defineClassDashboard(tdengine, {
   title: { en: 'TDengine clusters', zh: 'TDengine 时序数据库' },
+  overview: ['seriesUsed'],
   rows: [
     { title: { en: 'State', zh: '状态' }, signals: ['up', 'exporterUp', 'groupsMissing'] },
     {

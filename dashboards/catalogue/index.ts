@@ -33,32 +33,39 @@ import {
 } from './distributed-databases.ts';
 import { httpEndpointDashboard, tcpServiceDashboard } from './endpoints.ts';
 import { hostDashboard } from './host.ts';
-import { jvmDashboard, tomcatDashboard } from './java.ts';
-import { corednsDashboard, kubernetesClusterDashboard, kubernetesNodeDashboard } from './kubernetes.ts';
+import { besDashboard, jvmDashboard, tomcatDashboard, weblogicDashboard } from './java.ts';
+import {
+  corednsDashboard,
+  kubernetesClusterDashboard,
+  kubernetesNodeDashboard,
+  kubernetesWorkloadDashboard,
+} from './kubernetes.ts';
 import { fluentBitDashboard, lokiDashboard } from './logs.ts';
 import { roomSensorDashboard, upsDashboard } from './machine-room.ts';
 import {
   activemqDashboard,
   emqxDashboard,
   memcachedDashboard,
+  mosquittoDashboard,
   nacosDashboard,
   rocketmqDashboard,
 } from './message-brokers.ts';
 import {
   haproxyDashboard,
   kafkaDashboard,
+  keepalivedDashboard,
   nginxDashboard,
   rabbitmqDashboard,
   redisDashboard,
   zookeeperDashboard,
 } from './middleware.ts';
-import { networkDeviceDashboard } from './network-device.ts';
+import { bgpRouterDashboard, networkDeviceDashboard } from './network-device.ts';
 import { browserJourneyDashboard, dnsNameDashboard, grpcServiceDashboard, networkPathDashboard } from './probes.ts';
 import { cameraDashboard, doorAccessDashboard, pduDashboard, videoRecorderDashboard } from './rack-and-security.ts';
-import { serverBmcDashboard } from './server-bmc.ts';
+import { serverBmcDashboard, serverDisksDashboard } from './server-bmc.ts';
 import { cephDashboard, storageArrayDashboard } from './storage.ts';
-import { serviceGraphTable, tempoDashboard, tracedServiceDashboard } from './tracing.ts';
-import { kvmHostDashboard, vcenterDashboard } from './virtualisation.ts';
+import { jaegerDashboard, serviceGraphTable, tempoDashboard, tracedServiceDashboard } from './tracing.ts';
+import { kvmHostDashboard, openstackDashboard, pveDashboard, vcenterDashboard } from './virtualisation.ts';
 import { windowsHostDashboard } from './windows-host.ts';
 
 /** Dashboards of the standard classes. */
@@ -132,12 +139,24 @@ export const standardDashboards: Catalogue['dashboards'] = [
   grpcServiceDashboard,
   browserJourneyDashboard,
   configBackupDashboard,
+  besDashboard,
+  bgpRouterDashboard,
+  jaegerDashboard,
+  keepalivedDashboard,
+  kubernetesWorkloadDashboard,
+  mosquittoDashboard,
+  openstackDashboard,
+  pveDashboard,
+  serverDisksDashboard,
+  weblogicDashboard,
 ];
 
 export {
   activemqDashboard,
   alertmanagerDashboard,
   backupDashboard,
+  besDashboard,
+  bgpRouterDashboard,
   browserJourneyDashboard,
   cameraDashboard,
   cephDashboard,
@@ -159,16 +178,20 @@ export {
   hdfsDashboard,
   hostDashboard,
   httpEndpointDashboard,
+  jaegerDashboard,
   jvmDashboard,
   kafkaDashboard,
+  keepalivedDashboard,
   kingbaseDashboard,
   kubernetesClusterDashboard,
   kubernetesNodeDashboard,
+  kubernetesWorkloadDashboard,
   kvmHostDashboard,
   lokiDashboard,
   memcachedDashboard,
   minioDashboard,
   mongodbDashboard,
+  mosquittoDashboard,
   mtailDashboard,
   mysqlDashboard,
   nacosDashboard,
@@ -177,17 +200,20 @@ export {
   nginxDashboard,
   oceanbaseDashboard,
   opengaussDashboard,
+  openstackDashboard,
   oracleDashboard,
   otelCollectorDashboard,
   pduDashboard,
   postgresqlDashboard,
   prometheusDashboard,
   pushgatewayDashboard,
+  pveDashboard,
   rabbitmqDashboard,
   redisDashboard,
   rocketmqDashboard,
   roomSensorDashboard,
   serverBmcDashboard,
+  serverDisksDashboard,
   serviceGraphTable,
   sparkDashboard,
   sqlServerDashboard,
@@ -202,6 +228,7 @@ export {
   vcenterDashboard,
   vectorDashboard,
   videoRecorderDashboard,
+  weblogicDashboard,
   windowsHostDashboard,
   yarnDashboard,
   zookeeperDashboard,

@@ -1,9 +1,10 @@
 import { defineClassDashboard } from 'opsctl';
-import { coredns, kubernetesCluster, kubernetesNode } from 'opsctl/cmdb';
+import { coredns, kubernetesCluster, kubernetesNode, kubernetesWorkload } from 'opsctl/cmdb';
 
 /** Dashboard of Kubernetes clusters. */
 export const kubernetesClusterDashboard = defineClassDashboard(kubernetesCluster, {
   title: { en: 'Kubernetes clusters', zh: 'Kubernetes 集群' },
+  overview: ['memoryRequested', 'quotaUsed'],
   rows: [
     {
       title: { en: 'State', zh: '状态' },
@@ -31,6 +32,8 @@ export const kubernetesClusterDashboard = defineClassDashboard(kubernetesCluster
 /** Dashboard of Kubernetes nodes. */
 export const kubernetesNodeDashboard = defineClassDashboard(kubernetesNode, {
   title: { en: 'Kubernetes nodes', zh: 'Kubernetes 节点' },
+  overview: ['volumeFree'],
+  forecast: ['volumeFree'],
   rows: [
     {
       title: { en: 'Kubelet', zh: 'Kubelet' },
@@ -53,5 +56,15 @@ export const corednsDashboard = defineClassDashboard(coredns, {
   rows: [
     { title: { en: 'State', zh: '状态' }, signals: ['up', 'failures', 'upstreamsBroken', 'panics'] },
     { title: { en: 'Load', zh: '负载' }, signals: ['requests', 'duration'] },
+  ],
+});
+
+/** Dashboard of workloads of Kubernetes. */
+export const kubernetesWorkloadDashboard = defineClassDashboard(kubernetesWorkload, {
+  title: { en: 'Kubernetes workloads', zh: 'Kubernetes 工作负载' },
+  overview: ['share'],
+  rows: [
+    { title: { en: 'State', zh: '状态' }, signals: ['up', 'exporterUp', 'share'] },
+    { title: { en: 'Replicas', zh: '副本' }, signals: ['replicas', 'wanted', 'outdated'] },
   ],
 });

@@ -1,9 +1,10 @@
 import { defineClassDashboard } from 'opsctl';
-import { haproxy, kafka, nginx, rabbitmq, redis, zookeeper } from 'opsctl/cmdb';
+import { haproxy, kafka, keepalived, nginx, rabbitmq, redis, zookeeper } from 'opsctl/cmdb';
 
 /** Dashboard of Redis servers. */
 export const redisDashboard = defineClassDashboard(redis, {
   title: { en: 'Redis servers', zh: 'Redis 缓存' },
+  overview: ['memoryUsed'],
   rows: [
     { title: { en: 'State', zh: '状态' }, signals: ['up', 'exporterUp', 'snapshotSaved', 'logWritten'] },
     {
@@ -29,6 +30,7 @@ export const nginxDashboard = defineClassDashboard(nginx, {
 /** Dashboard of RabbitMQ nodes. */
 export const rabbitmqDashboard = defineClassDashboard(rabbitmq, {
   title: { en: 'RabbitMQ nodes', zh: 'RabbitMQ 节点' },
+  overview: ['descriptorsUsed'],
   rows: [
     { title: { en: 'State', zh: '状态' }, signals: ['up', 'memoryBlocked', 'diskBlocked', 'connections'] },
     {
@@ -42,6 +44,7 @@ export const rabbitmqDashboard = defineClassDashboard(rabbitmq, {
 /** Dashboard of HAProxy. */
 export const haproxyDashboard = defineClassDashboard(haproxy, {
   title: { en: 'HAProxy', zh: 'HAProxy 负载均衡' },
+  overview: ['sessionsUsed'],
   rows: [
     { title: { en: 'State', zh: '状态' }, signals: ['up', 'backendUp', 'serverFailed', 'errors'] },
     { title: { en: 'Load', zh: '负载' }, signals: ['requests', 'queued', 'sessionsUsed', 'connectionsUsed'] },
@@ -69,5 +72,14 @@ export const kafkaDashboard = defineClassDashboard(kafka, {
       title: { en: 'Replicas and consumers', zh: '副本与消费' },
       signals: ['partitionsUnderReplicated', 'messages', 'lag', 'lagStuck'],
     },
+  ],
+});
+
+/** Dashboard of keepalived. */
+export const keepalivedDashboard = defineClassDashboard(keepalived, {
+  title: { en: 'keepalived (VRRP)', zh: 'keepalived(VRRP)' },
+  rows: [
+    { title: { en: 'State', zh: '状态' }, signals: ['up', 'exporterUp', 'master', 'healthy', 'scriptsPass'] },
+    { title: { en: 'Changes', zh: '切换' }, signals: ['takeovers', 'refused'] },
   ],
 });

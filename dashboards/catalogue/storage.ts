@@ -4,6 +4,8 @@ import { ceph, storageArray } from 'opsctl/cmdb';
 /** Dashboard of storage arrays. */
 export const storageArrayDashboard = defineClassDashboard(storageArray, {
   title: { en: 'Storage arrays', zh: '存储阵列' },
+  overview: ['poolFree'],
+  forecast: ['poolFree'],
   rows: [
     {
       title: { en: 'State', zh: '状态' },
@@ -24,6 +26,8 @@ export const storageArrayDashboard = defineClassDashboard(storageArray, {
 /** Dashboard of Ceph clusters. */
 export const cephDashboard = defineClassDashboard(ceph, {
   title: { en: 'Ceph clusters', zh: 'Ceph 存储集群' },
+  overview: ['used'],
+  forecast: ['used'],
   rows: [
     { title: { en: 'State', zh: '状态' }, signals: ['up', 'exporterUp', 'health', 'checks', 'monitorsInQuorum'] },
     { title: { en: 'Capacity', zh: '容量' }, signals: ['used', 'poolUsed'] },

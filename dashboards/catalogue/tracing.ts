@@ -1,5 +1,5 @@
 import { defineClassDashboard, definePanel } from 'opsctl';
-import { tempo, tracedService } from 'opsctl/cmdb';
+import { jaeger, tempo, tracedService } from 'opsctl/cmdb';
 
 const chosen = '{site=~"$site",item=~"$item"}';
 
@@ -52,5 +52,15 @@ export const tempoDashboard = defineClassDashboard(tempo, {
       title: { en: 'Spans', zh: 'Span' },
       signals: ['spansReceived', 'spansDiscarded', 'flushesFailed'],
     },
+  ],
+});
+
+/** Dashboard of Jaeger 1. */
+export const jaegerDashboard = defineClassDashboard(jaeger, {
+  title: { en: 'Jaeger', zh: 'Jaeger 链路存储' },
+  overview: ['queueUsed'],
+  rows: [
+    { title: { en: 'State', zh: '状态' }, signals: ['up', 'received', 'queueUsed'] },
+    { title: { en: 'Lost', zh: '丢失' }, signals: ['dropped', 'rejected', 'savesFailed', 'saveTime'] },
   ],
 });

@@ -1,9 +1,11 @@
 import { defineClassDashboard } from 'opsctl';
-import { kvmHost, vcenter } from 'opsctl/cmdb';
+import { kvmHost, openstack, pve, vcenter } from 'opsctl/cmdb';
 
 /** Dashboard of KVM hosts. */
 export const kvmHostDashboard = defineClassDashboard(kvmHost, {
   title: { en: 'KVM hosts', zh: 'KVM 虚拟化主机' },
+  overview: ['poolFree'],
+  forecast: ['poolFree'],
   rows: [
     {
       title: { en: 'State', zh: '状态' },
@@ -21,6 +23,8 @@ export const kvmHostDashboard = defineClassDashboard(kvmHost, {
 /** Dashboard of vCenters. */
 export const vcenterDashboard = defineClassDashboard(vcenter, {
   title: { en: 'vCenter', zh: 'vCenter 虚拟化平台' },
+  overview: ['datastoreFree', 'hostMemoryUsed'],
+  forecast: ['datastoreFree'],
   rows: [
     {
       title: { en: 'State', zh: '状态' },
@@ -31,6 +35,39 @@ export const vcenterDashboard = defineClassDashboard(vcenter, {
     {
       title: { en: 'Virtual machines', zh: '虚拟机' },
       signals: ['guestWaiting', 'guestMemoryTaken', 'snapshotAge'],
+    },
+  ],
+});
+
+/** Dashboard of Proxmox VE clusters. */
+export const pveDashboard = defineClassDashboard(pve, {
+  title: { en: 'Proxmox VE', zh: 'Proxmox VE 虚拟化集群' },
+  overview: ['nodeMemoryUsed', 'storageFree'],
+  forecast: ['storageFree'],
+  rows: [
+    {
+      title: { en: 'State', zh: '状态' },
+      signals: ['up', 'exporterUp', 'nodeUp', 'storageUp', 'haFailed', 'guestStopped'],
+    },
+    { title: { en: 'Nodes', zh: '节点' }, signals: ['nodeCpuBusy', 'nodeMemoryUsed'] },
+    { title: { en: 'Storage', zh: '存储' }, signals: ['storageFree'] },
+    {
+      title: { en: 'Backup and replication', zh: '备份与复制' },
+      signals: ['notBackedUp', 'replicationFailed', 'replicationAge'],
+    },
+  ],
+});
+
+/** Dashboard of OpenStack clouds. */
+export const openstackDashboard = defineClassDashboard(openstack, {
+  title: { en: 'OpenStack', zh: 'OpenStack 云平台' },
+  overview: ['memoryUsed', 'poolFree'],
+  forecast: ['poolFree'],
+  rows: [
+    { title: { en: 'State', zh: '状态' }, signals: ['up', 'exporterUp', 'agentUp', 'routersNotActive'] },
+    {
+      title: { en: 'Capacity', zh: '容量' },
+      signals: ['memoryUsed', 'processorsUsed', 'poolFree', 'addressesUsed', 'guests'],
     },
   ],
 });

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ObjectClass, readingsOf, type Signal } from 'opsctl';
-import { activemq, hbase, hdfs, oracle, tomcat, yarn } from 'opsctl/cmdb';
+import { activemq, hbase, hdfs, mosquitto, oracle, tomcat, weblogic, yarn } from 'opsctl/cmdb';
 import { describe, expect, it } from 'vitest';
 import { metricsRead } from '../support/metric-names.ts';
 
@@ -13,6 +13,7 @@ const rules: Readonly<Record<string, ObjectClass>> = {
   'jmx-hbase.yaml': hbase,
   'jmx-hdfs.yaml': hdfs,
   'jmx-tomcat.yaml': tomcat,
+  'jmx-weblogic.yaml': weblogic,
   'jmx-yarn.yaml': yarn,
 };
 
@@ -43,8 +44,16 @@ it('the custom metrics of Oracle are those that the class needs the option for',
   expect(given.sort()).toEqual([...new Set(needed)].sort());
 });
 
+it('the rules for Mosquitto give the metrics that the class reads, and no others', () => {
+  const text = readFileSync(join(folder, 'mqtt-mosquitto.yaml'), 'utf8');
+  const given = [...text.matchAll(/prom_name: (\w+)/g)].map(([, name = '']) => name).sort();
+  expect(given).toEqual(metricsRead(mosquitto).filter((metric) => metric.startsWith('mosquitto_')));
+});
+
 it('every file for exporters is held against a class here', () => {
-  expect(readdirSync(folder).sort()).toEqual([...Object.keys(rules), 'oracledb-custom-metrics.toml'].sort());
+  expect(readdirSync(folder).sort()).toEqual(
+    [...Object.keys(rules), 'mqtt-mosquitto.yaml', 'oracledb-custom-metrics.toml'].sort(),
+  );
 });
 
 /** `hadoop_namenode_$1` for `(A|B)` gives both, in lower case as the file asks for. */

@@ -1,10 +1,11 @@
 import type { ObjectClass } from 'opsctl';
-import { elasticsearch, etcd, haproxy, mysql, nginx, postgresql, rabbitmq, redis } from 'opsctl/cmdb';
+import { elasticsearch, etcd, haproxy, mosquitto, mysql, nginx, postgresql, rabbitmq, redis } from 'opsctl/cmdb';
 import { describe, expect, it } from 'vitest';
 import { metricNames, metricsRead } from '../support/metric-names.ts';
 import { elasticsearchPrograms, measureElasticsearch } from './servers/elasticsearch.ts';
 import { etcdPrograms, measureEtcd } from './servers/etcd.ts';
 import type { Measured } from './servers/measured.ts';
+import { measureMosquitto, mosquittoPrograms } from './servers/mosquitto.ts';
 import { measureMysql, mysqlPrograms } from './servers/mysql.ts';
 import { measurePostgresql, postgresqlPrograms } from './servers/postgresql.ts';
 import { measureRabbitmq, rabbitmqPrograms } from './servers/rabbitmq.ts';
@@ -45,6 +46,12 @@ const cases: readonly Case[] = [
   { objectClass: haproxy, programs: haproxyPrograms, measure: measureHaproxy },
   { objectClass: rabbitmq, programs: rabbitmqPrograms, measure: measureRabbitmq },
   { objectClass: etcd, programs: etcdPrograms, measure: measureEtcd },
+  {
+    objectClass: mosquitto,
+    programs: mosquittoPrograms,
+    measure: measureMosquitto,
+    down: 'mqtt2prometheus_connected 0',
+  },
   {
     objectClass: elasticsearch,
     programs: elasticsearchPrograms,

@@ -1,5 +1,6 @@
 import { defineClass, optional, text } from 'opsctl';
 import { answersItself } from './exporter-answers.ts';
+import { guarded, guardedAttributes } from './guarded-metrics.ts';
 import { servesMetrics } from './measured-beside.ts';
 import { counter, gauge, readingsBy } from './metric-facts.ts';
 import { highIsBad, lowIsBad } from './signal-meanings.ts';
@@ -29,14 +30,14 @@ const read = readingsBy({
 });
 
 /**
- * One EMQX node, by its own metrics; `prometheus.enable_basic_auth` has to be off. Not checked against a real one, which
- * cannot be had here: names were read in EMQX' source of 2026.
+ * One EMQX node, by its own metrics; with `prometheus.enable_basic_auth`, `metricsUser` and `metricsPassword` are an API
+ * key and its secret. Not checked against a real one, which cannot be had here: names were read in EMQX' source of 2026.
  */
 export const emqx = defineClass({
   id: 'emqx',
   title: { en: 'EMQX node', zh: 'EMQX 物联网消息节点' },
-  attributes: { ...attributes, version: optional(text('Such as `5.8`.')) },
-  sources,
+  attributes: { ...attributes, ...guardedAttributes, version: optional(text('Such as `5.8`.')) },
+  sources: { builtin: { ...sources.builtin, ...guarded } },
   signals: {
     up: answersItself('builtin'),
     nodesStopped: {

@@ -1,12 +1,24 @@
 import { defineClass, networkName, optional, port } from 'opsctl';
 import { exporterAnswers } from './exporter-answers.ts';
+import { guarded, guardedAttributes } from './guarded-metrics.ts';
 
 /** The sandbox of a pod, and sums over control groups, are no containers of anybody. */
 const container = 'container!="",container!="POD"';
 
+interface Kubelet {
+  readonly address: string;
+  readonly kubeletPort?: number;
+  readonly metricsTls?: boolean;
+}
+
+function kubelet({ address, metricsTls = false, kubeletPort = metricsTls ? 10_250 : 10_255 }: Kubelet): string {
+  return `${address}:${kubeletPort}`;
+}
+
 /**
  * The kubelet of one Kubernetes node and the containers on it, by the kubelet's own pages. Its machine is an item of class
- * `host`, and the node `runs-on` it. The names were read in the source of Kubernetes; there is no kubelet in Debian.
+ * `host`, and the node `runs-on` it. Over HTTPS it answers the bearer of a token that may `get` `nodes/metrics`. The names
+ * were read in the source of Kubernetes; there is no kubelet in Debian.
  */
 export const kubernetesNode = defineClass({
   id: 'kubernetes-node',
@@ -14,11 +26,9 @@ export const kubernetesNode = defineClass({
   attributes: {
     address: networkName('DNS name or IP address of the node.'),
     kubeletPort: optional(
-      port(
-        'Port that serves the pages of the kubelet over HTTP: its read-only port, or a proxy on the node that may read them.',
-      ),
-      10_255,
+      port('Port of the kubelet; 10250 with `metricsTls`, and its read-only port 10255 without, when not given.'),
     ),
+    ...guardedAttributes,
   },
   sources: {
     kubelet: {
@@ -26,7 +36,8 @@ export const kubernetesNode = defineClass({
       exporter: 'kubelet >=1.24',
       interval: '30s',
       timeout: '20s',
-      endpoint: ({ address, kubeletPort = 10_255 }) => `${address}:${kubeletPort}`,
+      ...guarded,
+      endpoint: kubelet,
     },
     containers: {
       kind: 'exporter',
@@ -34,7 +45,8 @@ export const kubernetesNode = defineClass({
       interval: '60s',
       timeout: '30s',
       path: '/metrics/cadvisor',
-      endpoint: ({ address, kubeletPort = 10_255 }) => `${address}:${kubeletPort}`,
+      ...guarded,
+      endpoint: kubelet,
     },
   },
   signals: {

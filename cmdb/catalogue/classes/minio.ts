@@ -1,4 +1,5 @@
 import { choice, defineClass, networkName, optional, port } from 'opsctl';
+import { guarded, guardedAttributes } from './guarded-metrics.ts';
 import { counter, gauge, readingsBy } from './metric-facts.ts';
 import { highIsBad, lowIsBad, stateOf } from './signal-meanings.ts';
 
@@ -25,6 +26,7 @@ const v3 = readingsBy({
 });
 
 const common = {
+  ...guarded,
   kind: 'exporter',
   // It adds up the whole cluster for each scrape.
   interval: '60s',
@@ -33,8 +35,9 @@ const common = {
 } as const;
 
 /**
- * A MinIO cluster, by the metrics that any of its servers gives of all (`MINIO_PROMETHEUS_AUTH_TYPE=public`). Newer ones
- * have both forms; only the second is added to. Not checked against a real one, which cannot be had here: names and
+ * A MinIO cluster, by the metrics that any of its servers gives of all: to everybody with
+ * `MINIO_PROMETHEUS_AUTH_TYPE=public`, else to the bearer of `metricsToken` (`mc admin prometheus generate`). Newer ones have
+ * both forms; only the second is added to. Not checked against a real one, which cannot be had here: names and
  * labels were read in MinIO's source of 2026.
  */
 export const minio = defineClass({
@@ -43,6 +46,7 @@ export const minio = defineClass({
   attributes: {
     address: networkName('DNS name or IP address of the cluster, or of one of its servers.'),
     port: optional(port('Port of its API.'), 9000),
+    ...guardedAttributes,
     metrics: choice('Which form of metrics it is asked for: v3 from RELEASE.2024-05 on.', ['v2', 'v3']),
   },
   sources: {

@@ -1,5 +1,6 @@
 import { defineClass, optional, text } from 'opsctl';
 import { exporterAnswers } from './exporter-answers.ts';
+import { guarded, guardedAttributes } from './guarded-metrics.ts';
 import { measuredBeside } from './measured-beside.ts';
 import { counter, gauge, readingsBy } from './metric-facts.ts';
 import { highIsBad, lowIsBad, stateOf } from './signal-meanings.ts';
@@ -42,13 +43,13 @@ function statistic(series: Series, id: string): string {
 /**
  * One OceanBase server (observer), measured by the obagent on its machine. Not checked against a real one, which cannot
  * be had here: names, labels and numbers of statistics were read in the configuration and documents of obagent 4.2.
- * Prometheus gives no password: turn that of obagent's metrics off (`agent.http.basic.auth.metricAuthEnabled`).
+ * Where obagent asks for a password (`agent.http.basic.auth.metricAuthEnabled`), it is `metricsUser` and `metricsPassword`.
  */
 export const oceanbase = defineClass({
   id: 'oceanbase',
   title: { en: 'OceanBase server', zh: 'OceanBase 节点' },
-  attributes: { ...attributes, version: optional(text('Such as `4.2`.')) },
-  sources,
+  attributes: { ...attributes, ...guardedAttributes, version: optional(text('Such as `4.2`.')) },
+  sources: { exporter: { ...sources.exporter, ...guarded } },
   signals: {
     up: {
       ...stateOf('Answers queries', '可执行查询'),

@@ -84,19 +84,19 @@ export const pdu = defineClass({
       partLabels: ['pdu'],
     },
     current: {
-      ...highIsBad('count', 'Current of a phase (A)', '相电流(A)'),
+      ...highIsBad('amperes', 'Current of a phase', '相电流'),
       readings: { apc: of(apcRackPdu, 'rPDU2PhaseStatusCurrent', (tenths) => `${tenths} / 10`) },
       partLabels: ['phase'],
     },
     voltage: {
-      title: { en: 'Voltage of a phase (V)', zh: '相电压(V)' },
-      unit: 'count',
+      title: { en: 'Voltage of a phase', zh: '相电压' },
+      unit: 'volts',
       direction: 'low-is-bad',
       readings: { apc: of(apcRackPdu, 'rPDU2PhaseStatusVoltage', (volts) => volts) },
       partLabels: ['phase'],
     },
     power: {
-      ...highIsBad('count', 'Power (W)', '功率(W)'),
+      ...highIsBad('watts', 'Power', '功率'),
       readings: {
         apc: of(apcRackPdu, 'rPDU2DeviceStatusPower', (hundredths) => `${hundredths} * 10`),
         raritan: of(raritanPdu, 'measurementsInletSensorValue', (watts) => watts, 'sensorType="5"'),

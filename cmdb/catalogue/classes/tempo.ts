@@ -1,4 +1,4 @@
-import { defineClass } from 'opsctl';
+import { defineClass, httpUrl, optional } from 'opsctl';
 import { answersItself } from './exporter-answers.ts';
 import { servesMetrics } from './measured-beside.ts';
 import { counter, readingsBy } from './metric-facts.ts';
@@ -12,11 +12,18 @@ const read = readingsBy({
 });
 const perRequest = 'method, route, status_code, ws';
 
+const served = servesMetrics({ program: 'tempo', since: '2.0', port: 3200 });
+
 /** A Tempo that keeps traces, in one process (names from its mixin, not seen on a real one). */
 export const tempo = defineClass({
   id: 'tempo',
   title: { en: 'Trace store (Tempo)', zh: '链路存储 (Tempo)' },
-  ...servesMetrics({ program: 'tempo', since: '2.0', port: 3200 }),
+  attributes: {
+    ...served.attributes,
+    page: optional(httpUrl('Where people look traces up: the page Explore of a Grafana that has it as a source.')),
+  },
+  sources: served.sources,
+  tracesAt: ({ page }) => page,
   signals: {
     up: answersItself('builtin'),
     spansReceived: {

@@ -1,0 +1,155 @@
+import { defineAlertPack } from 'opsctl';
+import { pve } from 'opsctl/cmdb';
+import { notWatched } from './not-watched.ts';
+
+const state = ['S0:7.1.1.2.c.2', 'S1:7.4.1.1.a'];
+const performance = ['S0:7.1.1.2.c'];
+
+/** Alerts of Proxmox VE clusters. */
+export const pveAlerts = defineAlertPack(pve, {
+  down: {
+    name: 'PveNoMajority',
+    signal: 'up',
+    when: { equals: 0 },
+    for: '3m',
+    severity: 'critical',
+    summary: {
+      en: 'Proxmox cluster {item} at {site} has no majority, or tells nothing',
+      zh: '{site} 的 Proxmox 集群 {item} 失去法定票数或无数据',
+    },
+    runbook: 'pve/majority',
+    rationale:
+      'Three scrapes. Without a majority nothing starts or changes; guests run on, so their alerts are not held back.',
+    clauses: state,
+  },
+  notWatched: notWatched({ name: 'PveNotWatched', runbook: 'pve/not-watched', clauses: state }),
+  nodeDown: {
+    name: 'PveNodeDown',
+    signal: 'nodeUp',
+    when: { equals: 0 },
+    for: '3m',
+    severity: 'critical',
+    summary: { en: '{id} of {item} is offline', zh: '{item} 的 {id} 离线' },
+    runbook: 'pve/node',
+    rationale: 'Three scrapes; a restart of a node is announced, and its waiver begins before it.',
+    clauses: state,
+  },
+  storageDown: {
+    name: 'PveStorageDown',
+    signal: 'storageUp',
+    when: { equals: 0 },
+    for: '5m',
+    severity: 'critical',
+    summary: { en: '{id} of {item} is not available', zh: '{item} 的 {id} 不可用' },
+    runbook: 'pve/storage',
+    rationale: 'Guests whose disks lie there hang. Five minutes outlast a remount.',
+    clauses: state,
+  },
+  haFailed: {
+    name: 'PveHaFailed',
+    signal: 'haFailed',
+    when: { above: 0 },
+    for: '5m',
+    severity: 'critical',
+    summary: {
+      en: 'High availability gave {id} of {item} up, or fences it',
+      zh: '{item} 的 {id} 高可用异常(error 或 fence)',
+    },
+    runbook: 'pve/node',
+    rationale: 'It tried to bring it back for some minutes; from error it does not try again by itself.',
+    clauses: state,
+  },
+  guestStopped: {
+    name: 'PveGuestStopped',
+    signal: 'guestStopped',
+    when: { above: 0 },
+    for: '15m',
+    severity: 'warning',
+    summary: {
+      en: '{id} of {item} does not run, and is to start with its node',
+      zh: '{item} 的 {id} 未运行,而其设置为随节点启动',
+    },
+    runbook: 'pve/guest',
+    rationale:
+      'Switched off by hand, or it crashed. A quarter of an hour leaves out a restart; templates do not start with a node.',
+    samples: {
+      bad: { 'pve_up{id="qemu/100"}': 0, 'pve_onboot_status{id="qemu/100"}': 1 },
+      good: { 'pve_up{id="qemu/100"}': 1, 'pve_onboot_status{id="qemu/100"}': 1 },
+    },
+    clauses: state,
+  },
+  memoryHigh: {
+    name: 'PveNodeMemoryHigh',
+    signal: 'nodeMemoryUsed',
+    when: { above: 0.92 },
+    for: '15m',
+    severity: 'warning',
+    summary: { en: '{id} of {item} uses {value} of its memory', zh: '{item} 的 {id} 内存已用 {value}' },
+    runbook: 'pve/capacity',
+    rationale:
+      'ZFS takes half of it and gives it back; above this a node that fails over has no room, and the kernel begins to kill guests.',
+    clauses: performance,
+  },
+  cpuHigh: {
+    name: 'PveNodeCpuHigh',
+    signal: 'nodeCpuBusy',
+    when: { above: 0.9 },
+    for: '30m',
+    severity: 'warning',
+    summary: {
+      en: '{id} of {item} has been {value} busy for half an hour',
+      zh: '{item} 的 {id} CPU 使用率持续为 {value}',
+    },
+    runbook: 'pve/capacity',
+    rationale: 'Guests wait for processors then, which they see as slowness without a cause.',
+    clauses: performance,
+  },
+  storageFilling: {
+    name: 'PveStorageFilling',
+    signal: 'storageFree',
+    when: { below: 0.15 },
+    for: '15m',
+    severity: 'warning',
+    summary: { en: '{id} of {item} has {value} free', zh: '{item} 的 {id} 剩余空间 {value}' },
+    runbook: 'pve/storage',
+    rationale: 'Thin volumes and snapshots grow by themselves; there is time to move one.',
+    clauses: performance,
+  },
+  storageFull: {
+    name: 'PveStorageFull',
+    signal: 'storageFree',
+    when: { below: 0.05 },
+    for: '5m',
+    severity: 'critical',
+    supersedes: 'storageFilling',
+    summary: { en: '{id} of {item} has {value} free', zh: '{item} 的 {id} 剩余空间仅 {value}' },
+    runbook: 'pve/storage',
+    rationale: 'When it is full all guests on it stop at their next write.',
+    clauses: performance,
+  },
+  notBackedUp: {
+    name: 'PveGuestsNotBackedUp',
+    signal: 'notBackedUp',
+    when: { above: 0 },
+    for: '1d',
+    severity: 'warning',
+    summary: { en: '{value} guests of {item} are in no backup job', zh: '{item} 有 {value} 台虚拟机未纳入备份任务' },
+    runbook: 'pve/backup',
+    rationale: 'A day to take a new one in. Waive it where guests are saved from inside.',
+    clauses: state,
+  },
+  replicationFailed: {
+    name: 'PveReplicationFailing',
+    signal: 'replicationFailed',
+    when: { above: 2 },
+    for: '0s',
+    severity: 'warning',
+    summary: {
+      en: 'Replication {id} of {item} has failed {value} times in a row',
+      zh: '{item} 的复制任务 {id} 连续失败 {value} 次',
+    },
+    runbook: 'pve/backup',
+    rationale: 'It tries again later each time; from the third on the copy is older than people think.',
+    clauses: state,
+  },
+});
