@@ -3,6 +3,9 @@ import { nearestName } from './nearest-name.ts';
 
 it.each([
   { name: 'a letter too many', given: 'adddress', known: ['port', 'address'], nearest: 'address' },
+  { name: 'two letters exchanged, which is one slip', given: 'hsot', known: ['shot', 'host'], nearest: 'shot' },
+  { name: 'two letters exchanged in a short word', given: 'rul', known: ['url'], nearest: 'url' },
+  { name: 'exchanged letters before a word that lacks one', given: 'prot', known: ['rot-1', 'port'], nearest: 'port' },
   { name: 'another case', given: 'Mes-DB-1', known: ['mes-db-2', 'mes-db-1'], nearest: 'mes-db-1' },
   {
     name: 'the first of two that are equally near',
@@ -10,6 +13,7 @@ it.each([
     known: ['mes-db-2', 'mes-db-1'],
     nearest: 'mes-db-2',
   },
+  { name: 'a short word of which half is alike', given: 'host', known: ['port', 'tls'], nearest: null },
   { name: 'nothing alike', given: 'colour', known: ['port', 'address'], nearest: null },
   { name: 'nothing known', given: 'colour', known: [], nearest: null },
   { name: 'Chinese text', given: '数据厍一号', known: ['数据库一号'], nearest: '数据库一号' },

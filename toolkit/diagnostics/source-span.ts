@@ -5,6 +5,8 @@ export interface SourceSpan {
   readonly column: number;
   readonly endLine?: number;
   readonly endColumn?: number;
+  /** Of a call: which of its values is meant, as `teams[2].hours`. Whoever has the text makes it a place of its own. */
+  readonly path?: string;
 }
 
 /** Prints a span the way editors and terminals link it: `cmdb/items/hosts.csv:12:5`. */

@@ -2,9 +2,11 @@ import type { Diagnostic } from '../diagnostics/index.ts';
 import type { Address, Change, HealthReport, Provider, TargetBinding } from '../model/index.ts';
 import type { Plan, PlannedChange } from '../plan/plan.ts';
 
+export type EngineName = 'embedded' | 'pulumi';
+
 /** Changes the world as a plan says. Two of them behind one interface: `embedded` and `pulumi`. */
 export interface Engine {
-  readonly name: 'embedded' | 'pulumi';
+  readonly name: EngineName;
   apply(plan: Plan, options: ApplyOptions): Promise<ApplyResult>;
 }
 
@@ -78,6 +80,8 @@ export interface ApplyResult {
   readonly waiting: readonly ServerNote[];
   /** Targets whose files are gone, and whose server still runs the configuration that it had. */
   readonly leftRunning: readonly ServerNote[];
+  /** Objects that an earlier run had not seen to work, and that were seen to work by this one. */
+  readonly recovered?: readonly Address[];
   readonly diagnostics: readonly Diagnostic[];
   readonly interrupted: boolean;
 }

@@ -1,5 +1,5 @@
 import type { AppliedResource, FieldChange, JsonObject, Resource, ResourceTypeDefinition } from '../model/index.ts';
-import { jsonEquals } from '../model/index.ts';
+import { jsonEquals, replacingPointers } from '../model/index.ts';
 import { diffFields } from './diff-fields.ts';
 import { effectiveSpec } from './effective-spec.ts';
 import { valueAt } from './json-pointer.ts';
@@ -77,7 +77,7 @@ export function forcingFields(
   before: JsonObject,
   after: JsonObject,
 ): readonly FieldChange[] {
-  return (type.replaceOn ?? [])
+  return replacingPointers(type, before, after)
     .map((pointer) => fieldAt(pointer, before, after))
     .filter((field) => !jsonEquals(field.before, field.after));
 }

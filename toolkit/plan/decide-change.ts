@@ -12,6 +12,7 @@ import {
   type Seen,
   unchanged,
 } from './decision.ts';
+import { decideHeldFields } from './held-fields.ts';
 import type { ResourcePair } from './pair-resources.ts';
 import { planDiagnostics } from './plan-diagnostics.ts';
 
@@ -36,6 +37,11 @@ export function decideChange(pair: ResourcePair, input: DecisionInput): Decision
     destination: desired === null ? undefined : input.destinations?.get(desired.address),
     input,
   };
+  if (desired !== null && seen?.state === 'present' && seen.leaving !== undefined) {
+    const facts = { address, target, reason: seen.leaving };
+    findings.push(planDiagnostics.create('leaving', facts, occurrence));
+    return { ...unchanged, isRefused: true, pair, seen, findings };
+  }
   const decided = decideSides(pair, known);
   return {
     ...decided,
@@ -48,7 +54,8 @@ export function decideChange(pair: ResourcePair, input: DecisionInput): Decision
 
 function decideSides({ desired, record }: ResourcePair, known: Known): Decided {
   if (desired === null) return decideRemoved(record, known);
-  return record === null ? decideNew(desired, known) : decideManaged(desired, record, known);
+  if (record === null) return decideNew(desired, known);
+  return decideHeldFields(decideManaged(desired, record, known), desired, known);
 }
 
 /** Offline the last applied spec stands for the observed one; undefined when a target should have answered and did not. */

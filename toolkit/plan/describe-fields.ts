@@ -21,6 +21,7 @@ import type { PlannedChange } from './plan.ts';
 import type { DescribeOptions, FieldDescription } from './plan-description.ts';
 import { printKey, printValue } from './print-value.ts';
 import { inReadingOrder } from './reading-order.ts';
+import { rulePointer } from './rules-in-spec.ts';
 import { unmatchedSecret } from './secret-mask.ts';
 import { specsOf } from './specs-of-change.ts';
 import { diffText, type TextSegment } from './text-diff.ts';
@@ -48,7 +49,7 @@ export function isToldBy(
   before: JsonObject,
   after: JsonObject,
 ): boolean {
-  const [rule = ''] = /^\/group\/rules\/\d+/.exec(pointer) ?? [];
+  const [rule = ''] = rulePointer.exec(pointer) ?? [];
   const element =
     rule === '' ? undefined : (valueAt(value === undefined ? before : after, rule) ?? valueAt(before, rule));
   if (element === undefined) return false;

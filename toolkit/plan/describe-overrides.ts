@@ -10,8 +10,8 @@ import {
   waivedVariant,
 } from '../model/index.ts';
 import { describePatches } from './describe-patches.ts';
-import { valueAt } from './json-pointer.ts';
 import type { PlannedChange } from './plan.ts';
+import { rulesInSpec } from './rules-in-spec.ts';
 import { specsOf } from './specs-of-change.ts';
 
 /** A tuning or waiver of one alert for one item, or a patch of it for all, that came, went or changed, as its author would say it. */
@@ -81,8 +81,7 @@ interface Side {
 }
 
 function readSide(spec: JsonObject): Side {
-  const rules = valueAt(spec, '/group/rules');
-  const list = Array.isArray(rules) ? rules.filter(isJsonObject) : [];
+  const list = rulesInSpec(spec);
   const overrides = list.flatMap((rule) => readAlertOverride(rule) ?? []);
   return { rules: list, overrides: new Map(overrides.map((entry) => [`${entry.alert} ${entry.item}`, entry])) };
 }

@@ -9,7 +9,7 @@ import {
   readDisabledAlert,
 } from '../model/index.ts';
 import type { OverrideDescription } from './describe-overrides.ts';
-import { valueAt } from './json-pointer.ts';
+import { rulesInSpec } from './rules-in-spec.ts';
 
 /** What the organisation's patches do to the alerts of one rule file: off, on again, or with other numbers. */
 export function describePatches(
@@ -110,6 +110,5 @@ function wordsOf(desired: Resource | null, part: string): Pick<OverrideDescripti
 }
 
 function rulesIn(spec: JsonObject): readonly JsonObject[] {
-  const rules = valueAt(spec, '/group/rules');
-  return Array.isArray(rules) ? rules.filter(isJsonObject) : [];
+  return rulesInSpec(spec);
 }

@@ -4,7 +4,7 @@ import { describeFieldList, isToldBy } from './describe-fields.ts';
 import { describeOverrides } from './describe-overrides.ts';
 import { effectOf } from './effect.ts';
 import { type ItemMove, itemMoves } from './item-moves.ts';
-import { lostAlerts } from './lost-alerts.ts';
+import { lostAlerts, whatGoesWith } from './lost-alerts.ts';
 import type { Drift, Plan, PlannedChange } from './plan.ts';
 import type {
   ChangeDescription,
@@ -25,7 +25,7 @@ export function describePlan(plan: Plan, options: DescribeOptions = { verbose: f
     isEmpty: isEmptyPlan(plan),
     isExecutable: isExecutable(plan),
     summary: planSummary(plan),
-    readFirst: readFirst(changes, moves),
+    readFirst: readFirst(changes, moves, plan.weakened),
     moves,
     stacks: groupsOf(changes, ({ address }) => addressFields(address).stack).map(([stack, own]) => ({
       stack,
@@ -37,6 +37,7 @@ export function describePlan(plan: Plan, options: DescribeOptions = { verbose: f
     owed: plan.owed,
     uncommitted: plan.uncommitted,
     running: plan.running,
+    unhealthy: plan.unhealthy ?? [],
     brakes: plan.brakes,
     findings: plan.findings,
     digest: plan.digest,
@@ -108,16 +109,43 @@ export function describeDrifts(
   changes: readonly PlannedChange[],
 ): readonly DriftDescription[] {
   const byAddress = new Map(changes.map((planned) => [planned.address, planned]));
-  return drifts.map(({ address, kind, detail, fields }) => {
+  return drifts.map((drift) => {
+    const { address, kind, detail, fields } = drift;
     const planned = byAddress.get(address);
     const before = planned?.applied?.spec ?? {};
     const after = observedSpec(planned) ?? before;
     const overrides = describeOverrides(before, after, null);
     const told = fields.filter((field) => !isToldBy(overrides, field, before, after));
     const described = describeFieldList(told, before, after, [], []);
-    const losses = planned === undefined ? [] : lostAlerts(before, after);
-    return { address, kind, detail, fields: described, overrides, losses };
+    const losses = planned === undefined ? [] : lossesOf(kind, before, after);
+    return { address, kind, detail, fields: described, overrides, losses, live: sayLive(drift) };
   });
+}
+
+/** Of a file that cannot be read nothing can be told, and no server can load it. */
+function lossesOf(kind: Drift['kind'], before: JsonObject, after: JsonObject): readonly string[] {
+  if (kind === 'malformed') return [];
+  return kind === 'vanished' ? whatGoesWith(before) : lostAlerts(before, after);
+}
+
+/** Whether a change by hand works already is what somebody who finds it asks first. */
+function sayLive({ kind, runs }: Drift): string | null {
+  switch (runs) {
+    case undefined:
+      return null;
+    case 'found':
+      return kind === 'vanished' ? 'Live: the server runs without it.' : 'Live: the server runs it as it was found.';
+    case 'applied':
+      return kind === 'malformed'
+        ? 'Not live: the server still runs what was applied, and cannot load this: it would not start with it.'
+        : 'Not live yet: the server still runs what was applied, until its next reload or start.';
+    case 'neither':
+      return 'The server runs neither what was found nor what was applied.';
+    case 'not-known':
+      return 'Whether the server runs it is not known.';
+    default:
+      return runs satisfies never;
+  }
 }
 
 function observedSpec(planned: PlannedChange | undefined): JsonObject | null {

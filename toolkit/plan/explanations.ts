@@ -124,6 +124,10 @@ export function explainAdopt(target: string, differences: readonly string[]): st
     : `${target} already has it and it is to be taken over; ${nameList(differences)} will be as declared.`;
 }
 
+export function explainTakeOver(held: readonly string[]): string {
+  return `Somebody else holds ${nameList(held)}; these fields are taken over and will be as declared.`;
+}
+
 export function explainAlreadyInPlace(target: string, drifted: readonly string[]): string {
   const what = drifted.length === 0 ? `made it in ${target} as` : `changed ${nameList(drifted)} in ${target} to what`;
   return `${capitalised(outside)} ${what} is declared now; nothing is written, only recorded.`;

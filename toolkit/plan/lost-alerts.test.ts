@@ -38,3 +38,26 @@ it('an alert that was lowered by hand is told as a loss', () => {
     'the alert HostDown is critical no longer: severity is now warning',
   ]);
 });
+
+it('a critical alert that comes later is told as a loss', () => {
+  const [before, after] = [rulesOf({ ...down, for: '2m' }), rulesOf({ ...down, for: '2h' })];
+  expect(lostAlerts(before, after)).toEqual(['the critical alert HostDown waits 2h instead of 2m']);
+  expect(lostAlerts(after, before)).toEqual([]);
+});
+
+it.each<{ name: string; before: JsonObject; after: JsonObject; lost: readonly string[] }>([
+  {
+    name: 'that a Prometheus notifies nobody',
+    before: { config: { alerting: { alertmanagers: [{ static_configs: [{ targets: ['a:9093'] }] }] } } },
+    after: { config: {} },
+    lost: ['no Alertmanager is notified: alerts are evaluated, and reach nobody'],
+  },
+  {
+    name: 'that a route goes to somebody else, and so does what no route takes',
+    before: { config: { route: { receiver: 'ops', routes: [{ receiver: 'ops', matchers: ['tier="L3"'] }] } } },
+    after: { config: { route: { receiver: 'void', routes: [{ receiver: 'void', matchers: ['tier="L3"'] }] } } },
+    lost: ['the route tier="L3" goes to void instead of ops', 'what no route takes goes to void instead of ops'],
+  },
+])('tells $name', ({ before, after, lost }) => {
+  expect(lostAlerts(before, after)).toEqual(lost);
+});

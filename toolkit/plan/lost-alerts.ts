@@ -1,6 +1,8 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../model/index.ts';
+import { isJsonObject, type JsonObject, type JsonValue, parseDuration, printDuration } from '../model/index.ts';
+import { lostCollection } from '../model/lost-collection.ts';
 import { identityOf } from './element-identity.ts';
 import { valueAt } from './json-pointer.ts';
+import { receiversInSpec, rulesInSpec } from './rules-in-spec.ts';
 import { diffText } from './text-diff.ts';
 
 /**
@@ -14,14 +16,23 @@ export function lostAlerts(
   /** Alerts of which a patch tells by itself. */
   patched: ReadonlySet<string> = new Set(),
 ): readonly string[] {
-  return [...lostRules(before, after, patched), ...lostReceivers(before, after), ...lostRoutes(before, after)];
+  return [
+    ...lostRules(before, after, patched),
+    ...lostReceivers(before, after),
+    ...lostRoutes(before, after),
+    ...lostCollection(configOf(before), configOf(after)),
+  ];
+}
+
+function configOf({ config }: JsonObject): JsonObject {
+  return isJsonObject(config ?? null) ? (config as JsonObject) : {};
 }
 
 /** What nobody is told any more when the object goes as a whole. */
 export function whatGoesWith(spec: JsonObject): readonly string[] {
   const rules = [...rulesByTitle(spec).values()].filter((rule) => !isEscalation(rule));
   const critical = rules.filter((rule) => labelOf(rule, 'severity') === 'critical').map(({ alert }) => String(alert));
-  const receivers = objectsAt(spec, '/config/receivers').map(({ name }) => String(name));
+  const receivers = receiversInSpec(spec).map(({ name }) => String(name));
   return [...goWith('critical alert', critical), ...goWith('receiver', receivers)];
 }
 
@@ -43,8 +54,15 @@ function lostRules(before: JsonObject, after: JsonObject, patched: ReadonlySet<s
     const severity = labelOf(now, 'severity');
     if (severity !== 'critical')
       return [`the alert ${title} is critical no longer: severity is now ${severity || 'missing'}`];
-    return [];
+    const [waited, waits] = [waitOf(rule), waitOf(now)];
+    return waits > waited
+      ? [`the critical alert ${title} waits ${printDuration(waits)} instead of ${printDuration(waited)}`]
+      : [];
   });
+}
+
+function waitOf({ for: wait }: JsonObject): number {
+  return parseDuration(String(wait ?? '0s')) ?? 0;
 }
 
 function isEscalation(rule: JsonObject): boolean {
@@ -79,7 +97,7 @@ function printSeconds(seconds: number): string {
 }
 
 function rulesByTitle(spec: JsonObject): ReadonlyMap<string, JsonObject> {
-  const rules = objectsAt(spec, '/group/rules').filter(({ alert }) => alert !== undefined);
+  const rules = rulesInSpec(spec).filter(({ alert }) => alert !== undefined);
   return new Map(rules.map((rule) => [identityOf(rule)?.title ?? '', rule]));
 }
 
@@ -88,9 +106,8 @@ function labelOf({ labels }: JsonObject, name: string): string {
 }
 
 function lostReceivers(before: JsonObject, after: JsonObject): readonly string[] {
-  const pointer = '/config/receivers';
-  const kept = new Map(objectsAt(after, pointer).map((receiver) => [receiver.name, receiver]));
-  return objectsAt(before, pointer).flatMap((receiver) => {
+  const kept = new Map(receiversInSpec(after).map((receiver) => [receiver.name, receiver]));
+  return receiversInSpec(before).flatMap((receiver) => {
     const now = kept.get(receiver.name);
     if (now === undefined) return [`the receiver ${receiver.name} is removed`];
     const channels = channelsOf(now);
@@ -103,22 +120,38 @@ function lostReceivers(before: JsonObject, after: JsonObject): readonly string[]
 
 function channelsOf(receiver: JsonObject): readonly string[] {
   return Object.entries(receiver).flatMap(([key, value]) =>
-    key.endsWith('_configs') && Array.isArray(value) && value.length > 0 ? [key] : [],
+    /(?:_c|C)onfigs$/.test(key) && Array.isArray(value) && value.length > 0 ? [key] : [],
   );
 }
 
-/** `webhook_configs` is how Alertmanager says it. */
+/** `webhook_configs` is how Alertmanager says it, `webhookConfigs` how the operator does. */
 function printChannel(key: string): string {
-  return `its ${key.slice(0, -'_configs'.length)} channel`;
+  return `its ${key.replace(/(?:_c|C)onfigs$/, '')} channel`;
 }
 
 function lostRoutes(before: JsonObject, after: JsonObject): readonly string[] {
-  const kept = new Set(routesIn(valueAt(after, '/config/route')).map(({ path }) => path));
-  const lost = routesIn(valueAt(before, '/config/route')).filter(({ path }) => !kept.has(path));
+  const [routes, left] = [before, after].map((spec) => routesIn(valueAt(spec, '/config/route'))) as [Routes, Routes];
+  const kept = new Map(left.map(({ path, receiver }) => [path, receiver]));
+  const lost = routes.filter(({ path }) => !kept.has(path));
   // Of a route that goes with all below it, the outermost is enough.
   const outermost = lost.filter(({ path }) => !lost.some((other) => path.startsWith(`${other.path} / `)));
-  return outermost.map(({ path, receiver }) => `the route ${path} to ${receiver} is dropped`);
+  return [
+    ...outermost.map(({ path, receiver }) => `the route ${path} to ${receiver} is dropped`),
+    ...routes.flatMap(({ path, receiver }) => {
+      const now = kept.get(path) ?? receiver;
+      return now === receiver ? [] : [`the route ${path} goes to ${now} instead of ${receiver}`];
+    }),
+    ...lostDefault(valueAt(before, '/config/route/receiver'), valueAt(after, '/config/route/receiver')),
+  ];
 }
+
+function lostDefault(before: JsonValue | undefined, after: JsonValue | undefined): readonly string[] {
+  return before === undefined || after === undefined || before === after
+    ? []
+    : [`what no route takes goes to ${after} instead of ${before}`];
+}
+
+type Routes = readonly Route[];
 
 interface Route {
   readonly path: string;

@@ -54,5 +54,6 @@ function mayMove(
   if (desired.target !== record.target) return true;
   const type = types.get(desired.type);
   if (type?.replaceOn === undefined || jsonEquals(desired.spec, record.spec)) return false;
+  if (type.isSamePlace?.(record.spec, desired.spec)) return false;
   return forcingFields(type, type.canonical(record.spec), type.canonical(desired.spec)).length > 0;
 }

@@ -48,6 +48,20 @@ describe('pairing declarations with records', () => {
       codes: [],
     },
     {
+      name: 'an alias that the state does not know is told',
+      desired: [declared('b', ['x']), declared('a')],
+      records: ['a'],
+      pairs: ['a = a', 'b = -'],
+      codes: ['plan/alias-unknown at 1 about east/rule/b'],
+    },
+    {
+      name: 'nobody knows an alias where nothing was applied yet',
+      desired: [declared('b', ['x'])],
+      records: [],
+      pairs: ['b = -'],
+      codes: [],
+    },
+    {
       name: 'an alias of itself says nothing',
       desired: [declared('a', ['a'])],
       records: ['a'],

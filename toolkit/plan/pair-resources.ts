@@ -30,10 +30,12 @@ export function pairResources(declared: readonly Resource[], records: readonly A
   const byAddress = new Map(records.map((record) => [record.address, record]));
   const aliases = claimedAliases(desired, findings);
   const claimed = new Set<Address>();
+  const known = new Set(records.map(({ address }) => addressFields(address).stack));
   const pairs: ResourcePair[] = [];
   for (const resource of desired.values()) {
     const record = byAddress.get(resource.address) ?? formerRecord(resource, byAddress, aliases, findings);
     if (record) claimed.add(record.address);
+    else if (known.has(addressFields(resource.address).stack)) findings.push(...unknownAliases(resource, aliases));
     pairs.push({ address: resource.address, desired: resource, record });
   }
   for (const record of byAddress.values()) {
@@ -119,6 +121,15 @@ function formerRecord(
     findings.push(planDiagnostics.create('alias-ambiguous', facts, occurrenceOf(resource)));
   }
   return known[0] ?? null;
+}
+
+/** Of a stack that was applied here, one of the two names is in the state, whether the rename was applied yet or not. */
+function unknownAliases(resource: Resource, owners: ReadonlyMap<Address, Address>): readonly Diagnostic[] {
+  const { address } = resource;
+  const aliases = resource.aliases.filter((alias) => owners.get(alias) === address);
+  return aliases.length === 0
+    ? []
+    : [planDiagnostics.create('alias-unknown', { address, aliases }, occurrenceOf(resource))];
 }
 
 function occurrenceOf(resource: Resource) {

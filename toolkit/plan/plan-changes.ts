@@ -68,6 +68,7 @@ export function planChanges(input: PlanInput): Plan {
       scope.states.flatMap(({ stack, uncommittedTargets }) => uncommittedTargets.map((target) => ({ stack, target }))),
     ),
     running: sorted((input.running ?? []).filter(({ stack }) => scope.includes(stack))),
+    ...(input.unhealthy === undefined || input.unhealthy.length === 0 ? {} : { unhealthy: input.unhealthy }),
     brakes: [
       ...brakesOfMoves(moves, listed, new Set(owed.map(({ address }) => address))),
       ...findBrakes(changes, scope.desired, scope.states, input.brakes),
@@ -157,8 +158,8 @@ function plannedTarget({ stack, target, provider, identity }: PlannedTarget): Pl
 }
 
 /** Field by field, so that a discovered object's spec does not get in with it. */
-function unmanagedObject({ stack, target, type, name, location }: UnmanagedObject): UnmanagedObject {
-  return { stack, target, type, name, location };
+function unmanagedObject({ stack, target, type, name, location, facts }: UnmanagedObject): UnmanagedObject {
+  return { stack, target, type, name, location, ...(facts === undefined ? {} : { facts }) };
 }
 
 function sorted<

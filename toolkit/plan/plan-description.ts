@@ -4,7 +4,7 @@ import type { OverrideDescription } from './describe-overrides.ts';
 import type { Effect } from './effect.ts';
 import type { ItemMove } from './item-moves.ts';
 import type { LineChange } from './line-diff.ts';
-import type { Brake, Drift, OwedChange, Plan, UnmanagedObject } from './plan.ts';
+import type { Brake, Drift, OwedChange, Plan, UnhealthyObject, UnmanagedObject } from './plan.ts';
 import type { ActionCounts, PlanSummary } from './plan-summary.ts';
 import type { TextSegment } from './text-diff.ts';
 
@@ -25,6 +25,7 @@ export interface PlanDescription {
   readonly owed: readonly OwedChange[];
   readonly uncommitted: Plan['uncommitted'];
   readonly running: Plan['running'];
+  readonly unhealthy: readonly UnhealthyObject[];
   readonly brakes: readonly Brake[];
   readonly findings: readonly Diagnostic[];
   readonly digest: Digest;
@@ -100,6 +101,8 @@ export interface DriftDescription {
   readonly overrides: readonly OverrideDescription[];
   /** What an operator is told less of by what was found than by what was applied. */
   readonly losses: readonly string[];
+  /** Whether its server runs what was found, in a sentence; null where there is none to ask. */
+  readonly live: string | null;
 }
 
 export interface DescribeOptions {

@@ -1,5 +1,6 @@
 import { defineDiagnostics, printSpan, type SourceSpan } from '../diagnostics/index.ts';
 import type { Address } from '../model/index.ts';
+import type { HeldField } from './held-fields.ts';
 
 export const planDiagnostics = defineDiagnostics('plan', {
   'duplicate-address': {
@@ -44,6 +45,21 @@ export const planDiagnostics = defineDiagnostics('plan', {
       `${path.join(' -> ')} wait for each other, so none can go first.`,
     hint: 'Drop one dependsOn, or move what both sides need into a resource of its own.',
   },
+  leaving: {
+    severity: 'error',
+    summary: 'Declared object is being deleted',
+    detail: ({ address, target, reason }: { address: Address; target: string; reason: string }) =>
+      `${address} is on its way out of ${target}: ${reason}. What is written to it goes with it.`,
+    hint: 'Wait until it is gone, and plan again: it is made anew then.',
+  },
+  'field-held': {
+    severity: 'warning',
+    summary: 'Field to be written belongs to somebody else',
+    detail: ({ address, target, held }: { address: Address; target: string; held: readonly HeldField[] }) =>
+      `${held.map(({ pointer, manager }) => `${pointer} of ${address} is held by ${manager}`).join(', ')}: ${target} will refuse the change.`,
+    hint: ({ address }) =>
+      `Take the fields over with \`opsctl adopt ${address}\`, or leave them out of the declaration.`,
+  },
   'alias-still-declared': {
     severity: 'error',
     summary: 'Former address is still in use',
@@ -64,6 +80,14 @@ export const planDiagnostics = defineDiagnostics('plan', {
     detail: ({ address, known }: { address: Address; known: readonly Address[] }) =>
       `The state has records of ${known.join(' and of ')}, and ${address} claims to be each of them.`,
     hint: 'Leave one `.renamed(...)` of them in the stack; the object of the other is then removed.',
+  },
+  'alias-unknown': {
+    severity: 'warning',
+    summary: 'Former address that nobody knows',
+    detail: ({ address, aliases }: { address: Address; aliases: readonly Address[] }) =>
+      `${address} says that it was called ${aliases.join(' and ')}, and the state knows neither: it would be made as a new object.`,
+    hint: ({ aliases }) =>
+      `Correct the first name in \`.renamed(...)\`: \`opsctl state list\` has all that are recorded. Where ${aliases.length === 1 ? 'it was' : 'they were'} never applied here, drop the line.`,
   },
   'alias-elsewhere': {
     severity: 'error',

@@ -5,9 +5,11 @@ import type {
   Change,
   Digest,
   FieldChange,
+  JsonObject,
   Observation,
   Resource,
   ResourceTypeDefinition,
+  RunningSide,
   RunningState,
   StackState,
   TargetIdentity,
@@ -31,6 +33,8 @@ export interface PlanInput {
   readonly unmanaged: readonly UnmanagedObject[];
   /** Targets that do not run what lies in them, or did not say. */
   readonly running?: readonly TargetRunning[];
+  /** Objects that were applied and not seen to work since, as they are seen now. */
+  readonly unhealthy?: readonly UnhealthyObject[];
   readonly identities: readonly PlannedTarget[];
   /** Targets that answer from another place than the one that was applied to; none unless told. */
   readonly moved?: readonly MovedTarget[];
@@ -77,6 +81,22 @@ export interface TargetRunning {
   readonly running: Exclude<RunningState, { readonly state: 'as-placed' }>;
 }
 
+/** An object that was applied and not seen to work since. */
+export interface UnhealthyObject {
+  readonly address: Address;
+  /** It works now; the next apply sees that too, and forgets it. */
+  readonly healthy: boolean;
+  readonly detail: string;
+}
+
+/** A policy that judged what was applied last, and that says less now. */
+export interface WeakenedPolicy {
+  readonly policy: string;
+  readonly before: string;
+  /** Null for one that is gone. */
+  readonly after: string | null;
+}
+
 /** Something in a target that nobody declared. Its content stays out of the plan: it may hold somebody's secret. */
 export interface UnmanagedObject {
   readonly stack: string;
@@ -84,6 +104,8 @@ export interface UnmanagedObject {
   readonly type: string;
   readonly name: string;
   readonly location: string;
+  /** What its provider says is nobody's secret, for policies. */
+  readonly facts?: JsonObject;
 }
 
 export interface PlanSelection {
@@ -129,11 +151,19 @@ export interface Plan {
   readonly uncommitted: readonly { readonly stack: string; readonly target: string }[];
   /** Targets that do not run what lies in them, which is drift too; apply makes them, where it may. Or that did not answer. */
   readonly running: readonly TargetRunning[];
+  /** Objects that were applied and not seen to work since; each apply looks at them again. Not given where there is none. */
+  readonly unhealthy?: readonly UnhealthyObject[];
+  /** By id, the level of each policy that judges this plan. Plans from before, and those of no content, do not say. */
+  readonly policies?: Readonly<Record<string, string>>;
+  /** Policies that are gone or say less since something was applied. Not given where there is none. */
+  readonly weakened?: readonly WeakenedPolicy[];
   readonly brakes: readonly Brake[];
   readonly findings: readonly Diagnostic[];
   readonly selection: PlanSelection;
   /** Ids of the people of the organisation: who may be named as having approved it. Plans from before do not say. */
   readonly approvers?: readonly string[];
+  /** Whose state it was made from, and which carries it out, where that is not the embedded engine. */
+  readonly engine?: 'pulumi';
   /** Over everything above. */
   readonly digest: Digest;
 }
@@ -190,6 +220,8 @@ export interface Drift {
   readonly kind: 'changed' | 'vanished' | 'malformed';
   readonly fields: readonly FieldChange[];
   readonly detail: string;
+  /** What its server runs of it; not given where nobody loads it, or nobody was asked. */
+  readonly runs?: RunningSide;
 }
 
 export interface OwedChange {

@@ -65,3 +65,37 @@ it.each([
 ])('$name', ({ changes, told }) => {
   expect(readFirst(changes, [])).toEqual(told);
 });
+
+const hides = 'until 2026-11-29T02:00:00+08:00 nobody is told of HostDown (critical), of 1 item (CHG-1042, mes-ops)';
+
+function silenceAt(stack: string, action: 'create' | 'delete'): PlannedChange {
+  const derivation = [{ kind: 'silence', subject: 'CHG-1042', text: hides } as const];
+  const desired = aResource(`${stack}/alertmanager-silence/chg-1042`, { derivation, spec: { owner: 'mes-ops' } });
+  const change = changeOf(stack, null, {}, 'none');
+  return {
+    ...change,
+    address: desired.address,
+    change: action === 'create' ? { action, desired } : { action, observed: desired, applied: null as never },
+  };
+}
+
+it.each([
+  {
+    name: 'a silence says of what nobody is told, once for all who would be',
+    changes: [silenceAt('plant', 'create'), silenceAt('hq', 'create')],
+    told: [`hq/alertmanager-silence/chg-1042, plant/alertmanager-silence/chg-1042: ${hides}.`],
+  },
+  { name: 'of one that ends there is nothing to say', changes: [silenceAt('plant', 'delete')], told: [] },
+])('$name', ({ changes, told }) => {
+  expect(readFirst(changes, [])).toEqual(told);
+});
+
+it('policies that judged before and are gone or say less come first, alike ones in one line', () => {
+  const gone = (policy: string) => ({ policy, before: 'mandatory', after: null });
+  expect(
+    readFirst([], [], [gone('b/two'), gone('a/one'), { policy: 'c', before: 'mandatory', after: 'advisory' }]),
+  ).toEqual([
+    '2 mandatory policies a/one, b/two are gone: they judged what was applied last.',
+    'the mandatory policy c is advisory now.',
+  ]);
+});

@@ -3,21 +3,37 @@ import { everyItem } from '../model/index.ts';
 import { describeOverrides } from './describe-overrides.ts';
 import type { ItemMove } from './item-moves.ts';
 import { lostAlerts, whatGoesWith } from './lost-alerts.ts';
-import type { PlannedChange } from './plan.ts';
+import type { PlannedChange, WeakenedPolicy } from './plan.ts';
 import { specsOf } from './specs-of-change.ts';
 
 /**
  * What somebody who is told today will not be told tomorrow, then what cannot be taken back easily: one line each.
  * Objects that go with an item are one line together.
  */
-export function readFirst(changes: readonly PlannedChange[], moves: readonly ItemMove[]): readonly string[] {
+export function readFirst(
+  changes: readonly PlannedChange[],
+  moves: readonly ItemMove[],
+  weakened: readonly WeakenedPolicy[] = [],
+): readonly string[] {
   const moving = new Set(moves.flatMap(({ deleted }) => deleted));
   const removed = changes.filter(({ address }) => !moving.has(address)).flatMap(removalOf);
   // What moves is made elsewhere: its alerts are not lost.
   const movedOn = new Set(moves.flatMap(({ to, deleted }) => (to === null ? [] : deleted)));
   const losing = changes.filter(({ address }) => !movedOn.has(address));
-  const kinds = [losses(losing), moves.map(sayMove), removed, changes.flatMap(protectionOf)];
+  const kinds = [sayWeakened(weakened), losses(losing), moves.map(sayMove), removed, changes.flatMap(protectionOf)];
   return kinds.flatMap((lines) => [...new Set(lines)].sort());
+}
+
+/** What nobody judges any more lets later changes through, so it is told as early as what they do. */
+function sayWeakened(weakened: readonly WeakenedPolicy[]): readonly string[] {
+  return [...Map.groupBy(weakened, ({ before, after }) => `${before} ${after}`).values()].map((alike) => {
+    const names = alike.map(({ policy }) => policy).sort();
+    const { before, after } = alike[0] as WeakenedPolicy;
+    const [kind, are] =
+      names.length === 1 ? [`the ${before} policy`, 'is'] : [`${names.length} ${before} policies`, 'are'];
+    const lost = after === null ? `${are} gone: it judged what was applied last` : `${are} ${after} now`;
+    return `${kind} ${names.join(', ')} ${names.length === 1 ? lost : lost.replace('it judged', 'they judged')}.`;
+  });
 }
 
 function sayMove({ item, from, to, deleted, created }: ItemMove): string {
@@ -28,6 +44,8 @@ function sayMove({ item, from, to, deleted, created }: ItemMove): string {
 }
 
 function removalOf({ address, change }: PlannedChange): readonly string[] {
+  // Where a silence ends, somebody is told more.
+  if (change.action === 'delete' && change.observed.type === 'alertmanager-silence') return [];
   if (change.action === 'delete') return [`${address} is deleted from ${change.observed.target}.`];
   return change.action === 'replace' ? [`${address} is removed from ${change.observed.target} and made again.`] : [];
 }
@@ -65,5 +83,7 @@ function lossOf(planned: PlannedChange): readonly string[] {
       ? [`the critical alert ${alert} is waived${whom}${why}`]
       : [`the alert ${alert} is critical no longer${whom}, but ${severity.after}${why}`];
   });
-  return [...lost, ...overrides];
+  // From the matchers alone nobody sees whom a silence keeps from hearing what: the compiler says it.
+  const silenced = change.desired.derivation.filter(({ kind }) => kind === 'silence').map(({ text }) => text);
+  return [...lost, ...overrides, ...silenced];
 }

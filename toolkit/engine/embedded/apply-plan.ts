@@ -1,27 +1,21 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { type Diagnostic, Failure } from '../../diagnostics/index.ts';
 import { thisProcess } from '../../host/process-identity.ts';
+import { jsonEquals } from '../../model/index.ts';
 import { effectOf } from '../../plan/effect.ts';
-import type { Plan, PlannedChange } from '../../plan/plan.ts';
+import type { Plan } from '../../plan/plan.ts';
 import { targetsBehind } from '../../plan/plan-summary.ts';
-import type { ApplyOptions, ApplyResult } from '../engine.ts';
+import { refuseMovedWorld, refuseOtherTarget, refuseStaleState, refuseUnsound } from '../check-plan.ts';
+import type { ApplyOptions, ApplyResult, ServerNote } from '../engine.ts';
 import { recordCutOffRuns } from '../history/unrecorded-runs.ts';
 import { JournalWriter } from '../journal/journal-writer.ts';
 import { acquireLocks, releaseLocks } from '../lock/acquire-lock.ts';
 import type { HeldLock } from '../lock/held-lock.ts';
+import { targetsOfChange } from '../planned-place.ts';
 import { type LoadedStack, mustLoadStack } from '../state/load-stack.ts';
 import { emptyRecord } from '../state/stack-record.ts';
 import type { StateBackend } from '../state/state-backend.ts';
 import { writeCheckpoint } from '../state/write-checkpoint.ts';
-import { awaitHealth } from './await-health.ts';
-import { refuseMovedWorld, refuseOtherTarget, refuseStaleState, refuseUnsound } from './check-plan.ts';
-import { endStacks } from './end-stacks.ts';
-import { loadRunning } from './load-running.ts';
-import { type Run, type RunStart, type StackRun, settleSkipped, stackOf } from './run.ts';
-import { runWave } from './run-wave.ts';
-import { awaitedTargets, lookAtServers, type ServerNotes } from './server-notes.ts';
-import { settleEarlierRun } from './settle-earlier-run.ts';
-import { settleUnstaged } from './stage-change.ts';
 import {
   closeSession,
   defaultTimeouts,
@@ -29,7 +23,16 @@ import {
   openTarget,
   type TargetRun,
   targetKey,
-} from './target-run.ts';
+} from '../targets/target-run.ts';
+import { awaitHealth } from './await-health.ts';
+import { claimTargets, releaseTargets } from './claim-targets.ts';
+import { endStacks } from './end-stacks.ts';
+import { loadRunning } from './load-running.ts';
+import { type Run, type RunStart, type StackRun, settleSkipped, stackOf } from './run.ts';
+import { runWave } from './run-wave.ts';
+import { awaitedTargets, lookAtServers, type ServerNotes } from './server-notes.ts';
+import { settleEarlierRun } from './settle-earlier-run.ts';
+import { settleUnstaged } from './stage-change.ts';
 import { wavesOf } from './waves.ts';
 
 export interface EmbeddedSettings {
@@ -46,7 +49,7 @@ export interface EmbeddedSettings {
  * held, brake, another target); from the first change on, what happened is in the result.
  */
 export async function applyPlan(plan: Plan, options: ApplyOptions, settings: EmbeddedSettings): Promise<ApplyResult> {
-  refuseUnsound(plan);
+  refuseUnsound(plan, 'embedded');
   const stores = plan.stacks.map(({ stack }) => settings.backend.open({ environment: plan.environment, stack }));
   const locks = await acquireLocks(stores, {
     command: settings.command,
@@ -94,8 +97,10 @@ async function applyLocked(
       unstaged: [],
       committed: new Set(),
       notRunning: new Map(),
+      recovered: [],
     };
     if (!hasWork(plan, loaded)) return resultOf(run, [], await lookAtServers(run, loaded));
+    await claimTargets(run, changedTargets(plan, loaded));
     if (!hasLeftovers(loaded)) await refuseMovedWorld(run);
     await beginStacks(plan, options, settings, locks, loaded, stacks);
     if (hasLeftovers(loaded)) {
@@ -126,6 +131,7 @@ async function carryOutPlan(run: Run, loaded: ReadonlyMap<string, LoadedStack>):
   for (const planned of changes) {
     if (!run.outcomes.has(planned.address)) settleSkipped(run, planned, { kind: 'run-stopped' });
   }
+  await releaseTargets(run);
   const health = isStopped ? [] : await awaitHealth(run);
   const servers = isStopped || run.options.signal.aborted ? noServers : await lookAtServers(run, loaded);
   if (!isStopped) await endStacks(run, health);
@@ -149,6 +155,7 @@ function resultOf(run: Run, health: ApplyResult['health'], servers: ServerNotes)
     outcomes,
     health,
     ...servers,
+    ...(run.recovered.length === 0 ? {} : { recovered: run.recovered }),
     diagnostics: run.diagnostics,
     interrupted: interrupted || run.options.signal.aborted,
   };
@@ -156,11 +163,22 @@ function resultOf(run: Run, health: ApplyResult['health'], servers: ServerNotes)
 
 function hasWork(plan: Plan, loaded: ReadonlyMap<string, LoadedStack>): boolean {
   const hasChanges = plan.changes.some((planned) => effectOf(planned) !== 'none');
-  return hasChanges || targetsBehind(plan).length > 0 || hasLeftovers(loaded);
+  return (
+    hasChanges || targetsBehind(plan).length > 0 || hasLeftovers(loaded) || rememberedTargets(plan, loaded).length > 0
+  );
+}
+
+/** Targets with objects that an earlier run had not seen to work; a plan of some objects is not about the others. */
+function rememberedTargets({ selection }: Plan, loaded: ReadonlyMap<string, LoadedStack>) {
+  if (selection.targets.length > 0) return [];
+  return [...loaded].flatMap(([stack, { record }]) => {
+    const resources = [...record.unhealthy.keys()].flatMap((address) => record.resources.get(address) ?? []);
+    return [...new Set(resources.map(({ target }) => target))].map((target) => ({ stack, target }));
+  });
 }
 
 /** True when an earlier run was cut off in a place that has to be looked at first. */
-function hasLeftovers(loaded: ReadonlyMap<string, LoadedStack>): boolean {
+function hasLeftovers(loaded: ReadonlyMap<string, Pick<LoadedStack, 'record'>>): boolean {
   return [...loaded.values()].some(({ record }) => record.uncertain.size > 0 || record.pending.size > 0);
 }
 
@@ -173,17 +191,9 @@ async function openTargets(
   signal: AbortSignal,
 ): Promise<void> {
   const timeouts = { ...defaultTimeouts, ...settings.timeouts };
-  const needed = new Map<string, { readonly stack: string; readonly target: string }>();
-  const need = (stack: string, target: string) => needed.set(targetKey(stack, target), { stack, target });
-  for (const planned of plan.changes) for (const target of targetsOf(planned)) need(stackOf(planned.address), target);
-  for (const { stack, target } of [...targetsBehind(plan), ...awaitedTargets(plan, loaded)]) need(stack, target);
-  for (const [stack, { record }] of loaded) {
-    for (const target of record.pending.keys()) need(stack, target);
-    for (const { target, address, formerAddress } of record.uncertain.values()) {
-      need(stack, target);
-      need(stack, record.resources.get(formerAddress ?? address)?.target ?? target);
-    }
-  }
+  const others = [...awaitedTargets(plan, loaded), ...rememberedTargets(plan, loaded)];
+  const places = [...changedPlaces(plan, loaded), ...others];
+  const needed = new Map(places.map((place) => [targetKey(place.stack, place.target), place]));
   // One after the other: when two do not answer, the first in the order of the plan is told, each time.
   for (const { stack, target } of needed.values()) {
     const opened = await openTarget(stack, target, plan.environment, options, timeouts, signal);
@@ -192,12 +202,29 @@ async function openTargets(
   }
 }
 
-function targetsOf(planned: PlannedChange): readonly string[] {
-  const { change, applied } = planned;
-  if (effectOf(planned) === 'none' || change.action === 'forget') return [];
-  const desired = 'desired' in change ? [change.desired.target] : [];
-  const observed = 'observed' in change ? [change.observed.target] : [];
-  return [...new Set([...desired, ...observed, ...(applied === null ? [] : [applied.target])])];
+/** Wherever a run that was cut off may have left files that wait. */
+function targetsOfRecord(stack: string, { resources }: LoadedStack['record']): readonly ServerNote[] {
+  return [...new Set([...resources.values()].map(({ target }) => target))].map((target) => ({ stack, target }));
+}
+
+function changedTargets(plan: Plan, loaded: ReadonlyMap<string, LoadedStack>): ReadonlySet<string> {
+  return new Set(changedPlaces(plan, loaded).map(({ stack, target }) => targetKey(stack, target)));
+}
+
+/** Targets that this run changes or lets load something; of others it only looks. */
+function changedPlaces(plan: Plan, loaded: ReadonlyMap<string, LoadedStack>): readonly ServerNote[] {
+  const changed = plan.changes.flatMap((planned) =>
+    targetsOfChange(planned).map((target) => ({ stack: stackOf(planned.address), target })),
+  );
+  const left = [...loaded].flatMap(([stack, { record }]) => [
+    ...(hasLeftovers(new Map([[stack, { record }]])) ? targetsOfRecord(stack, record) : []),
+    ...[...record.pending.keys()].map((target) => ({ stack, target })),
+    ...[...record.uncertain.values()].flatMap(({ target, address, formerAddress }) => [
+      { stack, target },
+      { stack, target: record.resources.get(formerAddress ?? address)?.target ?? target },
+    ]),
+  ]);
+  return [...changed, ...targetsBehind(plan), ...left];
 }
 
 async function beginStacks(
@@ -223,6 +250,9 @@ async function beginStacks(
     stacks.set(lock.key.stack, { store, lock, journal, serial: record.serial, start });
     const { run: _, startedAt: at, ...facts } = start;
     journal.note({ kind: 'run-started', at, lineage: record.lineage, by: `process ${process.pid}`, ...facts });
+    const { policies } = plan;
+    if (policies !== undefined && !jsonEquals(policies, record.policies ?? undefined))
+      journal.note({ kind: 'judged', policies });
   }
 }
 

@@ -1,13 +1,13 @@
 import type { Diagnostic } from '../../diagnostics/index.ts';
 import { Unanswered } from '../../host/unanswered.ts';
 import type { Address, CommitOutcome } from '../../model/index.ts';
+import { engineDiagnostics } from '../engine-diagnostics.ts';
 import type { Intent } from '../journal/journal-entry.ts';
 import { observeIntents } from '../state/observe-uncertain.ts';
 import { decideIntent } from '../state/resolve-uncertain.ts';
-import { bounded } from './bounded.ts';
-import { engineDiagnostics } from './engine-diagnostics.ts';
+import { bounded } from '../targets/bounded.ts';
+import { readTarget, reasonOf, targetKey } from '../targets/target-run.ts';
 import { type Run, stackRunOf, targetRunOf } from './run.ts';
-import { readTarget, reasonOf, targetKey } from './target-run.ts';
 
 export type CommitResult =
   | { readonly kind: 'accepted' }

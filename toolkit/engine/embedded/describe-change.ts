@@ -1,9 +1,9 @@
-import type { AppliedResource, JsonObject, ObjectReference, StagedChange } from '../../model/index.ts';
+import type { AppliedResource, JsonObject, StagedChange } from '../../model/index.ts';
 import { appliedRecord } from '../../plan/applied-record.ts';
 import { effectOf } from '../../plan/effect.ts';
 import type { PlannedChange } from '../../plan/plan.ts';
 import type { Intent } from '../journal/journal-entry.ts';
-import type { ResolvedSpec } from './resolve-secrets.ts';
+import type { ResolvedSpec } from '../targets/resolve-secrets.ts';
 
 /** A planned change made ready: what is journaled, and what the target is told. */
 export type PreparedChange =
@@ -67,6 +67,7 @@ function prepareEffect(
     type,
     spec,
     ...(hasSecrets && { sensitive: true }),
+    ...(change.action === 'adopt' && { takeOver: true }),
   };
   const remove = removeStepOf(planned);
   const hasMoved = remove !== null && write !== null && remove.target !== target;
@@ -86,32 +87,4 @@ function removeStepOf({ change, applied, address }: PlannedChange): RemoveStep |
   const { type, target } = change.observed;
   const spec = applied?.spec ?? change.observed.spec;
   return { target, step: { kind: 'remove', address, type, spec } };
-}
-
-/** Where the plan saw the object: at its new place where it is to be made or is already, else where it was applied. */
-export function referenceOf(
-  planned: PlannedChange,
-): { readonly target: string; readonly reference: ObjectReference } | null {
-  const known = seenBy(planned);
-  if (known === null) return null;
-  const { target, type, spec } = known;
-  return { target, reference: { address: planned.address, type, spec } };
-}
-
-function seenBy({ change, applied }: PlannedChange): Pick<AppliedResource, 'target' | 'type' | 'spec'> | null {
-  switch (change.action) {
-    case 'create':
-    case 'no-op':
-    // No record knows it yet; what is wanted there decides what is looked for, such as whether others may read its file.
-    case 'adopt':
-      return change.desired;
-    case 'update':
-    case 'replace':
-    case 'delete':
-      return applied ?? change.observed;
-    case 'forget':
-      return null;
-    default:
-      return change satisfies never;
-  }
 }

@@ -1,10 +1,10 @@
 import type { HealthReport } from '../../model/index.ts';
 import type { ChangeOutcome } from '../engine.ts';
+import { engineDiagnostics } from '../engine-diagnostics.ts';
 import { printHistoryLine, type RunOutcome } from '../history/history-entry.ts';
 import { writeCheckpoint } from '../state/write-checkpoint.ts';
-import { engineDiagnostics } from './engine-diagnostics.ts';
+import { diagnosticOf } from '../targets/target-run.ts';
 import { type Run, type StackRun, stackOf } from './run.ts';
-import { diagnosticOf } from './target-run.ts';
 
 /**
  * Writes how the run ended to the journal, then to the history, then the state that the journal has come to. In this

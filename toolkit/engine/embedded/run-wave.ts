@@ -2,14 +2,14 @@ import { inParallel } from '../../host/in-parallel.ts';
 import { type Address, type AppliedResource, secretReferencesIn } from '../../model/index.ts';
 import { effectOf } from '../../plan/effect.ts';
 import type { PlannedChange } from '../../plan/plan.ts';
+import { engineDiagnostics } from '../engine-diagnostics.ts';
 import type { Intent } from '../journal/journal-entry.ts';
+import { type ResolvedSpec, resolveSecrets } from '../targets/resolve-secrets.ts';
+import { diagnosticOf, targetKey } from '../targets/target-run.ts';
 import { commitTarget } from './commit-target.ts';
 import { type EffectChange, type PreparedChange, prepareChange } from './describe-change.ts';
-import { engineDiagnostics } from './engine-diagnostics.ts';
-import { type ResolvedSpec, resolveSecrets } from './resolve-secrets.ts';
 import { type Run, settleDone, settleFailed, settleSkipped, stackOf, stackRunOf, targetRunOf } from './run.ts';
-import { stageChange } from './stage-change.ts';
-import { diagnosticOf, targetKey } from './target-run.ts';
+import { type StageFailure, settleStageFailures, stageChange } from './stage-change.ts';
 import { verifyApplied } from './verify-applied.ts';
 
 /**
@@ -143,6 +143,7 @@ async function stageAll(
   half: 'leave' | 'arrive',
 ): Promise<readonly EffectChange[]> {
   const staged: EffectChange[] = [];
+  const failures: StageFailure[] = [];
   await inParallel(changes, Math.max(1, run.options.parallel), async (change) => {
     const { planned, intent } = change;
     const { journal } = stackRunOf(run, stackOf(intent.address));
@@ -151,10 +152,15 @@ async function stageAll(
     if (!isHalfDone)
       run.options.onEvent({ kind: 'change-started', address: planned.address, action: planned.change.action });
     const steps = half === 'leave' && change.leaves !== null ? [change.leaves.step] : change.steps;
-    if (!(await stageChange(run, change, targetOf(change, half), steps))) return;
+    const failure = await stageChange(run, change, targetOf(change, half), steps);
+    if (failure !== null) {
+      failures.push(failure);
+      return;
+    }
     if (half === 'arrive') journal.note({ kind: 'staged', address: intent.address });
     staged.push(change);
   });
+  settleStageFailures(run, failures);
   return staged;
 }
 

@@ -6,8 +6,8 @@ import type { HistoryEntry } from '../history/history-entry.ts';
 import type { JournalWriter } from '../journal/journal-writer.ts';
 import type { HeldLock } from '../lock/held-lock.ts';
 import type { StackStore } from '../state/state-backend.ts';
+import { type TargetRun, targetKey } from '../targets/target-run.ts';
 import type { EffectChange } from './describe-change.ts';
-import { type TargetRun, targetKey } from './target-run.ts';
 
 /** One apply under way. */
 export interface Run {
@@ -26,6 +26,8 @@ export interface Run {
   readonly committed: Set<string>;
   /** Of these, targets that nothing runs in, by key, with what was seen: nobody could say that it works. */
   readonly notRunning: Map<string, string>;
+  /** Objects that an earlier run had not seen to work, and that were seen to work now. */
+  readonly recovered: Address[];
 }
 
 export interface StackRun {

@@ -1,11 +1,11 @@
 import type { RunningState } from '../../model/index.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { ServerNote } from '../engine.ts';
+import { engineDiagnostics } from '../engine-diagnostics.ts';
 import type { LoadedStack } from '../state/load-stack.ts';
-import { bounded } from './bounded.ts';
-import { engineDiagnostics } from './engine-diagnostics.ts';
+import { bounded } from '../targets/bounded.ts';
+import { reasonOf, type TargetRun, targetKey } from '../targets/target-run.ts';
 import { type Run, stackOf } from './run.ts';
-import { reasonOf, type TargetRun, targetKey } from './target-run.ts';
 
 export interface ServerNotes {
   readonly waiting: readonly ServerNote[];

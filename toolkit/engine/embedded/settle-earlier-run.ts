@@ -1,12 +1,12 @@
 import type { Address, ResourceTypeDefinition } from '../../model/index.ts';
 import { type JsonValue, jsonEquals } from '../../model/index.ts';
 import type { PlannedChange } from '../../plan/plan.ts';
+import { stale } from '../check-plan.ts';
 import { observeUncertain } from '../state/observe-uncertain.ts';
 import { decideIntent, unresolved } from '../state/resolve-uncertain.ts';
-import { stale } from './check-plan.ts';
+import { readTarget } from '../targets/target-run.ts';
 import { commitTarget } from './commit-target.ts';
 import { type Run, settleFailed, settleSkipped, stackOf, stackRunOf, targetRunOf } from './run.ts';
-import { readTarget } from './target-run.ts';
 
 /**
  * Finishes what a run that was cut off has left: decides by looking what became of its changes, as planning did, and

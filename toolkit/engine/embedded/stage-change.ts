@@ -1,32 +1,72 @@
+import { type Diagnostic, Failure } from '../../diagnostics/index.ts';
 import type { StagedChange } from '../../model/index.ts';
+import { engineDiagnostics } from '../engine-diagnostics.ts';
 import { observeIntents } from '../state/observe-uncertain.ts';
 import { decideIntent } from '../state/resolve-uncertain.ts';
-import { bounded, TimeoutError } from './bounded.ts';
+import { bounded, TimeoutError } from '../targets/bounded.ts';
+import { readTarget, reasonOf } from '../targets/target-run.ts';
 import type { EffectChange } from './describe-change.ts';
-import { engineDiagnostics } from './engine-diagnostics.ts';
 import { type Run, settleFailed, stackOf, stackRunOf, targetRunOf } from './run.ts';
-import { readTarget, reasonOf } from './target-run.ts';
 
-/** Hands one change to its target; false when that failed. */
+/** A change that its target did not take, and why. */
+export interface StageFailure {
+  readonly change: EffectChange;
+  readonly target: string;
+  readonly reason: string;
+  /** It did not end in time, so whether it was carried out is not known. */
+  readonly isUnclear: boolean;
+  /** Of a provider that knows what is the matter, and what to do about it. */
+  readonly known: Diagnostic | null;
+}
+
+/** Hands one change to its target; null when it was taken. */
 export async function stageChange(
   run: Run,
   change: EffectChange,
   target: string,
   steps: readonly StagedChange[],
-): Promise<boolean> {
-  const { address, action } = change.intent;
+): Promise<StageFailure | null> {
+  const { address } = change.intent;
   const { session, timeouts } = targetRunOf(run, stackOf(address), target);
   try {
     for (const step of steps) await bounded(() => session.stage(step), timeouts.stageMs);
-    return true;
+    return null;
   } catch (error) {
-    const isOver = !(error instanceof TimeoutError);
-    if (isOver) run.unstaged.push({ change, reason: reasonOf(error) });
-    const facts = { address, action, reason: reasonOf(error) };
-    const code = isOver ? 'change-failed' : 'change-unclear';
-    settleFailed(run, change.planned, engineDiagnostics.create(code, facts, { subject: address }));
-    return false;
+    const isUnclear = error instanceof TimeoutError;
+    const reason = reasonOf(error);
+    if (!isUnclear) run.unstaged.push({ change, reason });
+    return { change, target, reason, isUnclear, known: error instanceof Failure ? error.diagnostic : null };
   }
+}
+
+/** Tells what was not taken: alike failures of one target once, with their number, because they have one cause. */
+export function settleStageFailures(run: Run, failures: readonly StageFailure[]): void {
+  const causes = Map.groupBy(failures, ({ change, target, reason, isUnclear }) =>
+    isUnclear ? change.intent.address : `${stackOf(change.intent.address)}/${target} ${reason}`,
+  );
+  for (const alike of causes.values()) {
+    const diagnostic = describeFailure(alike);
+    for (const { change } of alike) settleFailed(run, change.planned, diagnostic);
+  }
+}
+
+function describeFailure(alike: readonly StageFailure[]): Diagnostic {
+  const [first] = alike;
+  if (first === undefined) throw new Error('Bug: there is no failure to describe.');
+  const { change, target, reason, isUnclear, known } = first;
+  const { address, action } = change.intent;
+  const stack = stackOf(address);
+  if (alike.length === 1 && known !== null) {
+    const { change: planned } = change.planned;
+    const source = 'desired' in planned ? { position: planned.desired.source } : {};
+    return { ...known, ...source, subject: address };
+  }
+  if (alike.length === 1 || isUnclear) {
+    const code = isUnclear ? 'change-unclear' : 'change-failed';
+    return engineDiagnostics.create(code, { address, action, reason }, { subject: address });
+  }
+  const facts = { stack, target, count: alike.length, address, reason };
+  return engineDiagnostics.create('changes-failed', facts, { subject: `${stack}/${target}` });
 }
 
 /**

@@ -7,10 +7,10 @@ import type {
   ResourceTypeDefinition,
 } from '../../model/index.ts';
 import { effectiveSpec } from '../../plan/effective-spec.ts';
+import { engineDiagnostics } from '../engine-diagnostics.ts';
 import type { Intent } from '../journal/journal-entry.ts';
 import { matchesRecord } from '../state/matches-record.ts';
-import { engineDiagnostics } from './engine-diagnostics.ts';
-import { diagnosticOf, readTarget, type TargetRun } from './target-run.ts';
+import { diagnosticOf, readTarget, type TargetRun } from '../targets/target-run.ts';
 
 /**
  * Reads back what a target has accepted: a provider, or something else that writes there, may not have done what was
@@ -32,7 +32,9 @@ export async function verifyApplied(
     );
     left = await readTarget(
       target,
-      intents.filter(isReplace).flatMap(({ address }) => referenceTo(address, formers.get(address))),
+      intents
+        .filter((intent) => leavesItsPlace(intent, formers.get(intent.address), typeOf(target, intent)))
+        .flatMap(({ address }) => referenceTo(address, formers.get(address))),
     );
   } catch (error) {
     const notice = diagnosticOf(error, (reason) =>
@@ -52,8 +54,13 @@ export async function verifyApplied(
   return { wrong, notice: null };
 }
 
-function isReplace({ action }: Intent): boolean {
-  return action === 'replace';
+function leavesItsPlace(
+  { action, intended }: Intent,
+  former: AppliedResource | undefined,
+  type: ResourceTypeDefinition,
+) {
+  if (action !== 'replace' || former === undefined || intended === null) return false;
+  return !type.isSamePlace?.(former.spec, intended.spec);
 }
 
 function referenceTo(address: Address, record: AppliedResource | undefined): readonly ObjectReference[] {

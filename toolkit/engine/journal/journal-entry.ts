@@ -72,7 +72,17 @@ export type JournalEvent =
   | { readonly kind: 'commit-refused'; readonly target: string; readonly reason: string }
   /** A change that an earlier run had left in place is gone again: its target refused it. */
   | { readonly kind: 'put-back'; readonly address: Address; readonly target: string; readonly found: Found }
-  | { readonly kind: 'health'; readonly target: string; readonly healthy: number; readonly unhealthy: number }
+  | {
+      readonly kind: 'health';
+      readonly target: string;
+      readonly healthy: number;
+      readonly unhealthy: number;
+      /** Those that are not, with what is excused, and those that were not before and are now. Old journals do not say. */
+      readonly failing?: Readonly<Record<Address, readonly string[]>>;
+      readonly working?: readonly Address[];
+    }
+  /** What judged the plan that is carried out, where that is not what judged the one before. */
+  | { readonly kind: 'judged'; readonly policies: Readonly<Record<string, string>> }
   | {
       readonly kind: 'run-ended';
       readonly at: string;
@@ -108,5 +118,6 @@ export const journalKinds = {
   'commit-refused': true,
   'put-back': true,
   health: true,
+  judged: true,
   'run-ended': true,
 } as const satisfies Readonly<Record<JournalEvent['kind'], true>>;

@@ -65,6 +65,15 @@ function arbitraryEvent(dependsOn: fc.Arbitrary<readonly Address[]>): fc.Arbitra
     fc.record({ kind: kind('commit-started'), target, changes: fc.nat() }),
     fc.record({ kind: kind('commit-refused'), target, reason }),
     fc.record({ kind: kind('commit-accepted'), target, identity: fc.constant({}), addresses: some }),
+    fc.record({
+      kind: kind('health'),
+      target,
+      healthy: fc.nat(),
+      unhealthy: fc.nat(),
+      failing: fc.dictionary(address, fc.subarray(['a 1', 'b 2'])),
+      working: some,
+    }),
+    fc.record({ kind: kind('judged'), policies: fc.dictionary(fc.constantFrom('a', 'b'), fc.constant('mandatory')) }),
     applied.map((record) => ({ kind: 'recorded' as const, address: record.address, applied: record })),
   );
 }
@@ -97,4 +106,53 @@ function arbitraryIntent(applied: ReturnType<typeof arbitraryRecord>) {
       intended: action === 'delete' ? null : resource,
       before: { state: 'absent' as const },
     }));
+}
+
+it.each<{ name: string; events: readonly JournalEvent[]; unhealthy: object }>([
+  { name: 'is remembered with what is excused', events: [], unhealthy: { 'east/note/a': ['b 2'] } },
+  {
+    name: 'is forgotten when it was seen to work',
+    events: [{ kind: 'health', target: 'disk', healthy: 1, unhealthy: 0, working: ['east/note/a' as Address] }],
+    unhealthy: {},
+  },
+  {
+    name: 'is forgotten with its object',
+    events: [{ kind: 'recorded', address: 'east/note/a' as Address, applied: null }],
+    unhealthy: {},
+  },
+  {
+    name: 'goes along with a rename',
+    events: [
+      {
+        kind: 'recorded',
+        address: 'east/note/b' as Address,
+        formerAddress: 'east/note/a' as Address,
+        applied: recordOf('east/note/b' as Address),
+      },
+    ],
+    unhealthy: { 'east/note/b': ['b 2'] },
+  },
+])('what was not seen to work $name', ({ events, unhealthy }) => {
+  const record = born();
+  const address = 'east/note/a' as Address;
+  const all: readonly JournalEvent[] = [
+    { kind: 'recorded', address, applied: recordOf(address) },
+    { kind: 'health', target: 'disk', healthy: 0, unhealthy: 1, failing: { [address]: ['b 2'] } },
+    ...events,
+  ];
+  replay(
+    record,
+    all.map((event, index) => ({ ...event, seq: index + 1, run: 'run', fence: 1 })),
+  );
+  const read = parseState(printState(record).content, key, 'memory');
+  expect(read.ok && Object.fromEntries(read.record.unhealthy)).toEqual(unhealthy);
+});
+
+function recordOf(address: Address) {
+  const spec = { of: address };
+  return {
+    ...{ address, target: 'disk', dependsOn: [], type: 'note', spec, secrets: {} },
+    lifecycle: plainLifecycle,
+    owner: 'team-a',
+  };
 }

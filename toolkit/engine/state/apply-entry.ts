@@ -1,4 +1,4 @@
-import type { Address, AppliedResource } from '../../model/index.ts';
+import { type Address, type AppliedResource, jsonEquals } from '../../model/index.ts';
 import type { Found, Intent, JournalEntry } from '../journal/journal-entry.ts';
 import type { PendingChange, StackRecord } from './stack-record.ts';
 
@@ -55,10 +55,14 @@ function carry(record: StackRecord, entry: JournalEntry): boolean {
     case 'commit-refused':
       dropIfEmpty(record, entry.target);
       return true;
+    case 'health':
+      return noteHealth(record, entry.failing ?? {}, entry.working ?? []);
+    case 'judged':
+      record.policies = entry.policies;
+      return true;
     case 'staged':
     case 'checkpoint':
     case 'run-started':
-    case 'health':
     case 'run-ended':
       return false;
     default:
@@ -78,7 +82,7 @@ function settleUncertain(record: StackRecord, address: Address, found: Found): b
   if (intent === undefined) return false;
   record.uncertain.delete(address);
   if (found === 'intended') leavePending(record, intent);
-  if (found === 'absent') record.resources.delete(intent.formerAddress ?? address);
+  if (found === 'absent') moveRecord(record, intent.formerAddress ?? address, null);
   return true;
 }
 
@@ -97,8 +101,7 @@ function undoPending(record: StackRecord, target: string, address: Address, foun
   const change = record.pending.get(target)?.get(address);
   if (change === undefined) return false;
   record.pending.get(target)?.delete(address);
-  record.resources.delete(address);
-  if (found === 'former' && change.former !== null) record.resources.set(change.former.address, change.former);
+  moveRecord(record, address, found === 'former' ? change.former : null);
   dropIfEmpty(record, target);
   return true;
 }
@@ -107,7 +110,22 @@ function dropIfEmpty(record: StackRecord, target: string): void {
   if (record.pending.get(target)?.size === 0) record.pending.delete(target);
 }
 
+function noteHealth(
+  { unhealthy, resources }: StackRecord,
+  failing: Readonly<Record<Address, readonly string[]>>,
+  working: readonly Address[],
+): boolean {
+  const before = new Map(unhealthy);
+  for (const address of working) unhealthy.delete(address);
+  for (const [address, excused] of Object.entries(failing) as [Address, readonly string[]][])
+    if (resources.has(address)) unhealthy.set(address, excused);
+  return !jsonEquals(Object.fromEntries(unhealthy), Object.fromEntries(before));
+}
+
 function moveRecord(record: StackRecord, known: Address, applied: AppliedResource | null): void {
+  const excused = record.unhealthy.get(known);
+  record.unhealthy.delete(known);
+  if (excused !== undefined && applied !== null) record.unhealthy.set(applied.address, excused);
   record.resources.delete(known);
   if (applied !== null) record.resources.set(applied.address, applied);
 }

@@ -49,6 +49,7 @@ export function decideOutcome(question: OutcomeQuestion): Found | null {
  */
 function standsBeside(question: OutcomeQuestion, intended: AppliedResource): boolean {
   const { atFormer } = question.sighting;
+  if (question.former !== null && question.type.isSamePlace?.(question.former.spec, intended.spec)) return false;
   return atFormer.state !== 'absent' && !isAsRecorded(question, atFormer, intended);
 }
 

@@ -74,6 +74,45 @@ function removable(
   return resource;
 }
 
+/**
+ * Hands all records of a stack to somebody else (`opsctl state migrate`), and drops them once they have been received.
+ * The lock is held meanwhile, so no run can begin between the two. Cut off in between, both have them, and a repetition
+ * finds them equal.
+ */
+export async function handOverRecords(
+  store: StackStore,
+  options: LockOptions,
+  receive: (record: StackRecord) => Promise<void>,
+): Promise<number> {
+  let count = 0;
+  await editState(store, options, async (record) => {
+    await receive(record);
+    count = record.resources.size;
+    return [...record.resources.keys()].map((address) => ({ address, applied: null }));
+  });
+  return count;
+}
+
+/** Writes records that somebody else has kept, as the state of a stack that has none; `give` is asked under the lock. */
+export async function takeOverRecords(
+  store: StackStore,
+  options: LockOptions,
+  give: (former: StackRecord) => Promise<Pick<StackRecord, 'lineage' | 'salt' | 'resources' | 'identities'>>,
+): Promise<number> {
+  const lock = await acquireLock(store, options);
+  try {
+    const { record: former, journal } = await mustLoadStack(store);
+    const given = await give(former);
+    await recordCutOffRuns(store, journal.entries);
+    const record = { ...former, ...given, serial: former.serial + 1, fence: Math.max(former.fence, lock.fence) };
+    await recordEdit(store, startOfEdit(options.command), record.serial, record.resources.size);
+    await writeCheckpoint(store, record, lock);
+    return record.resources.size;
+  } finally {
+    await lock.release();
+  }
+}
+
 interface RecordEdit {
   readonly address: Address;
   readonly formerAddress?: Address;
@@ -83,12 +122,12 @@ interface RecordEdit {
 async function editState(
   store: StackStore,
   options: LockOptions,
-  edit: (record: StackRecord) => readonly RecordEdit[],
+  edit: (record: StackRecord) => readonly RecordEdit[] | Promise<readonly RecordEdit[]>,
 ): Promise<void> {
   const lock = await acquireLock(store, options);
   try {
     const { record, journal } = await mustLoadStack(store);
-    const edits = edit(record);
+    const edits = await edit(record);
     await recordCutOffRuns(store, journal.entries);
     const start = startOfEdit(options.command);
     const writer = new JournalWriter(record, start.run, lock, await store.openJournal(journal.length));

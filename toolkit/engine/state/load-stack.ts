@@ -155,6 +155,10 @@ export function stackState(record: StackRecord, digest: Digest): StackState {
     salt: record.salt,
     resources: new Map([...record.resources].map(([address, resource]) => [address, settled(resource)])),
     uncommittedTargets: [...record.pending.keys()].sort(),
+    ...(record.unhealthy.size === 0
+      ? {}
+      : { unhealthy: new Map([...record.unhealthy].filter(([address]) => record.resources.has(address))) }),
+    ...(record.policies === null ? {} : { policies: record.policies }),
     identities: Object.fromEntries(record.identities),
     digest,
   };

@@ -85,6 +85,8 @@ interface StateDocument {
   readonly identities: Readonly<Record<string, TargetIdentity>>;
   readonly pending: Readonly<Record<string, readonly PendingChange[]>>;
   readonly uncertain: readonly Intent[];
+  readonly unhealthy?: Readonly<Record<Address, readonly string[]>>;
+  readonly policies?: Readonly<Record<string, string>>;
   readonly resources: readonly JsonValue[];
 }
 
@@ -140,6 +142,8 @@ function readDocument(document: StateDocument, context: DocumentContext): Parsed
     pending: readPending(document.pending),
     uncertain: new Map(document.uncertain.map((intent) => [intent.address, intent])),
     identities: new Map(Object.entries(document.identities)),
+    unhealthy: new Map(Object.entries(document.unhealthy ?? {}) as [Address, readonly string[]][]),
+    policies: document.policies ?? null,
     journalSeq,
     fence,
   };
@@ -148,18 +152,25 @@ function readDocument(document: StateDocument, context: DocumentContext): Parsed
 }
 
 function isDocument(document: StateDocument, stack: string): boolean {
-  const { lineage, salt, serial, identities, pending, uncertain, resources } = document as unknown as JsonObject;
+  const { lineage, salt, serial, identities, pending, uncertain, unhealthy, policies, resources } =
+    document as unknown as JsonObject;
   return (
     typeof lineage === 'string' &&
     typeof salt === 'string' &&
     Number.isSafeInteger(serial) &&
     isJsonObject(identities) &&
     Array.isArray(resources) &&
+    (unhealthy === undefined || (isJsonObject(unhealthy) && Object.values(unhealthy).every(isTextList))) &&
+    (policies === undefined || (isJsonObject(policies) && isTextList(Object.values(policies)))) &&
     isJsonObject(pending) &&
     Object.values(pending).every((changes) => isPendingList(changes, stack)) &&
     Array.isArray(uncertain) &&
     uncertain.every((intent) => isIntent(intent, stack))
   );
+}
+
+function isTextList(value: JsonValue): boolean {
+  return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
 }
 
 function isPendingList(value: JsonValue, stack: string): boolean {

@@ -50,10 +50,20 @@ function printBody(record: StackRecord): string {
     `"identities":${canonicalJson(Object.fromEntries(record.identities))},\n`,
     `"pending":${canonicalJson(pending)},\n`,
     `"uncertain":${canonicalJson([...record.uncertain.values()].map(asJson))},\n`,
+    ...printOnlyIfAny(record),
     '"resources":[\n',
     printResources(record.resources),
     '\n]}\n',
   ].join('');
+}
+
+/** Not said where there is none, so that a state from before is printed as it was read. */
+function printOnlyIfAny({ unhealthy, policies, resources }: StackRecord): readonly string[] {
+  const left = Object.fromEntries([...unhealthy].filter(([address]) => resources.has(address)));
+  return [
+    ...(Object.keys(left).length === 0 ? [] : [`"unhealthy":${canonicalJson(left)},\n`]),
+    ...(policies === null ? [] : [`"policies":${canonicalJson(policies)},\n`]),
+  ];
 }
 
 function printPending({ intent, former }: PendingChange): JsonObject {

@@ -79,6 +79,7 @@ function resolvedRecord(record: StackRecord, found: ReadonlyMap<Address, Found>)
     resources: new Map(record.resources),
     pending: new Map([...record.pending].map(([target, changes]) => [target, new Map(changes)])),
     uncertain: new Map(record.uncertain),
+    unhealthy: new Map(record.unhealthy),
   };
   for (const [address, side] of found) {
     const seq = copy.journalSeq + 1;

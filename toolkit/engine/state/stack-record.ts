@@ -17,6 +17,10 @@ export interface StackRecord {
   /** Changes that were begun and whose outcome nobody wrote down. */
   readonly uncertain: Map<Address, Intent>;
   readonly identities: Map<string, TargetIdentity>;
+  /** Applied, and not seen to work since, with what is excused (`HealthReference`). */
+  readonly unhealthy: Map<Address, readonly string[]>;
+  /** By id, the level of each policy that judged the plan that was applied last; null before one was. */
+  policies: Readonly<Record<string, string>> | null;
   /** The last journal entry that is in this record. */
   journalSeq: number;
   /** The highest fencing number that has written to it. */
@@ -39,6 +43,8 @@ export function emptyRecord(key: StackKey, birth: { readonly lineage: string; re
     pending: new Map(),
     uncertain: new Map(),
     identities: new Map(),
+    unhealthy: new Map(),
+    policies: null,
     journalSeq: 0,
     fence: 0,
   };

@@ -14,6 +14,20 @@ export const fileSetDiagnostics = defineDiagnostics('file-set', {
       `${path} belongs to ${first} and to ${second}.`,
     hint: 'Give one of them another name or path.',
   },
+  'in-use': {
+    severity: 'error',
+    summary: 'Somebody else works on the target',
+    detail: ({ directory, who }: { directory: string; who: string }) =>
+      `The files in ${directory} are being changed by ${who}. Nothing was changed here.`,
+    hint: 'Wait until it has ended (`--lock-timeout 5m` does), and plan again: what it changes is not in this plan. Who is gone keeps nobody waiting: on this machine at once, elsewhere after a minute.',
+  },
+  'lease-lost': {
+    severity: 'error',
+    summary: 'Target was taken over by somebody else',
+    detail: ({ directory }: { directory: string }) =>
+      `Another process has begun to change the files in ${directory}, because this one gave no sign of life. No file of this commit was moved into place.`,
+    hint: 'Plan again once the other one has ended.',
+  },
   'not-restored': {
     severity: 'error',
     summary: 'Former files could not be put back',

@@ -1,13 +1,16 @@
 import { join } from 'node:path';
-import type { Diagnostic } from '../../diagnostics/index.ts';
+import { type Diagnostic, Failure } from '../../diagnostics/index.ts';
 import { inParallel } from '../in-parallel.ts';
-import type { Activation } from './activation.ts';
+import { type Activation, prevented } from './activation.ts';
 import { wrongMode } from './file-mode.ts';
 import { FileSet } from './file-set.ts';
+import type { inspectDirectory } from './inspect-directory.ts';
 import { listFiles } from './list-files.ts';
 import { pathsNamedIn } from './paths-named-in.ts';
 import { type FileAnswer, readFiles } from './read-files.ts';
 import { realPathOf } from './relative-path.ts';
+import { removeLeftovers } from './staging-area.ts';
+import type { TargetLease } from './target-lease.ts';
 
 /** How one type of object is one file. `Spec` is the provider's own; nothing here looks into it. */
 export interface FileKind<Spec extends object> {
@@ -93,11 +96,17 @@ export interface FileSession<Key extends string, Spec> {
   compareRunning(): Promise<{ readonly state: 'as-placed' }>;
   stage(change: FileChange<Key, Spec>): Promise<void>;
   commit(): Promise<FileCommit<Key>>;
+  /**
+   * Keeps other processes from changing these files until it is given back, by `release` or `close`; throws a Failure that says
+   * who works there.
+   */
+  claim(): Promise<void>;
+  release(): Promise<void>;
   /** Whether each file is there and readable as what it should be: all that a plain file can be asked. */
   health(references: readonly FileReference<Key, Spec>[]): Promise<readonly FileHealth<Key>[]>;
   discover(managed: readonly FileReference<Key, Spec>[]): Promise<readonly FoundObject<Spec>[]>;
-  /** Nothing runs here that could be asked. */
-  inspect(): Promise<readonly []>;
+  /** Whether what is staged could be put in place: nothing runs here that could be asked. */
+  inspect(): ReturnType<typeof inspectDirectory>;
   close(): Promise<void>;
 }
 
@@ -106,6 +115,12 @@ export function openFileSession<Key extends string, Spec extends object>(
 ): FileSession<Key, Spec> {
   const files = new FileSet(options.directory);
   const staged = new Map<string, Key>();
+  let lease: TargetLease | null = null;
+  const release = async () => {
+    const held = lease;
+    lease = null;
+    await held?.release();
+  };
   return {
     identify: async () => ({ directory: await realPathOf(options.directory) }),
     readMany: async (references) => completeAll(options, references, await readObjects(options, references)),
@@ -124,6 +139,13 @@ export function openFileSession<Key extends string, Spec extends object>(
     async commit() {
       const addresses = new Map(staged);
       staged.clear();
+      try {
+        await lease?.assertHeld();
+      } catch (cause) {
+        if (!(cause instanceof Failure)) throw cause;
+        await files.close();
+        return { ...prevented(cause.diagnostic), blamed: [] };
+      }
       const { verdict, written, removed } = await files.commit(options.activation);
       if (verdict.accepted) return { ...verdict, note: noteOf(written, removed, verdict.note) };
       return { ...verdict, blamed: blame(options.directory, verdict.reason, addresses) };
@@ -135,9 +157,27 @@ export function openFileSession<Key extends string, Spec extends object>(
     },
 
     discover: (managed) => discoverObjects(options, managed),
-    inspect: async () => [],
-    close: () => files.close(),
+    inspect: async () => {
+      const { inspectDirectory } = await import('./inspect-directory.ts');
+      return await inspectDirectory(options.directory, options.ownFolders);
+    },
+    async claim() {
+      if (lease !== null) return;
+      const { takeLease } = await import('./target-lease.ts');
+      lease = await takeLease(options.directory, leaseName(options));
+      if (lease !== null) await removeLeftovers(options.directory);
+    },
+    release,
+    async close() {
+      await files.close();
+      await release();
+    },
   };
+}
+
+/** Two providers may share a directory, and then have other files in it. */
+function leaseName({ ownFiles = [], ownFolders }: Pick<FileSessionOptions<object>, 'ownFiles' | 'ownFolders'>): string {
+  return [...ownFiles, ...ownFolders].find((name) => name !== '') ?? 'all';
 }
 
 function kindOf<Spec extends object>({ kinds }: FileSessionOptions<Spec>, type: string): FileKind<Spec> {

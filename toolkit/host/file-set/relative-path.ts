@@ -6,6 +6,9 @@ import { outsideFailure } from './diagnostics.ts';
 /** Folder of a target directory in which writes wait for their commit. No glob of a target reaches into it. */
 export const stagingFolder = '.opsctl-staged';
 
+/** What in it says who works on which files. */
+export const leasePrefix = 'lease-';
+
 /** Why the text cannot be the path of a managed file, or null when it can. */
 export function pathObjection(relative: string): string | null {
   if (relative === '') return 'the path is empty';

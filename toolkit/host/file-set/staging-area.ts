@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileFailure, isErrorCode } from '../file-failure.ts';
 import { makeDirectory } from '../make-directory.ts';
 import { livenessOf, type ProcessIdentity, thisProcess } from '../process-identity.ts';
-import { stagingFolder } from './relative-path.ts';
+import { leasePrefix, stagingFolder } from './relative-path.ts';
 
 /**
  * Private folders (0700) in which writes wait, former files are kept and a target's own check looks at the outcome. They
@@ -61,7 +61,7 @@ export async function keepStagingArea(root: string, area: StagingArea): Promise<
 export async function removeLeftovers(root: string): Promise<void> {
   const folder = path.join(root, stagingFolder);
   for (const name of await namesIn(folder)) {
-    if (name.startsWith(keptPrefix)) continue;
+    if (name.startsWith(keptPrefix) || name.startsWith(leasePrefix)) continue;
     if (await isLeftover(path.join(folder, name))) await rm(path.join(folder, name), { recursive: true, force: true });
   }
   await removeIfEmpty(folder);
@@ -69,17 +69,17 @@ export async function removeLeftovers(root: string): Promise<void> {
 
 const ownerFile = 'owner.json';
 const keptPrefix = 'kept-';
-const minuteMs = 60_000;
-const dayMs = 24 * 60 * minuteMs;
+const ownerlessMs = 5_000;
+const dayMs = 24 * 60 * 60_000;
 
 async function isLeftover(area: string): Promise<boolean> {
   const owner = await ownerOf(area);
   const liveness = owner === null ? 'unknown' : livenessOf(owner, thisProcess());
   if (liveness !== 'unknown') return liveness === 'dead';
   // Nobody here can ask a process of another machine or container; a commit does not take a day. The owner is written
-  // right after the folder is made: an area without one was cut off there.
+  // right after the folder is made: an area without one was cut off there, or while it was taken away.
   const { mtimeMs } = await stat(area);
-  return Date.now() - mtimeMs > (owner === null ? minuteMs : dayMs);
+  return Date.now() - mtimeMs > (owner === null ? ownerlessMs : dayMs);
 }
 
 async function ownerOf(area: string): Promise<ProcessIdentity | null> {

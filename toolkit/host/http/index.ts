@@ -5,3 +5,4 @@ export { inspectServer, type ServerFacts } from './inspect-server.ts';
 export { type PollOptions, pollServer, pollUntilHealthy } from './poll-health.ts';
 export { activationByReload, openServer, type Server } from './server.ts';
 export { startedWith, versionIn } from './started-with.ts';
+export { sideOf, whichRuns } from './which-runs.ts';

@@ -6,6 +6,7 @@ import { findChecker } from '../check-program.ts';
 import type { HttpClient } from './client.ts';
 import type { EndpointSettings } from './endpoint-settings.ts';
 import type { Server } from './server.ts';
+import { unknownVersion } from './started-with.ts';
 
 interface Check {
   readonly subject: 'server' | 'configuration' | 'reload' | 'checker';
@@ -49,13 +50,11 @@ async function serverChecks(inspected: InspectedProgram): Promise<readonly Check
   const { client } = server;
   try {
     const { status } = await client.request(inspected.readyPath);
-    if (status !== 200) {
-      const detail = `${program} at ${client.base} answers and is not ready (status ${status})`;
-      return [problem('server', detail, 'Wait until it has started; its log says what it waits for.')];
-    }
-    const facts = await inspected.facts(client);
+    if (status !== 200) return [notReady(program, client.base, inspected.readyPath, status)];
+    const facts = await askFacts(inspected, client);
+    if ('status' in facts) return [facts];
     return [
-      ok('server', `${program} ${facts.version} at ${client.base}, ready`),
+      saysWho(program, facts.version, client.base),
       await configCheck(inspected, facts.configFile),
       reloadCheck(settings, facts),
     ];
@@ -64,6 +63,40 @@ async function serverChecks(inspected: InspectedProgram): Promise<readonly Check
     const { summary, detail, hint } = cause.diagnostic;
     return [problem('server', `${summary}. ${detail}`, hint)];
   }
+}
+
+/** Another program may be ready, too; what it then answers is not what this one does. */
+async function askFacts({ program, facts }: InspectedProgram, client: HttpClient): Promise<ServerFacts | Check> {
+  try {
+    return await facts(client);
+  } catch (cause) {
+    if (!(cause instanceof Failure) || cause.diagnostic.code.startsWith('http/not-ready')) throw cause;
+    const { summary, detail } = cause.diagnostic;
+    return stranger(`something answers at ${client.base}, and not as ${program} does: ${summary}. ${detail}`);
+  }
+}
+
+function notReady(program: string, base: string, readyPath: string, status: number): Check {
+  if (status === 401 || status === 403)
+    return problem(
+      'server',
+      `${program} at ${base} refuses who asks (status ${status})`,
+      'Name a credential in the binding, or correct the one that it names.',
+    );
+  if (status < 500)
+    return stranger(`something answers at ${base}, and not as ${program} does: status ${status} for ${readyPath}`);
+  const detail = `${program} at ${base} answers and is not ready (status ${status})`;
+  return problem('server', detail, 'Wait until it has started; its log says what it waits for.');
+}
+
+function stranger(detail: string): Check {
+  return problem('server', detail, 'Correct the url in the binding: another program seems to be there.');
+}
+
+function saysWho(program: string, version: string, base: string): Check {
+  if (version !== unknownVersion) return ok('server', `${program} ${version} at ${base}, ready`);
+  const detail = `something at ${base} is ready, and does not say that it is ${program}`;
+  return { subject: 'server', status: 'warning', detail, remedy: 'See whether the url in the binding is right.' };
 }
 
 /** A path of another machine or container may look otherwise and be the same file: that is a warning. */

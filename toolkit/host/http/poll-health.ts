@@ -5,6 +5,8 @@ export interface Health<Key extends string> {
   readonly address: Key;
   readonly healthy: boolean;
   readonly detail: string;
+  /** It has failed for good: nobody waits for it. */
+  readonly isFinal?: boolean;
 }
 
 export interface PollOptions {
@@ -24,7 +26,7 @@ export async function pollUntilHealthy<Key extends string>(
   const end = Date.now() + timeoutMs;
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
     const reports = await look();
-    const [waiting, ...others] = reports.filter((one) => !one.healthy);
+    const [waiting, ...others] = reports.filter((one) => !one.healthy && one.isFinal !== true);
     const leftMs = end - Date.now();
     if (waiting === undefined || leftMs <= 0 || signal.aborted) return reports;
     report(`${others.length + 1} of ${reports.length} not healthy yet; ${waiting.address}: ${waiting.detail}`);

@@ -11,8 +11,10 @@ export async function startedWith(client: HttpClient, flag: string): Promise<str
   return arg.includes('=') ? arg.slice(arg.indexOf('=') + 1) : (args[index + 1] ?? null);
 }
 
+export const unknownVersion = 'of an unknown version';
+
 /** The version in the build information of a program, such as `alertmanager_build_info{...,version="0.25.0"} 1`. */
 export async function versionIn(client: HttpClient, metric: string): Promise<string> {
   const line = (await client.text('/metrics')).split('\n').find((one) => one.startsWith(`${metric}{`)) ?? '';
-  return /[{,]version="([^"]*)"/.exec(line)?.[1] ?? 'of an unknown version';
+  return /[{,]version="([^"]*)"/.exec(line)?.[1] ?? unknownVersion;
 }

@@ -35,7 +35,7 @@ interface Kept {
 const isCode = /\.m?[tj]s$/;
 /** Of our own code, what no session imports. */
 const notLoaded =
-  /\/(cli|engine|host|providers|testing|lint|rule-tests|openslo|yaml|csv|json-schema|text-encoding|inventory|bindings)\/|\.test\.ts$/;
+  /\/yaml\/(?!print-yaml|scalar-style|plain-scalar)|\/(cli|engine|host|providers|testing|lint|rule-tests|openslo|csv|json-schema|text-encoding|inventory|bindings)\/|\.test\.ts$/;
 const none = /^$/;
 const unusedForMs = 30 * 24 * 3_600_000;
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { openFileSession } from '../../host/file-set/index.ts';
-import { compareRunning, inspectServer, openServer, startedWith, versionIn } from '../../host/http/index.ts';
+import { compareRunning, inspectServer, openServer, startedWith, versionIn, whichRuns } from '../../host/http/index.ts';
 import {
   type Address,
   type JsonObject,
@@ -15,7 +15,7 @@ import { makeActivation } from './activation.ts';
 import { canonicalConfig } from './canonical-config.ts';
 import { configFile, configKind, validateConfig } from './config.ts';
 import { waitForHealth } from './health.ts';
-import { describeRunning, differencesFromRunning } from './running.ts';
+import { blackboxSide, describeRunning, differencesFromRunning } from './running.ts';
 import { checkerNames } from './self-check.ts';
 import { bindingSchema, readSettings } from './settings.ts';
 
@@ -55,8 +55,10 @@ function open(binding: TargetBinding, context: ProviderContext): ProviderSession
         differences: (client) => differencesFromRunning(settings.directory, client),
         leftOver: describeRunning,
       }),
-    inspect: () =>
-      inspectServer({
+    whichRuns: (applied) => whichRuns(server, applied, (client) => blackboxSide(settings.directory, client)),
+    inspect: async () => [
+      ...(await files.inspect()),
+      ...(await inspectServer({
         program: 'The blackbox exporter',
         settings,
         server,
@@ -69,7 +71,8 @@ function open(binding: TargetBinding, context: ProviderContext): ProviderSession
           configFile: await startedWith(client, 'config.file'),
           takesReload: true,
         }),
-      }),
+      })),
+    ],
     health: async (references, timeoutMs) => {
       const inPlace = await files.health(references);
       if (server === null) return inPlace;

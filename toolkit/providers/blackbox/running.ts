@@ -1,8 +1,9 @@
 import { counted } from '../../diagnostics/index.ts';
 import { readFiles } from '../../host/file-set/index.ts';
-import type { HttpClient } from '../../host/http/index.ts';
+import { type HttpClient, sideOf } from '../../host/http/index.ts';
 import { readYamlMapping } from '../../languages/yaml/index.ts';
-import { findExtra, findMissing, isJsonObject } from '../../model/index.ts';
+import { isJsonObject, type JsonObject, type ObjectReference, type RunningSide } from '../../model/index.ts';
+import { sayDifferences } from '../../model/say-differences.ts';
 import { loadedConfig } from './activation.ts';
 import { canonicalConfig } from './canonical-config.ts';
 import { configFile } from './config.ts';
@@ -13,11 +14,24 @@ export async function differencesFromRunning(directory: string, client: HttpClie
   const reading = readings.get(configFile);
   const read = reading?.state === 'text' ? readYamlMapping(reading.text, configFile) : null;
   if (read?.kind !== 'mapping') return [`${configFile} cannot be read, so the exporter cannot have loaded it.`];
-  const [printed, written] = [canonicalConfig(running), canonicalConfig(read.value)];
-  const missing = findMissing(printed, written);
-  if (missing !== null) return [`${missing} of ${configFile} is not what the exporter runs.`];
-  const extra = findExtra(printed, written, { told, maps });
-  return extra === null ? [] : [`The exporter runs with ${extra}, which is not in ${configFile}.`];
+  return differencesOf(running, read.value);
+}
+
+/** Whether the exporter runs its changed file, what was applied, or neither. */
+export async function blackboxSide(
+  directory: string,
+  client: HttpClient,
+): Promise<(reference: ObjectReference) => RunningSide> {
+  const [running, readings] = await Promise.all([loadedConfig(client), readFiles(directory, [configFile])]);
+  const reading = readings.get(configFile);
+  const read = reading?.state === 'text' ? readYamlMapping(reading.text, configFile) : null;
+  const isRun = (config: JsonObject) => differencesOf(running, config).length === 0;
+  return ({ spec }) => sideOf({ found: read?.kind === 'mapping' && isRun(read.value), applied: isRun(spec) });
+}
+
+function differencesOf(running: JsonObject, config: JsonObject): readonly string[] {
+  const [printed, written] = [canonicalConfig(running), canonicalConfig(config)];
+  return sayDifferences({ printed, written, fields: { told, maps }, file: configFile, runner: 'the exporter' });
 }
 
 /** What an exporter goes on with whose file is gone. */

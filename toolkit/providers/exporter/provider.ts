@@ -8,6 +8,7 @@ import {
   type Server,
   startedWith,
   versionIn,
+  whichRuns,
 } from '../../host/http/index.ts';
 import {
   type Address,
@@ -22,7 +23,7 @@ import {
 import { makeActivation } from './activation.ts';
 import { configKind, configType, validateConfig } from './config-file.ts';
 import { canonicalModules, type ExporterProgram, exporterPrograms } from './programs.ts';
-import { describeRunning, differencesFromRunning } from './running.ts';
+import { describeRunning, differencesFromRunning, exporterSide } from './running.ts';
 import { type ExporterSettings, readSettings, schemaOf } from './settings.ts';
 
 /** Exporters that ask devices on behalf of Prometheus, through their configuration file and, where it has one, their API. */
@@ -62,7 +63,8 @@ function open(program: ExporterProgram, binding: TargetBinding, context: Provide
         differences: (client) => differencesFromRunning(program, settings.directory, client),
         leftOver: (client) => describeRunning(program, client),
       }),
-    inspect: () => inspect(program, settings, server),
+    whichRuns: (applied) => whichRuns(server, applied, (client) => exporterSide(program, settings.directory, client)),
+    inspect: async () => [...(await files.inspect()), ...(await inspect(program, settings, server))],
     health: async (references, timeoutMs) => {
       const inPlace = await files.health(references);
       if (server === null || !program.reloads) return inPlace;

@@ -1,8 +1,15 @@
 import { counted, Failure } from '../../diagnostics/index.ts';
 import { readFiles } from '../../host/file-set/index.ts';
-import type { HttpClient } from '../../host/http/index.ts';
+import { type HttpClient, sideOf } from '../../host/http/index.ts';
 import { readYamlMapping } from '../../languages/yaml/index.ts';
-import { findExtra, findMissing, isJsonObject, type JsonObject, type JsonValue } from '../../model/index.ts';
+import {
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  type ObjectReference,
+  type RunningSide,
+} from '../../model/index.ts';
+import { sayDifferences } from '../../model/say-differences.ts';
 import { exporterDiagnostics } from './diagnostics.ts';
 import { canonicalModules, type ExporterProgram } from './programs.ts';
 
@@ -20,12 +27,29 @@ export async function differencesFromRunning(
   const reading = (await readFiles(directory, [file])).get(file);
   const read = reading?.state === 'text' ? readYamlMapping(reading.text, file) : null;
   if (read?.kind !== 'mapping') return [`${file} cannot be read, so ${title} cannot have loaded it.`];
-  const written = comparable(program, read.value);
-  const printed = comparable(program, await loadedConfig(client));
-  const missing = findMissing(printed, written);
-  if (missing !== null) return [`${missing} of ${file} is not what ${title} runs.`];
-  const extra = findExtra(printed, written, { told, maps });
-  return extra === null ? [] : [`${title} runs with ${extra}, which is not in ${file}.`];
+  return differencesOf(program, await loadedConfig(client), program.read(read.value));
+}
+
+/** Whether the exporter runs its changed file, what was applied, or neither; nobody knows of one that does not show it. */
+export async function exporterSide(
+  program: ExporterProgram,
+  directory: string,
+  client: HttpClient,
+): Promise<(reference: ObjectReference) => RunningSide> {
+  const { file, showsConfig } = program;
+  if (!showsConfig) return () => 'not-known';
+  const [running, readings] = await Promise.all([loadedConfig(client), readFiles(directory, [file])]);
+  const reading = readings.get(file);
+  const read = reading?.state === 'text' ? readYamlMapping(reading.text, file) : null;
+  const isRun = (modules: JsonObject) => differencesOf(program, running, modules).length === 0;
+  return ({ spec }) =>
+    sideOf({ found: read?.kind === 'mapping' && isRun(program.read(read.value)), applied: isRun(spec) });
+}
+
+function differencesOf(program: ExporterProgram, running: JsonObject, modules: JsonObject): readonly string[] {
+  const { file, title } = program;
+  const [printed, written] = [comparable(program, program.read(running)), comparable(program, modules)];
+  return sayDifferences({ printed, written, fields: { told, maps }, file, runner: title });
 }
 
 /** What an exporter goes on with whose file is gone; one that does not show it is only seen to answer. */
@@ -52,8 +76,8 @@ async function loadedConfig(client: HttpClient): Promise<JsonObject> {
   throw new Failure(exporterDiagnostics.create('strange-answer', facts));
 }
 
-function comparable(program: ExporterProgram, document: JsonObject): JsonObject {
-  return maskSecrets(canonicalModules(program, program.read(document))) as JsonObject;
+function comparable(program: ExporterProgram, modules: JsonObject): JsonObject {
+  return maskSecrets(canonicalModules(program, modules)) as JsonObject;
 }
 
 const secretFields: readonly string[] = ['community', 'password', 'priv_password'];

@@ -1,5 +1,4 @@
 import {
-  findExtra,
   findMissing,
   isJsonObject,
   type JsonObject,
@@ -7,16 +6,33 @@ import {
   listsByPosition,
   parseDuration,
 } from '../../model/index.ts';
+import { lostCollection } from '../../model/lost-collection.ts';
+import { sayDifferences } from '../../model/say-differences.ts';
 import { canonicalConfig } from './canonical-config.ts';
+import { configFile } from './config.ts';
 
 /** What of the written configuration is not in the one that runs, as a JSON pointer; null when all of it is. */
 export function missingFrom(running: JsonObject, written: JsonObject): string | null {
   return findMissing(comparable(running), comparable(withInherited(written)));
 }
 
-/** What runs besides what is written, as a JSON pointer; null when nothing does. */
-export function extraIn(running: JsonObject, written: JsonObject): string | null {
-  return findExtra(comparable(running), comparable(withInherited(written)), { told, maps });
+/** How the configuration that runs differs from the written one: first what that means, then each place. */
+export function configDifferences(running: JsonObject, written: JsonObject): readonly string[] {
+  return [
+    ...lostCollection(canonicalOf(written), canonicalOf(running)).map((loss) => `As the server runs, ${loss}.`),
+    ...sayDifferences({
+      printed: comparable(running),
+      written: comparable(withInherited(written)),
+      fields: { told, maps },
+      file: configFile,
+      runner: 'the server',
+    }),
+  ];
+}
+
+function canonicalOf(config: JsonObject): JsonObject {
+  const canonical = canonicalConfig({ config }).config;
+  return isJsonObject(canonical ?? null) ? (canonical as JsonObject) : {};
 }
 
 /** Canonical, with jobs by their names: that is how they are told apart and how a pointer to one can be understood. */

@@ -1,6 +1,6 @@
 import { counted, Failure } from '../../diagnostics/index.ts';
 import { type HttpClient, type PollOptions, pollUntilHealthy } from '../../host/http/index.ts';
-import type { HealthReport, JsonObject, ObjectReference } from '../../model/index.ts';
+import type { HealthReference, HealthReport, JsonObject } from '../../model/index.ts';
 import { configOnDisk } from './activation.ts';
 import { type DiscoveredTarget, discoveredTargets, type LoadedGroup, loadedConfig, loadedGroups } from './api.ts';
 import { missingFrom } from './compare-config.ts';
@@ -15,7 +15,7 @@ import { targetsKind } from './targets.ts';
 export function waitForHealth(
   directory: string,
   client: HttpClient,
-  references: readonly ObjectReference[],
+  references: readonly HealthReference[],
   downBefore: DownBefore,
   options: PollOptions,
 ): Promise<readonly HealthReport[]> {
@@ -50,7 +50,7 @@ interface Seen {
 async function look(
   directory: string,
   client: HttpClient,
-  references: readonly ObjectReference[],
+  references: readonly HealthReference[],
   downBefore: DownBefore,
 ): Promise<readonly HealthReport[]> {
   const types = new Set(references.map(({ type }) => type));
@@ -73,9 +73,11 @@ type Health = Omit<HealthReport, 'address'>;
 
 const unknown: Health = { healthy: false, detail: 'It was not looked at.' };
 
-function healthOf({ type, spec }: ObjectReference, seen: Seen): Health {
+function healthOf({ type, spec, excused }: HealthReference, seen: Seen): Health {
   if (type === configKind.type) return seen.config;
-  return type === rulesKind.type ? groupHealth(spec, seen.groups) : targetsHealth(spec, seen);
+  return type === rulesKind.type
+    ? groupHealth(spec, seen.groups)
+    : targetsHealth(spec, excused === undefined ? seen : { ...seen, downBefore: new Set(excused) });
 }
 
 async function configHealth(directory: string, client: HttpClient): Promise<Health> {
@@ -114,8 +116,10 @@ function targetsHealth(spec: JsonObject, { targets, downBefore }: Seen): Health 
   // One that is asked anew by this change has its chance: only what was seen down again is as before.
   const before = notUp.filter((target) => target.health === 'down' && downBefore.has(keyOfTarget(target)));
   const fresh = notUp.filter((target) => !before.includes(target));
-  const count = Math.max(addresses.length, seen.length);
-  const beside = before.length === 0 ? {} : { amissBefore: saysDownBefore(before, count) };
+  // A job that asks in several ways has every target in each of its entries, and drops it in all but one.
+  const count = Math.max(addresses.length, seen.filter(({ health }) => health !== 'dropped').length);
+  const beside =
+    before.length === 0 ? {} : { amissBefore: saysDownBefore(before, count), excused: before.map(keyOfTarget).sort() };
   if (missing.length + fresh.length === 0)
     return { healthy: true, detail: saysUp(addresses.length - before.length, addresses.length), ...beside };
   const named = [...fresh.map(saysTarget), ...missing.map((address) => `${address} (not discovered yet)`)];

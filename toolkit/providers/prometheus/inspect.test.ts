@@ -65,7 +65,17 @@ describe('a server that says nothing of itself', () => {
     {
       name: 'is something else',
       behaviour: { kind: 'answer', status: 200, body: 'hello' } as const,
-      detail: /not JSON/,
+      detail: /^something answers at \S+, and not as Prometheus does: .*not JSON/,
+    },
+    {
+      name: 'knows none of its paths',
+      behaviour: { kind: 'answer', status: 404, body: 'no such page' } as const,
+      detail: /^something answers at \S+, and not as Prometheus does: status 404 for \/-\/ready$/,
+    },
+    {
+      name: 'asks who is there',
+      behaviour: { kind: 'answer', status: 401, body: '' } as const,
+      detail: /^Prometheus at \S+ refuses who asks \(status 401\)$/,
     },
   ])('$name', async ({ behaviour, detail }) => {
     const server = await startFaultyServer(() => behaviour);

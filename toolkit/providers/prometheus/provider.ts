@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { Failure } from '../../diagnostics/index.ts';
 import { fileNameOf, nameOfFile, openFileSession } from '../../host/file-set/index.ts';
-import { compareRunning, inspectServer, openServer } from '../../host/http/index.ts';
+import { compareRunning, inspectServer, openServer, whichRuns } from '../../host/http/index.ts';
 import {
   type Address,
   isJsonObject,
@@ -22,6 +22,7 @@ import { configFile, configKind, validateConfig } from './config.ts';
 import { type DownBefore, targetsDown, waitForHealth } from './health.ts';
 import { canonicalRules, rulesFolder, rulesKind, validateRules } from './rules.ts';
 import { describeRunning, differencesFromRunning } from './running.ts';
+import { secretsFolder, secretsKind, validateSecret } from './secrets.ts';
 import { bindingSchema, readSettings } from './settings.ts';
 import { canonicalTargets, targetsFolder, targetsKind, validateTargets } from './targets.ts';
 
@@ -32,11 +33,13 @@ export const prometheusProvider: Provider = {
     { type: configKind.type, canonical: canonicalConfig },
     { type: targetsKind.type, canonical: canonicalTargets, replaceOn: ['/name'] },
     { type: rulesKind.type, canonical: canonicalRules, replaceOn: ['/group/name', '/file'] },
+    { type: secretsKind.type, canonical: (spec) => spec, replaceOn: ['/name'] },
   ],
   bindingSchema,
-  places: [configFile, targetsFolder, rulesFolder],
+  places: [configFile, targetsFolder, rulesFolder, secretsFolder],
   validate(resource) {
     if (resource.type === configKind.type) return validateConfig(resource);
+    if (resource.type === secretsKind.type) return validateSecret(resource);
     return resource.type === rulesKind.type ? validateRules(resource) : validateTargets(resource);
   },
   open,
@@ -47,13 +50,13 @@ function open(binding: TargetBinding, context: ProviderContext): ProviderSession
   const server = openServer(settings, context);
   const files = openFileSession<Address, JsonObject>({
     directory: settings.directory,
-    kinds: [configKind, targetsKind, rulesKind],
+    kinds: [configKind, targetsKind, rulesKind, secretsKind],
     activation: makeActivation(settings, settings.reload === 'http' ? server : null, context.signal),
     mode: settings.mode,
     holdsSecrets: (spec) => secretReferencesIn(spec).length > 0,
     complete: (observed, known) => putBackReferences(observed, known, context.resolveSecret),
     ownFiles: [configFile],
-    ownFolders: [targetsFolder, rulesFolder],
+    ownFolders: [targetsFolder, rulesFolder, secretsFolder],
     recognise,
     foreign: (path) => ({ type: 'file', name: fileNameOf(path.replaceAll('/', '-')), spec: { path } }),
   });
@@ -72,7 +75,10 @@ function open(binding: TargetBinding, context: ProviderContext): ProviderSession
       await downBefore;
       return files.commit();
     },
-    identify: async () => ({ ...(await files.identify()), ...(await stackLabel(askConfig, context)) }),
+    identify: async () => {
+      const [place, label] = await Promise.all([files.identify(), stackLabel(askConfig, context)]);
+      return { ...place, ...label };
+    },
     compareRunning: () =>
       compareRunning({
         program: 'Prometheus',
@@ -83,9 +89,15 @@ function open(binding: TargetBinding, context: ProviderContext): ProviderSession
           differencesFromRunning(settings.directory, client, askConfig ?? (() => loadedConfig(client))),
         leftOver: describeRunning,
       }),
+    whichRuns: (applied) =>
+      whichRuns(server, applied, async (client) => {
+        const { prometheusSides } = await import('./which-runs.ts');
+        return prometheusSides(settings.directory, client, askConfig ?? (() => loadedConfig(client)), applied);
+      }),
     ...(server === null ? {} : { alerting: alertingOf(server.client) }),
-    inspect: () =>
-      inspectServer({
+    inspect: async () => [
+      ...(await files.inspect()),
+      ...(await inspectServer({
         program: 'Prometheus',
         settings,
         server,
@@ -93,7 +105,8 @@ function open(binding: TargetBinding, context: ProviderContext): ProviderSession
         mainFile: path.join(settings.directory, configFile),
         checkers: ['promtool'],
         facts: serverFacts,
-      }),
+      })),
+    ],
     health: async (references, timeoutMs) => {
       if (server === null) return files.health(references);
       const down = (await downBefore) ?? new Set<string>();
@@ -133,10 +146,17 @@ function sharedWhilePending<Answer>(ask: () => Promise<Answer>): () => Promise<A
 
 function recognise(path: string): { readonly type: string; readonly name: string; readonly spec: JsonObject } | null {
   if (path === configFile) return { type: configKind.type, name: 'main', spec: {} };
+  const [, secret] = /^secrets\/([^/]+)$/.exec(path) ?? [];
+  if (secret !== undefined) return recogniseSecret(secret);
   const [, folder, fileName, extension] = /^(targets|rules)\/([^/]+)\.(json|ya?ml)$/.exec(path) ?? [];
   const name = fileName === undefined ? null : nameOfFile(fileName);
   if (name === null) return null;
   if (folder === targetsFolder && extension === 'json') return { type: targetsKind.type, name, spec: { name } };
   if (folder === rulesFolder && extension === 'yaml') return { type: rulesKind.type, name, spec: { group: { name } } };
   return null;
+}
+
+function recogniseSecret(fileName: string): ReturnType<typeof recognise> {
+  const name = nameOfFile(fileName);
+  return name === null ? null : { type: secretsKind.type, name, spec: { name } };
 }

@@ -5,7 +5,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { startFaultyServer } from '../../../test/support/faulty-server.ts';
 import { freePort, startProgram } from '../../../test/support/processes.ts';
 import { realPrograms } from '../../../test/support/programs.ts';
-import type { ProviderSession } from '../../model/index.ts';
+import { readYamlMapping } from '../../languages/yaml/index.ts';
+import type { Address, JsonObject, ProviderSession } from '../../model/index.ts';
 import { plainContext } from '../../testing/index.ts';
 import { prometheusProvider } from './provider.ts';
 
@@ -66,86 +67,112 @@ describe.skipIf(!programs.available)(programs.title('what a real Prometheus runs
       name: 'a job that somebody adds and does not load',
       file: 'prometheus.yml',
       text: config.replace('alerting:', '- { job_name: added }\nalerting:'),
-      difference: '/scrape_configs/added of prometheus.yml is not what the server runs.',
+      differences: [
+        'As the server runs, nothing of the scrape job added is measured.',
+        '/scrape_configs/added of prometheus.yml is not what the server runs.',
+      ],
     },
     {
       name: 'a job that somebody takes out and does not load',
       file: 'prometheus.yml',
       text: config.replace(/- \{ job_name: plain.*\n/, ''),
-      difference: 'The server runs with /scrape_configs/plain, which is not in prometheus.yml.',
+      differences: ['The server runs with /scrape_configs/plain, which is not in prometheus.yml.'],
     },
     {
       name: 'an interval that goes back to that of the whole',
       file: 'prometheus.yml',
       text: config.replace('  scrape_interval: 60s\n', ''),
-      difference: '/scrape_configs/hosts/scrape_interval of prometheus.yml is not what the server runs.',
+      differences: ['/scrape_configs/hosts/scrape_interval of prometheus.yml is not what the server runs.'],
     },
     {
       name: 'the order of relabelling',
       file: 'prometheus.yml',
       text: config.replace(/( {2}- .*instance \}\n)(.*level \}\n)/, '$2$1'),
-      difference:
-        '/scrape_configs/hosts/relabel_configs/0/source_labels/0 of prometheus.yml is not what the server runs.',
+      differences: ['0/source_labels/0', '0/target_label', '1/source_labels/0', '1/target_label'].map(
+        (place) => `/scrape_configs/hosts/relabel_configs/${place} of prometheus.yml is not what the server runs.`,
+      ),
     },
     {
       name: 'a step of relabelling less',
       file: 'prometheus.yml',
       text: config.replace(/ {2}relabel_configs:\n.*\n.*\n/, ''),
-      difference: 'The server runs with /scrape_configs/hosts/relabel_configs, which is not in prometheus.yml.',
+      differences: ['The server runs with /scrape_configs/hosts/relabel_configs, which is not in prometheus.yml.'],
     },
     {
       name: 'an external label less',
       file: 'prometheus.yml',
       text: config.replace(', external_labels: { stack: plant }', ''),
-      difference: 'The server runs with /global/external_labels, which is not in prometheus.yml.',
+      differences: [
+        "As the server runs, external labels differ (stack plant instead of none): alerts and series that leave here are taken for another's.",
+        'The server runs with /global/external_labels, which is not in prometheus.yml.',
+      ],
+    },
+    {
+      name: 'all of a file that is another one, with what that means told first',
+      file: 'prometheus.yml',
+      text: 'global: { scrape_interval: 3s }\nrule_files: [rules/*.yaml]\nscrape_configs: [{ job_name: plain }]\n',
+      differences: [
+        "As the server runs, external labels differ (stack plant instead of none): alerts and series that leave here are taken for another's.",
+        '/global/scrape_interval of prometheus.yml is not what the server runs.',
+        '/global/scrape_timeout of prometheus.yml is not what the server runs.',
+        '/scrape_configs/plain/scrape_interval of prometheus.yml is not what the server runs.',
+        '/scrape_configs/plain/scrape_timeout of prometheus.yml is not what the server runs.',
+        'The server runs with /global/evaluation_interval, which is not in prometheus.yml.',
+        'The server runs with /global/external_labels, which is not in prometheus.yml.',
+        'The server runs with /alerting, which is not in prometheus.yml.',
+        'The server runs with /scrape_configs/hosts, which is not in prometheus.yml.',
+        'The server runs with /scrape_configs/plain/static_configs, which is not in prometheus.yml.',
+        'rules/host.yaml: the server runs host with another interval.',
+      ],
     },
     {
       name: 'an expression',
       file: 'rules/host.yaml',
       text: rules.replace('up==0', 'up==1'),
-      difference: 'rules/host.yaml: the server runs HostDown with another expr.',
+      differences: ['rules/host.yaml: the server runs HostDown with another expr.'],
     },
     {
       name: 'everything else about an alert',
       file: 'rules/host.yaml',
       text: rules.replace('90s', '2m').replace('critical', 'info').replace('宕机', 'down'),
-      difference:
+      differences: [
         'rules/host.yaml: the server runs HostDown with another for (1m30s, and 2m in the file), labels (severity critical, and info in the file), annotations.',
+      ],
     },
     {
       name: 'an interval of a group',
       file: 'rules/host.yaml',
       text: rules.replace('interval: 1m', 'interval: 2m'),
-      difference: 'rules/host.yaml: the server runs other with another interval.',
+      differences: ['rules/host.yaml: the server runs other with another interval.'],
     },
     {
       name: 'a rule less',
       file: 'rules/host.yaml',
       text: rules.replace(/ {2}- \{ record: 'job.*\n/, ''),
-      difference: 'rules/host.yaml: the server runs job:up:sum of host, which is not in the file.',
+      differences: ['rules/host.yaml: the server runs job:up:sum of host, which is not in the file.'],
     },
     {
       name: 'a group less',
       file: 'rules/host.yaml',
       text: rules.slice(0, rules.indexOf('- name: other')),
-      difference: 'rules/host.yaml: the server runs a group other, which is not in the file.',
+      differences: ['rules/host.yaml: the server runs a group other, which is not in the file.'],
     },
     {
       name: 'a file more',
       file: 'rules/more.yaml',
       text: groupOf(['up']),
-      difference: 'rules/more.yaml: the server has no group g.',
+      differences: ['rules/more.yaml: the server has no group g.'],
     },
     {
       name: 'a file that is broken',
       file: 'rules/host.yaml',
       text: 'groups: [',
-      difference: 'rules/host.yaml cannot be read, so the server cannot have loaded it.',
+      differences: ['rules/host.yaml cannot be read, so the server cannot have loaded it.'],
     },
-  ])('is behind by $name', async ({ file, text, difference }) => {
+  ])('is behind by $name', async ({ file, text, differences }) => {
     const { directory, session } = await openPlant();
     await writeFile(path.join(directory, file), text);
-    expect(await session.compareRunning()).toEqual({ state: 'behind', differences: [difference], isLoadable: true });
+    expect(await session.compareRunning()).toEqual({ state: 'behind', differences, isLoadable: true });
   });
 
   it('is behind when a file was changed, loaded and put back; a commit loads what lies there', async () => {
@@ -166,6 +193,61 @@ describe.skipIf(!programs.available)(programs.title('what a real Prometheus runs
       differences: ['The server runs the rules of rules/host.yaml, which is not there.'],
       isLoadable: true,
     });
+  });
+
+  it.each([
+    { name: 'the change, once it was loaded', steps: ['write', 'reload'], side: 'found' },
+    { name: 'what was applied, before', steps: ['write'], side: 'applied' },
+    {
+      name: 'neither, when one change was loaded and another one lies there',
+      steps: ['other', 'reload', 'write'],
+      side: 'neither',
+    },
+    { name: 'what was applied, when the file is broken', steps: ['break'], side: 'applied' },
+    { name: 'what was applied, when the file is gone and nothing was reloaded', steps: ['remove'], side: 'applied' },
+    { name: 'nothing, when the file is gone and that was loaded', steps: ['remove', 'reload'], side: 'found' },
+  ])('of rules that were changed by hand, a server runs $name', async ({ steps, side }) => {
+    const { directory, session, reload } = await openPlant();
+    const one = { alert: 'HostDown', expr: 'up==0', labels: { severity: 'critical' } };
+    const spec = { file: 'host', group: { name: 'host', rules: [one] } };
+    const write = (text: string) => writeRules(directory, 'host.yaml', text);
+    const print = (expr: string) => JSON.stringify({ groups: [{ ...spec.group, rules: [{ ...one, expr }] }] });
+    await write(print('up==0'));
+    await reload();
+    const actions: Readonly<Record<string, () => Promise<void>>> = {
+      write: () => write(print('up==1')),
+      other: () => write(print('up==2')),
+      break: () => write('groups: ['),
+      remove: () => rm(path.join(directory, 'rules/host.yaml')),
+      reload,
+    };
+    for (const step of steps) await actions[step]?.();
+    const address = 'plant/prometheus-rules/host' as Address;
+    expect(await session.whichRuns?.([{ address, type: 'prometheus-rules', spec }])).toEqual(
+      new Map([[address, side]]),
+    );
+  });
+
+  it.each([
+    { name: 'the change, once it was loaded', steps: ['write', 'reload'], side: 'found' },
+    { name: 'what was applied, before', steps: ['write'], side: 'applied' },
+    { name: 'neither', steps: ['other', 'reload', 'write'], side: 'neither' },
+  ])('of a main configuration that was changed by hand, a server runs $name', async ({ steps, side }) => {
+    const { directory, session, reload } = await openPlant();
+    const write = (text: string) => writeFile(path.join(directory, 'prometheus.yml'), text);
+    const actions: Readonly<Record<string, () => Promise<void>>> = {
+      write: () =>
+        write(config.replace('alerting:', 'rule_files_of_nobody:').replace(/rule_files_of_nobody:\n.*\n/, '')),
+      other: () => write(config.replace('plain', 'other')),
+      reload,
+    };
+    for (const step of steps) await actions[step]?.();
+    const address = 'plant/prometheus-config/main' as Address;
+    const read = readYamlMapping(config, 'prometheus.yml');
+    const spec: JsonObject = { config: read.kind === 'mapping' ? read.value : {} };
+    expect(await session.whichRuns?.([{ address, type: 'prometheus-config', spec }])).toEqual(
+      new Map([[address, side]]),
+    );
   });
 
   it('cannot be put right where the binding says that nothing is reloaded', async () => {
@@ -215,6 +297,15 @@ describe('a server that cannot be asked what it runs', () => {
       state: 'not-answering',
       reason: expect.stringMatching(/^Server cannot be reached\. GET http:.*nothing listens there\.$/),
     });
+  });
+
+  it('is not known to run either side of a change', async () => {
+    const address = 'plant/prometheus-config/main' as Address;
+    const asked = [{ address, type: 'prometheus-config', spec: { config: {} } }];
+    const unknown = new Map([[address, 'not-known']]);
+    const url = `http://127.0.0.1:${await freePort()}`;
+    expect(await openSession(await makeDirectory(), { url }).whichRuns?.(asked)).toEqual(unknown);
+    expect(await openSession(await makeDirectory(), {}).whichRuns?.(asked)).toEqual(unknown);
   });
 
   it('has no url: nobody is asked', async () => {

@@ -6,7 +6,7 @@ import { readYamlMapping } from '../../languages/yaml/index.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../model/index.ts';
 import { readConfig } from './activation.ts';
 import { type LoadedGroup, loadedConfig, loadedGroups } from './api.ts';
-import { extraIn, missingFrom } from './compare-config.ts';
+import { configDifferences } from './compare-config.ts';
 import { configFile } from './config.ts';
 import { groupDifferences } from './group-differences.ts';
 import { canonicalRules, isNamedAsRules, rulesFolder } from './rules.ts';
@@ -24,13 +24,6 @@ export async function differencesFromRunning(
     ...configDifferences(running, config),
     ...(await ruleDifferences(directory, config, ownGroups(groups, running, config))),
   ];
-}
-
-function configDifferences(running: JsonObject, written: JsonObject): readonly string[] {
-  const missing = missingFrom(running, written);
-  if (missing !== null) return [`${missing} of ${configFile} is not what the server runs.`];
-  const extra = extraIn(running, written);
-  return extra === null ? [] : [`The server runs with ${extra}, which is not in ${configFile}.`];
 }
 
 /** Groups of the files that lie in this directory, by the path in it. Patterns may name rules of somebody else, elsewhere. */

@@ -8,8 +8,8 @@ import type {
   TargetIdentity,
 } from '../../model/index.ts';
 import type { ApplyOptions } from '../engine.ts';
+import { engineDiagnostics } from '../engine-diagnostics.ts';
 import { bounded } from './bounded.ts';
-import { engineDiagnostics } from './engine-diagnostics.ts';
 
 /** One target that a run works on. */
 export interface TargetRun {
@@ -39,7 +39,7 @@ export async function openTarget(
   stack: string,
   target: string,
   environment: string,
-  options: ApplyOptions,
+  options: Pick<ApplyOptions, 'bindings' | 'providers' | 'resolveSecret' | 'onEvent'>,
   timeouts: OperationTimeouts,
   signal: AbortSignal,
 ): Promise<TargetRun> {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { PlannedChange } from '../../plan/index.ts';
-import { aResource } from '../../testing/index.ts';
-import { referenceOf } from './describe-change.ts';
+import type { PlannedChange } from '../plan/index.ts';
+import { aResource } from '../testing/index.ts';
+import { referenceOf } from './planned-place.ts';
 
 it('an object that is taken over is looked at as what it is to be, as the plan looked at it', () => {
   const spec = { community: { $secret: 'env:COMMUNITY' } };

@@ -1,4 +1,4 @@
-import { defineDiagnostics } from '../../diagnostics/index.ts';
+import { counted, defineDiagnostics } from '../diagnostics/index.ts';
 
 interface TargetFacts {
   readonly stack: string;
@@ -60,6 +60,13 @@ export const engineDiagnostics = defineDiagnostics('engine', {
     detail: (facts: { address: string; action: string; reason: string }) =>
       `The ${facts.action} of ${facts.address} failed: ${facts.reason}`,
     hint: 'Correct the cause and run the command again: it begins with what is there.',
+  },
+  'changes-failed': {
+    severity: 'error',
+    summary: 'Changes of a target failed',
+    detail: (facts: TargetFacts & { count: number; address: string; reason: string }) =>
+      `${counted(facts.count, 'change')} of target ${facts.target} of stack ${facts.stack} failed alike, ${facts.address} among them: ${facts.reason}`,
+    hint: 'Correct the cause and run the command again: it begins with what is there. `opsctl doctor` looks at the target.',
   },
   'change-unclear': {
     severity: 'error',
@@ -130,6 +137,13 @@ export const engineDiagnostics = defineDiagnostics('engine', {
     detail: (facts: { address: string; detail: string }) =>
       `${facts.address} was applied, and was not seen to work in the time that was given: ${facts.detail}`,
     hint: 'Look at the target; `opsctl doctor` helps. A rule or target that was not looked at yet may only need a longer --health-timeout. Its reverse step is in the plan.',
+  },
+  'still-not-healthy': {
+    severity: 'error',
+    summary: 'Still not healthy',
+    detail: (facts: { address: string; detail: string }) =>
+      `${facts.address} was not seen to work when it was applied, and still is not: ${facts.detail}`,
+    hint: 'Look at the target; `opsctl doctor` helps. Every apply looks again, and ends with 1 until it was seen to work.',
   },
   'amiss-before': {
     severity: 'warning',

@@ -1,16 +1,25 @@
-import { Failure } from '../../diagnostics/index.ts';
-import type { Address, JsonValue, ObjectReference, StackState, TargetIdentity } from '../../model/index.ts';
-import { effectOf } from '../../plan/effect.ts';
-import type { Plan, PlannedChange } from '../../plan/plan.ts';
-import { digestOfPlan } from '../../plan/plan-digest.ts';
-import { isAsPlanned } from '../../plan/world-moved.ts';
-import { referenceOf } from './describe-change.ts';
+import { Failure } from '../diagnostics/index.ts';
+import {
+  type Address,
+  addressFields,
+  type JsonValue,
+  type ObjectReference,
+  type StackState,
+  type TargetIdentity,
+} from '../model/index.ts';
+import { effectOf } from '../plan/effect.ts';
+import type { Plan, PlannedChange } from '../plan/plan.ts';
+import { digestOfPlan } from '../plan/plan-digest.ts';
+import { isAsPlanned } from '../plan/world-moved.ts';
+import type { EngineName } from './engine.ts';
 import { engineDiagnostics } from './engine-diagnostics.ts';
-import { type Run, stackOf, targetRunOf } from './run.ts';
-import { readTarget, type TargetRun } from './target-run.ts';
+import { referenceOf } from './planned-place.ts';
+import { readTarget, type TargetRun, targetKey } from './targets/target-run.ts';
 
 /** Refuses a plan that nobody may carry out, whatever the world looks like. */
-export function refuseUnsound(plan: Plan): void {
+export function refuseUnsound(plan: Plan, engine: EngineName): void {
+  const { engine: made = 'embedded' } = plan;
+  if (made !== engine) throw stale(`The plan was made from a state of the engine ${made}, and this is ${engine}.`);
   if (digestOfPlan(plan) !== plan.digest) throw stale('The plan is not as it was made: its digest is that of another.');
   if (plan.brakes.length > 0) {
     const reasons = plan.brakes.map(({ detail }) => detail);
@@ -56,12 +65,20 @@ function isOther(planned: TargetIdentity, found: TargetIdentity): boolean {
   return Object.entries(planned).some(([name, value]) => found[name] !== undefined && found[name] !== value);
 }
 
+/** A plan that is about to be carried out. */
+export interface Undertaking {
+  readonly plan: Plan;
+  readonly targets: ReadonlyMap<string, TargetRun>;
+  /** Changes that are settled already need no look. */
+  readonly outcomes: ReadonlyMap<Address, unknown>;
+}
+
 /** Refuses the plan when an object that it changes is not as the plan saw it. Nothing has been done by then. */
-export async function refuseMovedWorld(run: Run): Promise<void> {
+export async function refuseMovedWorld(run: Undertaking): Promise<void> {
   const looks = run.plan.changes
     .filter((planned) => needsLook(run, planned))
     .flatMap((planned) => lookAt(planned) ?? []);
-  const byTarget = Map.groupBy(looks, ({ stack, target }) => targetRunOf(run, stack, target));
+  const byTarget = Map.groupBy(looks, ({ stack, target }) => openedTarget(run, stack, target));
   const moved = await Promise.all([...byTarget].map(([target, ofTarget]) => movedObjects(target, ofTarget)));
   const addresses = moved.flat().sort();
   if (addresses.length === 0) return;
@@ -73,6 +90,12 @@ export function stale(reason: string): Failure {
   return new Failure(engineDiagnostics.create('stale-plan', { reason }));
 }
 
+function openedTarget({ targets }: Undertaking, stack: string, target: string): TargetRun {
+  const found = targets.get(targetKey(stack, target));
+  if (found === undefined) throw new Error(`Bug: target ${target} of stack ${stack} was not opened.`);
+  return found;
+}
+
 interface Look {
   readonly planned: PlannedChange;
   readonly stack: string;
@@ -80,13 +103,13 @@ interface Look {
   readonly reference: ObjectReference;
 }
 
-function needsLook({ outcomes }: Run, planned: PlannedChange): boolean {
+function needsLook({ outcomes }: Undertaking, planned: PlannedChange): boolean {
   return effectOf(planned) !== 'none' && planned.change.action !== 'forget' && !outcomes.has(planned.address);
 }
 
 function lookAt(planned: PlannedChange): Look | null {
   const place = referenceOf(planned);
-  return place && { planned, stack: stackOf(planned.address), ...place };
+  return place && { planned, stack: addressFields(planned.address).stack, ...place };
 }
 
 async function movedObjects(target: TargetRun, looks: readonly Look[]): Promise<readonly Address[]> {
