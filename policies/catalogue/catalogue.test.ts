@@ -1,10 +1,17 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Policy } from 'opsctl';
-import { alerts, changes, cmdb, routing, security, standardPolicies } from 'opsctl/policies';
+import { alerts, changes, cmdb, routing, security, standardPolicies, tenancy } from 'opsctl/policies';
 import { describe, expect, it } from 'vitest';
 
-const areas: Readonly<Record<string, Readonly<Record<string, Policy>>>> = { alerts, changes, cmdb, routing, security };
+const areas: Readonly<Record<string, Readonly<Record<string, Policy>>>> = {
+  alerts,
+  changes,
+  cmdb,
+  routing,
+  security,
+  tenancy,
+};
 const ids = standardPolicies.map(({ id }) => id).toSorted();
 
 /** What lies in the folders of the areas, without the given ending. */

@@ -9,6 +9,10 @@ export interface LintInput {
   readonly dashboards: readonly DashboardFile[];
   readonly prometheuses: readonly PrometheusFile[];
   readonly silences: readonly SilenceFile[];
+  /** Lists of targets that Prometheus reads beside its configuration. */
+  readonly targets: readonly TargetGroup[];
+  /** Records of configuration items. */
+  readonly items: readonly ItemRecord[];
   /** Rules of other control points whose alerts come here too; they are judged with those. */
   readonly heard: readonly RuleFile[];
 }
@@ -19,6 +23,8 @@ export const emptyInput: LintInput = {
   dashboards: [],
   prometheuses: [],
   silences: [],
+  targets: [],
+  items: [],
   heard: [],
 };
 
@@ -113,6 +119,18 @@ export interface Variable extends Located {
   readonly name: string;
   readonly type: string;
   readonly value: YamlMapping;
+}
+
+/** Targets with the labels that Prometheus gives them. */
+export interface TargetGroup extends Located {
+  readonly targets: readonly string[];
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+export interface ItemRecord extends Located {
+  readonly id: string;
+  readonly class: string;
+  readonly stage: string;
 }
 
 export interface SilenceFile extends Located {

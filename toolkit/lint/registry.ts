@@ -3,7 +3,9 @@ import { check as absentOfAggregation } from './checks/absent-of-aggregation.ts'
 import { check as alertmanagerDoubtful } from './checks/alertmanager-doubtful.ts';
 import { check as alertmanagerRefused } from './checks/alertmanager-refused.ts';
 import { check as alwaysFiring } from './checks/always-firing.ts';
+import { check as backupWithoutFreshness } from './checks/backup-without-freshness.ts';
 import { check as beyondRetention } from './checks/beyond-retention.ts';
+import { check as classWithoutAlerts } from './checks/class-without-alerts.ts';
 import { check as collectorOff } from './checks/collector-off.ts';
 import { check as counterWithoutRate } from './checks/counter-without-rate.ts';
 import { check as criticalUnheard } from './checks/critical-unheard.ts';
@@ -34,6 +36,7 @@ import { check as inhibitNever } from './checks/inhibit-never.ts';
 import { check as inhibitTooWide } from './checks/inhibit-too-wide.ts';
 import { check as instanceFixed } from './checks/instance-fixed.ts';
 import { check as irateInAlert } from './checks/irate-in-alert.ts';
+import { check as itemWithoutTarget } from './checks/item-without-target.ts';
 import { check as labelNotThere } from './checks/label-not-there.ts';
 import { check as malformedRule } from './checks/malformed-rule.ts';
 import { check as matcherWithoutEffect } from './checks/matcher-without-effect.ts';
@@ -67,7 +70,9 @@ import { check as severityUnrouted } from './checks/severity-unrouted.ts';
 import { check as silenceCareless } from './checks/silence-careless.ts';
 import { check as subqueryCost } from './checks/subquery-cost.ts';
 import { check as summaryMissing } from './checks/summary-missing.ts';
+import { check as targetWithoutItem } from './checks/target-without-item.ts';
 import { check as templateError } from './checks/template-error.ts';
+import { check as tenantNotPinned } from './checks/tenant-not-pinned.ts';
 import { check as toldLate } from './checks/told-late.ts';
 import { check as topkInRule } from './checks/topk-in-rule.ts';
 import { check as undefinedVariable } from './checks/undefined-variable.ts';
@@ -136,6 +141,11 @@ export const checks: readonly Check[] = [
   recordedInOtherGroup,
   recordedLater,
   // All files together.
+  backupWithoutFreshness,
+  tenantNotPinned,
+  itemWithoutTarget,
+  targetWithoutItem,
+  classWithoutAlerts,
   criticalUnheard,
   defaultReceiverOnly,
   duplicateDashboardUid,

@@ -13,12 +13,16 @@ import { compileDiagnostics } from '../../toolkit/compile/compile-diagnostics.ts
 import { dashboardDiagnostics } from '../../toolkit/compile/dashboards/diagnostics.ts';
 import { inclusionDiagnostics } from '../../toolkit/compile/included/diagnostics.ts';
 import { inventoryDiagnostics } from '../../toolkit/compile/inventory/inventory-diagnostics.ts';
+import { homeDiagnostics } from '../../toolkit/compile/kubernetes/diagnostics.ts';
 import { pipelineDiagnostics } from '../../toolkit/compile/pipelines/pipeline-diagnostics.ts';
 import { scriptDiagnostics } from '../../toolkit/compile/scripts/script-diagnostics.ts';
+import { silenceDiagnostics } from '../../toolkit/compile/silences/diagnostics.ts';
 import { sloDiagnostics } from '../../toolkit/compile/slos/slo-diagnostics.ts';
+import { tenancyDiagnostics } from '../../toolkit/compile/tenancy/diagnostics.ts';
 import type { DiagnosticDefinition } from '../../toolkit/diagnostics/define-diagnostics.ts';
-import { engineDiagnostics } from '../../toolkit/engine/embedded/engine-diagnostics.ts';
+import { engineDiagnostics } from '../../toolkit/engine/engine-diagnostics.ts';
 import { lockDiagnostics } from '../../toolkit/engine/lock/lock-diagnostics.ts';
+import { pulumiDiagnostics } from '../../toolkit/engine/pulumi/pulumi-diagnostics.ts';
 import { stateDiagnostics } from '../../toolkit/engine/state/state-diagnostics.ts';
 import { contentFileDiagnostics } from '../../toolkit/host/content-file-diagnostics.ts';
 import { fileDiagnostics } from '../../toolkit/host/file-diagnostics.ts';
@@ -40,6 +44,7 @@ import { baselineDiagnostics } from '../../toolkit/operate/baseline-diagnostics.
 import { contentDiagnostics } from '../../toolkit/operate/content-diagnostics.ts';
 import { operateDiagnostics } from '../../toolkit/operate/operate-diagnostics.ts';
 import { scriptTestDiagnostics } from '../../toolkit/operate/scripts/script-test-diagnostics.ts';
+import { tenancyVerifyDiagnostics } from '../../toolkit/operate/tenancy/diagnostics.ts';
 import { planDiagnostics } from '../../toolkit/plan/plan-diagnostics.ts';
 import { policyDiagnostics } from '../../toolkit/policy/policy-diagnostics.ts';
 import { alertmanagerDiagnostics } from '../../toolkit/providers/alertmanager/diagnostics.ts';
@@ -47,8 +52,10 @@ import { blackboxDiagnostics } from '../../toolkit/providers/blackbox/diagnostic
 import { exporterDiagnostics } from '../../toolkit/providers/exporter/diagnostics.ts';
 import { filesDiagnostics } from '../../toolkit/providers/files/diagnostics.ts';
 import { grafanaDiagnostics } from '../../toolkit/providers/grafana/diagnostics.ts';
+import { kubernetesDiagnostics } from '../../toolkit/providers/kubernetes/diagnostics.ts';
 import { pipelineProgramDiagnostics } from '../../toolkit/providers/pipelines/diagnostics.ts';
 import { prometheusDiagnostics } from '../../toolkit/providers/prometheus/diagnostics.ts';
+import { manifestDiagnostics } from '../../toolkit/render-manifests/diagnostics.ts';
 import { ruleTestDiagnostics } from '../../toolkit/rule-tests/diagnostics.ts';
 
 export interface KnownCatalogue {
@@ -71,9 +78,13 @@ export const diagnosticCatalogues: readonly KnownCatalogue[] = [
   declarationDiagnostics,
   compileDiagnostics,
   sloDiagnostics,
+  silenceDiagnostics,
   dashboardDiagnostics,
   previewDiagnostics,
   inclusionDiagnostics,
+  homeDiagnostics,
+  manifestDiagnostics,
+  tenancyDiagnostics,
   scriptDiagnostics,
   bindingsDiagnostics,
   policyDiagnostics,
@@ -87,6 +98,7 @@ export const diagnosticCatalogues: readonly KnownCatalogue[] = [
   planDiagnostics,
   applyDiagnostics,
   engineDiagnostics,
+  pulumiDiagnostics,
   lockDiagnostics,
   stateDiagnostics,
   // Real systems.
@@ -97,6 +109,7 @@ export const diagnosticCatalogues: readonly KnownCatalogue[] = [
   pipelineDiagnostics,
   pipelineProgramDiagnostics,
   grafanaDiagnostics,
+  kubernetesDiagnostics,
   filesDiagnostics,
   fileSetDiagnostics,
   httpDiagnostics,
@@ -110,6 +123,7 @@ export const diagnosticCatalogues: readonly KnownCatalogue[] = [
   backtestDiagnostics,
   baselineDiagnostics,
   budgetDiagnostics,
+  tenancyVerifyDiagnostics,
   generateDiagnostics,
   initDiagnostics,
   renderDiagnostics,

@@ -4,7 +4,8 @@ import { code, page, pageHead, table } from './markdown.ts';
 
 /** `docs/reference/providers.md`: what a bindings file may say of a target, by the schemas that it is checked with. */
 export async function renderProviders(): Promise<string> {
-  const { providers } = wire('.opsctl/state', 'generate');
+  const { providers, optionalProviders = [] } = wire('.opsctl/state', 'generate');
+  for (const optional of optionalProviders) await optional.load();
   return page([
     pageHead('Providers', 'the binding schemas of toolkit/providers'),
     'A target in `stacks/bindings/<environment>.yaml` names its provider and gives it these settings. ' +
@@ -31,7 +32,8 @@ function describeProvider({ name, resourceTypes, bindingSchema }: Provider): str
   ]);
 }
 
-function kindOf({ type, enum: options, minimum, maximum }: JsonObject): string {
+function kindOf({ type, enum: options, minimum, maximum, oneOf }: JsonObject): string {
+  if (Array.isArray(oneOf)) return oneOf.map((kind: JsonObject) => kindOf(kind)).join(' or ');
   if (Array.isArray(options)) return options.map((option) => code(String(option))).join(', ');
   if (type === 'object') return 'secret reference';
   return type === 'integer' ? `whole number, ${minimum} to ${maximum}` : 'text';

@@ -1,4 +1,5 @@
 import { definePolicy, describeSelection, type OrganisationDeclaration, type Stack } from 'opsctl';
+import { isReason } from '../is-reason.ts';
 
 export const tuningReason = definePolicy({
   id: 'alerts/tuning-reason',
@@ -46,15 +47,4 @@ function patchesOf({ id, catalogue }: OrganisationDeclaration) {
     const reasons = [entry.change.reason, ...(entry.change.thresholds ?? []).map(({ reason }) => reason)];
     return reasons.map((reason) => ({ subject: id, what: `patches ${alert.id}`, reason, source }));
   });
-}
-
-const fewestWords = 3;
-const fewestHanCharacters = 6;
-
-/** Chinese has no spaces between words, so its characters are counted, two to a word. */
-function isReason(text: string): boolean {
-  const han = text.match(/\p{Script=Han}/gu)?.length ?? 0;
-  const words =
-    text.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}'’.-]*/gu)?.filter((word) => !/\p{Script=Han}/u.test(word)).length ?? 0;
-  return words + han * (fewestWords / fewestHanCharacters) >= fewestWords;
 }

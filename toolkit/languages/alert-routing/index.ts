@@ -18,8 +18,10 @@ export { longestQuietMs, quietStretches, type Stretch } from './quiet-stretches.
 export { type AlertmanagerRelease, alertmanagerReleaseOf, alertmanagerReleases, debianRelease } from './release.ts';
 export { labelsRead, type RoutedAlert, routeAlert, routesTaken } from './route-alert.ts';
 export {
+  type ApiMatcher,
   type ApiSilence,
   type ChangeScope,
+  fromApiSilence,
   isSilencedBy,
   type ParsedSilence,
   parseSilence,

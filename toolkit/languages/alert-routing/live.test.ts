@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { compareWithLive } from '../../../test/support/compare-routing.ts';
+import { fieldRoutings } from '../../../test/support/field-routing.ts';
 import { type LiveAlertmanager, startAlertmanager } from '../../../test/support/live-alertmanager.ts';
 import { realPrograms } from '../../../test/support/programs.ts';
 import { randomAlerts, randomConfig, randomDocument, randomMatcher } from '../../../test/support/random-routing.ts';
@@ -24,6 +25,10 @@ describe.skipIf(!programs.available)(programs.title('a live Alertmanager'), () =
       compareWithLive(server, config, alerts, silenced),
     );
     await fc.assert(property, { numRuns: 40, seed: 20_260_401 });
+  });
+
+  it.each(fieldRoutings)('does as we say with $name', async ({ config, alerts, silences = [] }) => {
+    await compareWithLive(server, config, alerts, silences);
   });
 
   it('refuses what we say it refuses', async () => {

@@ -1,7 +1,7 @@
 import { checkPattern } from '../promql/check-pattern.ts';
 import type { RoutingFinding } from './finding.ts';
 import type { LabelSet } from './label-set.ts';
-import { type Matcher, matchesAll } from './matchers.ts';
+import { type Matcher, type MatchOperator, makeMatcher, matchesAll } from './matchers.ts';
 import { type FieldTable, type Mapping, pointerOf, type Reading, readMapping, report, textOf } from './read-fields.ts';
 import { readMatchers } from './read-matchers.ts';
 import { type AlertmanagerRelease, debianRelease } from './release.ts';
@@ -153,4 +153,30 @@ export function toApiSilence(silence: Silence): ApiSilence {
     createdBy: silence.owner,
     comment: `${silence.changeId}: ${silence.reason}`,
   };
+}
+
+/** One that Alertmanager lists, for the simulator; the change stands before the colon of the comment. */
+export function fromApiSilence(
+  { id = '', matchers, startsAt, endsAt, createdBy, comment }: ApiSilence,
+  release: AlertmanagerRelease = debianRelease,
+): Silence {
+  const [, changeId = '', reason = comment] = /^(\S+): (.*)$/s.exec(comment) ?? [];
+  return {
+    pointer: '',
+    id,
+    matchers: matchers.flatMap(({ name, value, isRegex, isEqual }) => {
+      const made = makeMatcher(name, operatorOf(isEqual, isRegex), value, release);
+      return made.kind === 'matcher' ? [made.matcher] : [];
+    }),
+    owner: createdBy,
+    reason,
+    changeId,
+    startsAtMs: Date.parse(startsAt),
+    endsAtMs: Date.parse(endsAt),
+  };
+}
+
+function operatorOf(isEqual: boolean, isRegex: boolean): MatchOperator {
+  if (isRegex) return isEqual ? '=~' : '!~';
+  return isEqual ? '=' : '!=';
 }

@@ -40,7 +40,7 @@ function wordEnd(text: string, from: number): number {
   return word.test(text) ? word.lastIndex : from;
 }
 
-function call(build: Build, name: string, nameSpan: Span, args: readonly Expression[], span: Span): Call {
+export function call(build: Build, name: string, nameSpan: Span, args: readonly Expression[], span: Span): Call {
   const facts = promqlFunctions.get(name);
   if (facts === undefined) {
     refuse(build, 'unknown-function', `Prometheus has no function ${name}.`, nameSpan, { found: name });
@@ -62,7 +62,7 @@ function buildGrouping(build: Build, cursor: TreeCursor): Grouping {
   return { kind, labels, span };
 }
 
-function aggregation(
+export function aggregation(
   build: Build,
   operator: string,
   grouping: Grouping | null,

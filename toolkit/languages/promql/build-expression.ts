@@ -15,7 +15,7 @@ type Part =
   | { readonly kind: 'postfix'; readonly postfix: Postfix }
   | OperationPart;
 
-interface OperationPart {
+export interface OperationPart {
   readonly kind: 'operation';
   readonly operator: BinaryOperator;
   readonly bool: boolean;
@@ -140,7 +140,7 @@ function putTogether(chain: Chain, weakest: number): Expression {
   }
 }
 
-function binary(part: OperationPart, left: Expression, right: Expression): BinaryOperation {
+export function binary(part: OperationPart, left: Expression, right: Expression): BinaryOperation {
   const { operator, bool, matching, span: operatorSpan } = part;
   const type = left.type === 'scalar' && right.type === 'scalar' ? 'scalar' : 'instant';
   const span = { from: left.span.from, to: right.span.to };
@@ -160,7 +160,10 @@ function putOperand(chain: Chain): Expression {
   return operand;
 }
 
-function signed({ operator, span }: Extract<Part, { kind: 'sign' }>, operand: Expression): Expression {
+export function signed(
+  { operator, span }: Pick<Extract<Part, { kind: 'sign' }>, 'operator' | 'span'>,
+  operand: Expression,
+): Expression {
   const whole = { from: span.from, to: operand.span.to };
   if (operand.kind === 'number')
     return { ...operand, value: operator === '-' ? -operand.value : operand.value, span: whole };

@@ -26,7 +26,7 @@ export function buildMatching(build: Build, cursor: TreeCursor, before: Matching
 }
 
 /** `ignoring ()`. */
-function saysNothing(kind: Matching['kind'], labels: readonly string[], group: Matching['group']): boolean {
+export function saysNothing(kind: Matching['kind'], labels: readonly string[], group: Matching['group']): boolean {
   return kind === 'ignoring' && labels.length === 0 && group === null;
 }
 

@@ -5,6 +5,7 @@ import type { Expression } from './expression.ts';
 import { findTooDeep } from './find-too-deep.ts';
 import { grammarText } from './grammar-text.ts';
 import type { PromqlProblem } from './problem.ts';
+import { readPlain } from './read-plain.ts';
 import { scanTokens } from './scan-tokens.ts';
 import { describeSyntaxError } from './syntax-problem.ts';
 import { type Dialect, debianDialect } from './versions.ts';
@@ -22,10 +23,21 @@ export const maxExpressionDepth = 1000;
  * throws. An error of syntax is told alone; of the others all are told, in the order of the text.
  */
 export function parseExpression(text: string, dialect: Dialect = debianDialect): ParsedExpression {
+  return parseWith(text, dialect, readPlain);
+}
+
+/** By the grammar alone: slower, and what the plain reader is compared with. */
+export function parseByGrammar(text: string, dialect: Dialect): ParsedExpression {
+  return parseWith(text, dialect, () => null);
+}
+
+function parseWith(text: string, dialect: Dialect, read: typeof readPlain): ParsedExpression {
   const scanned = scanTokens(text, dialect);
   if (scanned.problem !== null) return { kind: 'refused', problems: [scanned.problem] };
   const deep = findTooDeep(scanned.tokens, 'sure');
   if (deep !== null) return { kind: 'refused', problems: [deep] };
+  const plain = read(text, scanned.tokens, dialect);
+  if (plain !== null) return judged(plain, [], dialect);
   const tree = parseTree(grammarText(text, scanned));
   if ('stoppedAt' in tree) {
     const likely = findTooDeep(scanned.tokens, 'likely');
@@ -35,7 +47,11 @@ export function parseExpression(text: string, dialect: Dialect = debianDialect):
   tree.firstChild();
   const expression = buildExpression(build, tree, 0);
   if (build.isTooDeep) return { kind: 'refused', problems: [tooDeep(text)] };
-  const problems = [...build.problems, ...checkExpression(expression, dialect)].sort(byPlace);
+  return judged(expression, build.problems, dialect);
+}
+
+function judged(expression: Expression, found: readonly PromqlProblem[], dialect: Dialect): ParsedExpression {
+  const problems = [...found, ...checkExpression(expression, dialect)].sort(byPlace);
   return isSome(problems) ? { kind: 'refused', problems } : { kind: 'parsed', expression };
 }
 

@@ -1,7 +1,7 @@
 import { isComparison, metricOf, type Selector } from '../../languages/promql/index.ts';
 import type { Check } from '../check.ts';
 import { ancestorsOf, constantOf, type Entry } from '../expression-index.ts';
-import { isCounterName } from '../facts/metric-kind.ts';
+import { isCounter } from '../facts/metric-kind.ts';
 
 /** Only where the value itself is compared with a number: a counter that is joined or counted may well be meant. */
 export const check: Check = {
@@ -16,10 +16,10 @@ export const check: Check = {
   judge: (index) =>
     index.entries('selector').flatMap((entry) => {
       const metric = metricOf(entry.node);
-      if (metric === null || !isCounterName(metric) || !isCompared(entry)) return [];
+      if (metric === null || !isCounter(metric) || !isCompared(entry)) return [];
       return [
         {
-          text: `${metric} is named as a counter, and its value since the start of the program is compared.`,
+          text: `${metric} is a counter, and its value since the start of the program is compared.`,
           span: entry.node.span,
         },
       ];

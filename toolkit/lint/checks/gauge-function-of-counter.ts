@@ -1,6 +1,6 @@
 import { metricOf } from '../../languages/promql/index.ts';
 import type { Check } from '../check.ts';
-import { isCounterName } from '../facts/metric-kind.ts';
+import { isCounter } from '../facts/metric-kind.ts';
 import { gaugeFunctions } from '../facts/range-functions.ts';
 
 export const check: Check = {
@@ -17,7 +17,7 @@ export const check: Check = {
       const [range] = node.args;
       if (!gaugeFunctions.has(node.name) || range?.kind !== 'range') return [];
       const metric = metricOf(range.selector);
-      if (metric === null || !isCounterName(metric)) return [];
-      return [{ text: `${node.name}() is made for gauges, and ${metric} is named as a counter.`, span: node.span }];
+      if (metric === null || !isCounter(metric)) return [];
+      return [{ text: `${node.name}() is made for gauges, and ${metric} is a counter.`, span: node.span }];
     }),
 };

@@ -1,6 +1,6 @@
 import { metricOf, type Selector } from '../../languages/promql/index.ts';
 import type { Check } from '../check.ts';
-import { isGaugeName } from '../facts/metric-kind.ts';
+import { isGauge } from '../facts/metric-kind.ts';
 import { counterFunctions } from '../facts/range-functions.ts';
 
 /** By the name of the metric, which is all that can be known without a server. */
@@ -18,7 +18,7 @@ export const check: Check = {
       const [range] = node.args;
       if (!counterFunctions.has(node.name) || range?.kind !== 'range') return [];
       const metric = metricOf(range.selector satisfies Selector);
-      if (metric === null || !isGaugeName(metric)) return [];
+      if (metric === null || !isGauge(metric)) return [];
       return [{ text: `${node.name}() is made for counters, and ${metric} is named as a gauge.`, span: node.span }];
     }),
 };

@@ -64,7 +64,7 @@ function isJson(text: string): boolean {
 }
 
 /** What looks like nothing of ours is not even read: a repository has many YAML files of other programs. */
-const ofInterest = /^[\s-]*["']?(?:groups|route|scrape_configs|panels|rows|data|endsAt)["']?\s*:/m;
+const ofInterest = /^[\s-]*["']?(?:groups|route|scrape_configs|panels|rows|data|endsAt|targets)["']?\s*:/m;
 
 function readYaml({ path, text }: ForeignFile, recogniseIn: RecogniseIn): Recognised {
   if (!ofInterest.test(text)) return nothing;

@@ -6,6 +6,7 @@ import type { Resource, ResourcePart } from '../../model/index.ts';
 import { emptyInput, type LintDocument, type LintInput } from '../lint-input.ts';
 import { readDashboardFile } from './dashboard-file.ts';
 import { isMapping } from './fields.ts';
+import { readItem, readTargets } from './inventory-file.ts';
 import { readPrometheusFile } from './prometheus-file.ts';
 import { together } from './recognise.ts';
 import { readRuleFile } from './rule-file.ts';
@@ -18,7 +19,7 @@ export function readResources(resources: readonly Resource[]): LintInput {
 function readResource(resource: Resource): LintInput {
   const document = compiledDocument(resource);
   const spec = resource.spec as YamlMapping;
-  const { group, config, dashboard } = spec;
+  const { group, groups, config, dashboard, record } = spec;
   switch (resource.type) {
     case 'prometheus-rules': {
       const file = readRuleFile(document, '', { groups: isMapping(group) ? [group] : [] });
@@ -35,6 +36,14 @@ function readResource(resource: Resource): LintInput {
             alertmanagers: [{ document, pointer: '/config', value: config, ...parseAlertmanager(config) }],
           }
         : emptyInput;
+    case 'prometheus-targets':
+      return { ...emptyInput, targets: readTargets(document, '/groups', Array.isArray(groups) ? groups : []) };
+    case 'cmdb-record': {
+      const item = isMapping(record) ? readItem(document, '/record', record) : null;
+      return item === null ? emptyInput : { ...emptyInput, items: [item] };
+    }
+    case 'alertmanager-silence':
+      return { ...emptyInput, silences: [{ document, pointer: '', value: [apiForm(spec)] }] };
     case 'grafana-dashboard':
       return isMapping(dashboard)
         ? { ...emptyInput, dashboards: [readDashboardFile(document, '/dashboard', dashboard)] }
@@ -42,6 +51,17 @@ function readResource(resource: Resource): LintInput {
     default:
       return emptyInput;
   }
+}
+
+/** As the API of Alertmanager lists it. */
+function apiForm({ matchers, startsAt, endsAt, owner, reason }: YamlMapping): YamlMapping {
+  return {
+    matchers: matchers ?? [],
+    ...(startsAt === undefined ? {} : { startsAt }),
+    endsAt: endsAt ?? '',
+    createdBy: owner ?? '',
+    comment: reason ?? '',
+  };
 }
 
 /** The spec has one group, which a rule file has a list for. */

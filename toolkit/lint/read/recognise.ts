@@ -4,6 +4,7 @@ import type { YamlMapping, YamlValue } from '../../languages/yaml/index.ts';
 import { emptyInput, type LintDocument, type LintInput } from '../lint-input.ts';
 import { readDashboardFile } from './dashboard-file.ts';
 import { isMapping, listOf, mappingsIn, textOf } from './fields.ts';
+import { readItem, readTargets } from './inventory-file.ts';
 import { readPrometheusFile } from './prometheus-file.ts';
 import { readRuleFile } from './rule-file.ts';
 
@@ -75,6 +76,8 @@ function recognisePlain(
     return { ...emptyInput, prometheuses: [readPrometheusFile(document, pointer, value)] };
   }
   if (looksLikeDashboard(value)) return { ...emptyInput, dashboards: [readDashboardFile(document, pointer, value)] };
+  const item = readItem(document, pointer, value);
+  if (item !== null) return { ...emptyInput, items: [item] };
   return null;
 }
 
@@ -89,8 +92,10 @@ function looksLikeDashboard(value: YamlMapping): boolean {
   return 'schemaVersion' in value || isMapping(value.templating) || isMapping(value.time);
 }
 
-/** Silences as the API lists them. */
+/** Silences as the API lists them, or targets as `file_sd_configs` reads them. */
 function recogniseList(document: LintDocument, pointer: string, value: readonly YamlValue[]): Recognised {
+  const areTargets = value.length > 0 && value.every((entry) => isMapping(entry) && Array.isArray(entry.targets));
+  if (areTargets) return { input: { ...emptyInput, targets: readTargets(document, pointer, value) }, diagnostics: [] };
   const isSilence = (entry: YamlValue) => isMapping(entry) && Array.isArray(entry.matchers) && 'endsAt' in entry;
   if (value.length === 0 || !value.every(isSilence)) return unknown;
   return { input: { ...emptyInput, silences: [{ document, pointer, value }] }, diagnostics: [] };
@@ -121,6 +126,8 @@ export function together(parts: readonly Recognised[]): Recognised {
       dashboards: inputs.flatMap(({ dashboards }) => dashboards),
       prometheuses: inputs.flatMap(({ prometheuses }) => prometheuses),
       silences: inputs.flatMap(({ silences }) => silences),
+      targets: inputs.flatMap(({ targets }) => targets),
+      items: inputs.flatMap(({ items }) => items),
       heard: inputs.flatMap(({ heard }) => heard),
     },
     diagnostics: parts.flatMap(({ diagnostics }) => diagnostics),

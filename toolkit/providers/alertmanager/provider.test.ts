@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startProgram } from '../../../test/support/processes.ts';
 import { realPrograms } from '../../../test/support/programs.ts';
-import { type JsonValue, makeAddress, type ObjectReference } from '../../model/index.ts';
+import { type JsonObject, type JsonValue, makeAddress, type ObjectReference } from '../../model/index.ts';
 import {
   describeProvider,
   directoryContents,
@@ -79,11 +79,39 @@ const template = {
   changedSpec: { name: 'wecom', text: '{{ define "wecom.title" }}Alert {{ .GroupLabels.item }}{{ end }}\n' },
 };
 
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+
+const silence = {
+  address: makeAddress({ stack: 'plant', type: 'alertmanager-silence', name: 'chg-1042' }),
+  type: 'alertmanager-silence',
+  spec: {
+    id: 'plant/alertmanager-silence/chg-1042',
+    matchers: [
+      { name: 'stack', value: 'plant', isRegex: false, isEqual: true },
+      { name: 'item', value: 'mes-1|mes-2', isRegex: true, isEqual: true },
+    ],
+    startsAt: '2026-01-01T08:00:00+08:00',
+    endsAt: inDays(1),
+    owner: 'mes-ops',
+    reason: '更换磁盘: disks are being replaced',
+    change: 'CHG-1042',
+  },
+  changedSpec: {
+    id: 'plant/alertmanager-silence/chg-1042',
+    matchers: [{ name: 'item', value: 'mes-1', isRegex: false, isEqual: true }],
+    startsAt: '2026-01-01T08:00:00+08:00',
+    endsAt: inDays(2),
+    owner: 'mes-ops',
+    reason: 'Only one is left.',
+    change: 'CHG-1043',
+  },
+};
+
 describe.skipIf(!programs.available)(programs.title('a real Alertmanager'), () => {
   describeProvider('alertmanager', {
     provider: alertmanagerProvider,
     open: openAlertmanager,
-    samples: [template, config],
+    samples: [template, config, silence],
     refused: {
       address: makeAddress({ stack: 'plant', type: 'alertmanager-template', name: 'broken' }),
       type: 'alertmanager-template',
@@ -195,10 +223,31 @@ async function openAlertmanager(): Promise<TargetUnderTest> {
   const settings = { directory, url: server.url, check: programs.path('amtool') };
   return {
     binding: { stack: 'plant', target: 'alertmanager', provider: 'alertmanager', settings },
-    contents: () => directoryContents(directory),
-    fingerprint: () => directoryFingerprint(directory),
-    changeByHand: (sample) => writeFile(path.join(directory, fileOf(sample)), 'route: {receiver: nobody}\n'),
-    breakByHand: (sample) => writeFile(path.join(directory, fileOf(sample)), 'route: [ {{ define'),
+    contents: async () => [
+      await directoryContents(directory),
+      (await silencesAt(server.url)).map(({ matchers, endsAt, createdBy, comment }) => [
+        matchers,
+        endsAt,
+        createdBy,
+        comment,
+      ]),
+    ],
+    fingerprint: async () => [await directoryFingerprint(directory), await silencesAt(server.url)],
+    async changeByHand(sample) {
+      if (sample.type !== silence.type)
+        return await writeFile(path.join(directory, fileOf(sample)), 'route: {receiver: nobody}\n');
+      const [seen] = await silencesAt(server.url);
+      await postAt(server.url, {
+        ...seen,
+        endsAt: inDays(20),
+        comment: String(seen?.comment).replace(': ', ': by hand, '),
+      });
+    },
+    async breakByHand(sample) {
+      if (sample.type !== silence.type)
+        return await writeFile(path.join(directory, fileOf(sample)), 'route: [ {{ define');
+      for (const { id } of await silencesAt(server.url)) await expireAt(server.url, String(id));
+    },
     close: async () => {
       await server.stop();
       await rm(folder, { recursive: true });
@@ -208,4 +257,21 @@ async function openAlertmanager(): Promise<TargetUnderTest> {
 
 function fileOf({ type, spec }: ObjectReference): string {
   return type === 'alertmanager-config' ? 'alertmanager.yml' : `templates/${String(spec.name)}.tmpl`;
+}
+
+async function silencesAt(url: string): Promise<readonly JsonObject[]> {
+  const all = (await (await fetch(`${url}/api/v2/silences`)).json()) as readonly JsonObject[];
+  return all.filter(({ status }) => (status as JsonObject).state !== 'expired');
+}
+
+/** As the web interface of Alertmanager does it. */
+async function postAt(url: string, made: JsonObject): Promise<string> {
+  const headers = { 'content-type': 'application/json' };
+  const answer = await fetch(`${url}/api/v2/silences`, { method: 'POST', headers, body: JSON.stringify(made) });
+  expect(answer.status).toBe(200);
+  return ((await answer.json()) as { readonly silenceID: string }).silenceID;
+}
+
+async function expireAt(url: string, id: string): Promise<void> {
+  await fetch(`${url}/api/v2/silence/${id}`, { method: 'DELETE' });
 }

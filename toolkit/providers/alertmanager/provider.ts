@@ -1,6 +1,7 @@
 import path from 'node:path';
+import type { Diagnostic } from '../../diagnostics/index.ts';
 import { fileNameOf, nameOfFile, openFileSession } from '../../host/file-set/index.ts';
-import { compareRunning, inspectServer, openServer, startedWith, versionIn } from '../../host/http/index.ts';
+import { compareRunning, inspectServer, openServer, startedWith, versionIn, whichRuns } from '../../host/http/index.ts';
 import {
   type Address,
   type JsonObject,
@@ -8,6 +9,7 @@ import {
   type ProviderContext,
   type ProviderSession,
   putBackReferences,
+  type Resource,
   secretReferencesIn,
   type TargetBinding,
 } from '../../model/index.ts';
@@ -15,9 +17,12 @@ import { makeActivation } from './activation.ts';
 import { canonicalConfig } from './canonical-config.ts';
 import { configFile, configKind, validateConfig } from './config.ts';
 import { waitForHealth } from './health.ts';
-import { describeRunning, differencesFromRunning } from './running.ts';
+import { alertmanagerSides, describeRunning, differencesFromRunning } from './running.ts';
 import { bindingSchema, readSettings } from './settings.ts';
+import { canonicalSilence, silenceType, validateSilence } from './silence.ts';
+import { openSilences } from './silence-session.ts';
 import { templateKind, templatesFolder, validateTemplate } from './template.ts';
+import { isFile, isSilence, withSilences } from './with-silences.ts';
 
 /** Alertmanager through the files of its configuration directory and its HTTP API. */
 export const alertmanagerProvider: Provider = {
@@ -25,12 +30,18 @@ export const alertmanagerProvider: Provider = {
   resourceTypes: [
     { type: configKind.type, canonical: canonicalConfig },
     { type: templateKind.type, canonical: (spec) => spec, replaceOn: ['/name'] },
+    { type: silenceType, canonical: canonicalSilence, replaceOn: ['/id'] },
   ],
   bindingSchema,
   places: [configFile, templatesFolder],
-  validate: (resource) => (resource.type === configKind.type ? validateConfig(resource) : validateTemplate(resource)),
+  validate,
   open,
 };
+
+function validate(resource: Resource): readonly Diagnostic[] {
+  if (resource.type === silenceType) return validateSilence(resource);
+  return resource.type === configKind.type ? validateConfig(resource) : validateTemplate(resource);
+}
 
 function open(binding: TargetBinding, context: ProviderContext): ProviderSession {
   const settings = readSettings(binding.settings);
@@ -47,8 +58,9 @@ function open(binding: TargetBinding, context: ProviderContext): ProviderSession
     recognise,
     foreign: (path) => ({ type: 'file', name: fileNameOf(path.replaceAll('/', '-')), spec: { path } }),
   });
+  const silences = openSilences(server);
   return {
-    ...files,
+    ...withSilences(files, silences),
     compareRunning: () =>
       compareRunning({
         program: 'Alertmanager',
@@ -58,8 +70,10 @@ function open(binding: TargetBinding, context: ProviderContext): ProviderSession
         differences: (client) => differencesFromRunning(settings.directory, client),
         leftOver: describeRunning,
       }),
-    inspect: () =>
-      inspectServer({
+    whichRuns: (applied) => whichRuns(server, applied, (client) => alertmanagerSides(settings.directory, client)),
+    inspect: async () => [
+      ...(await files.inspect()),
+      ...(await inspectServer({
         program: 'Alertmanager',
         settings,
         server,
@@ -72,11 +86,15 @@ function open(binding: TargetBinding, context: ProviderContext): ProviderSession
           configFile: await startedWith(client, 'config.file'),
           takesReload: true,
         }),
-      }),
+      })),
+    ],
     health: async (references, timeoutMs) => {
-      const inPlace = await files.health(references);
-      if (server === null) return inPlace;
-      return waitForHealth(settings.directory, server.client, inPlace, { ...context, timeoutMs });
+      const inPlace = await files.health(references.filter(isFile));
+      const loaded =
+        server === null || inPlace.length === 0
+          ? inPlace
+          : await waitForHealth(settings.directory, server.client, inPlace, { ...context, timeoutMs });
+      return [...loaded, ...(await silences.health(references.filter(isSilence)))];
     },
   };
 }

@@ -4,6 +4,8 @@ import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startProgram } from '../../../test/support/processes.ts';
 import { realPrograms } from '../../../test/support/programs.ts';
+import { readYamlMapping } from '../../languages/yaml/index.ts';
+import type { Address, JsonObject } from '../../model/index.ts';
 import { plainContext } from '../../testing/index.ts';
 import { alertmanagerProvider } from './provider.ts';
 
@@ -40,43 +42,78 @@ describe.skipIf(!programs.available)(programs.title('what a real Alertmanager ru
     {
       name: 'a waiting time',
       text: config.replace('90s', '2m'),
-      difference: '/route/routes/0/group_wait of alertmanager.yml is not what the server runs.',
+      differences: ['/route/routes/0/group_wait of alertmanager.yml is not what the server runs.'],
     },
     {
       name: 'the order of routes',
       text: config.replace(/( {2}- .*90s \}\n)(.*L3'\] \}\n)/, '$2$1'),
-      difference: '/route/routes/0/receiver of alertmanager.yml is not what the server runs.',
+      differences: [
+        ...['0/receiver', '0/matchers/0', '1/receiver', '1/matchers/0', '1/group_wait'].map(
+          (place) => `/route/routes/${place} of alertmanager.yml is not what the server runs.`,
+        ),
+        'The server runs with /route/routes/0/group_wait, which is not in alertmanager.yml.',
+      ],
     },
     {
       name: 'a route less',
       text: config.replace(/ {2}routes:\n.*\n.*\n/, ''),
-      difference: 'The server runs with /route/routes, which is not in alertmanager.yml.',
+      differences: ['The server runs with /route/routes, which is not in alertmanager.yml.'],
     },
     {
       name: 'an inhibition less',
       text: config.replace(/inhibit_rules:\n.*\n/, ''),
-      difference: 'The server runs with /inhibit_rules, which is not in alertmanager.yml.',
+      differences: ['The server runs with /inhibit_rules, which is not in alertmanager.yml.'],
     },
     {
       name: 'a receiver more',
       text: config.replace('receivers:', 'receivers:\n- { name: added }'),
-      difference: '/receivers/added of alertmanager.yml is not what the server runs.',
+      differences: [
+        'As the server runs, the receiver added does not exist.',
+        '/receivers/added of alertmanager.yml is not what the server runs.',
+      ],
+    },
+    {
+      name: 'routes and receivers that somebody adds and does not load',
+      text: config
+        .replace('receivers:', 'receivers:\n- { name: added }')
+        .replace(/( {2}routes:\n)/, '$1  - { receiver: added, matchers: [ \'a="b"\' ] }\n'),
+      differences: expect.arrayContaining([
+        'As the server runs, the receiver added does not exist.',
+        'As the server runs, there is no route a="b" to added.',
+      ]),
     },
     {
       name: 'a secret, which the server does not show',
       loaded: withSecret,
       text: withSecret.replace('sesame', 'other'),
-      difference: 'The server has loaded other bytes than alertmanager.yml has now; a secret in it may be another one.',
+      differences: [
+        'The server has loaded other bytes than alertmanager.yml has now; a secret in it may be another one.',
+      ],
     },
     {
       name: 'a file that is broken',
       text: 'route: [',
-      difference: 'alertmanager.yml cannot be read, so the server cannot have loaded it.',
+      differences: ['alertmanager.yml cannot be read, so the server cannot have loaded it.'],
     },
-  ])('is behind by $name', async ({ loaded = config, text, difference }) => {
+  ])('is behind by $name', async ({ loaded = config, text, differences }) => {
     const { directory, session } = await openPlant(loaded);
     await writeFile(path.join(directory, 'alertmanager.yml'), text);
-    expect(await session.compareRunning()).toEqual({ state: 'behind', differences: [difference], isLoadable: true });
+    expect(await session.compareRunning()).toEqual({ state: 'behind', differences, isLoadable: true });
+  });
+
+  it.each([
+    { name: 'the change, once it was loaded', isLoaded: true, side: 'found' },
+    { name: 'what was applied, before', isLoaded: false, side: 'applied' },
+  ])('of a configuration that was changed by hand, a server runs $name', async ({ isLoaded, side }) => {
+    const { directory, session } = await openPlant(config);
+    await writeFile(path.join(directory, 'alertmanager.yml'), config.replace('90s', '2m'));
+    if (isLoaded) await session.commit();
+    const read = readYamlMapping(config, 'alertmanager.yml');
+    const spec: JsonObject = { config: read.kind === 'mapping' ? read.value : {} };
+    const address = 'plant/alertmanager-config/main' as Address;
+    expect(await session.whichRuns?.([{ address, type: 'alertmanager-config', spec }])).toEqual(
+      new Map([[address, side]]),
+    );
   });
 
   it('is left over when its file is gone', async () => {

@@ -2,22 +2,24 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { counted } from '../../diagnostics/index.ts';
 import { listFiles, readFiles } from '../../host/file-set/index.ts';
-import type { HttpClient } from '../../host/http/index.ts';
+import { type HttpClient, sideOf } from '../../host/http/index.ts';
 import { readYamlMapping } from '../../languages/yaml/index.ts';
 import {
   canonicalJson,
-  findExtra,
-  findMissing,
   isJsonObject,
   type JsonObject,
   type JsonValue,
   listsByPosition,
+  type ObjectReference,
+  type RunningSide,
 } from '../../model/index.ts';
+import { sayDifferences } from '../../model/say-differences.ts';
 import { isLoadedByHash } from './activation.ts';
 import { loadedConfig } from './api.ts';
 import { canonicalConfig } from './canonical-config.ts';
-import { configFile } from './config.ts';
-import { templatesFolder } from './template.ts';
+import { configFile, configKind } from './config.ts';
+import { lostRouting } from './lost-routing.ts';
+import { templateKind, templatesFolder } from './template.ts';
 
 /** How what Alertmanager runs differs from its files; each in a sentence. */
 export async function differencesFromRunning(directory: string, client: HttpClient): Promise<readonly string[]> {
@@ -32,6 +34,32 @@ export async function differencesFromRunning(directory: string, client: HttpClie
   return [...configDifferences(await loadedConfig(client), written.value), ...templates];
 }
 
+/** Of each object that was changed in place, whether Alertmanager runs the file, what was applied, or neither. */
+export async function alertmanagerSides(
+  directory: string,
+  client: HttpClient,
+): Promise<(reference: ObjectReference) => RunningSide> {
+  const [metrics, reading, running] = await Promise.all([
+    client.text('/metrics'),
+    readConfig(directory),
+    loadedConfig(client),
+  ]);
+  const changed = await templatesSince(directory, lastLoadMs(metrics));
+  const found = reading.state === 'text' ? reading.text : null;
+  const isRun = (config: JsonObject) => configDifferences(running, config).length === 0;
+  return ({ type, spec }) => {
+    // What was loaded of a template is not shown: only that its file was written since.
+    if (type === templateKind.type) return changed.includes(templateKind.path(spec)) ? 'applied' : 'not-known';
+    // What is kept by the server itself is what it runs.
+    if (type !== configKind.type) return 'found';
+    if (found !== null && isLoadedByHash(found, metrics)) return 'found';
+    const written = found === null ? null : readYamlMapping(found, configFile);
+    const isFoundRun = written?.kind === 'mapping' && isRun(written.value);
+    const isAppliedRun = isJsonObject(spec.config ?? null) && isRun(spec.config as JsonObject);
+    return sideOf({ found: isFoundRun, applied: isAppliedRun });
+  };
+}
+
 const cannotBeRead = `${configFile} cannot be read, so the server cannot have loaded it.`;
 
 async function readConfig(directory: string) {
@@ -41,10 +69,17 @@ async function readConfig(directory: string) {
 /** The bytes differ. What the server prints hides secrets, so where it has some, equal is more than can be known. */
 function configDifferences(running: JsonObject, written: JsonObject): readonly string[] {
   const [printed, wanted] = [comparable(running), comparable(written)];
-  const missing = findMissing(printed, wanted);
-  if (missing !== null) return [`${missing} of ${configFile} is not what the server runs.`];
-  const extra = findExtra(printed, wanted, { told, maps });
-  if (extra !== null) return [`The server runs with ${extra}, which is not in ${configFile}.`];
+  const differences = sayDifferences({
+    printed,
+    written: wanted,
+    fields: { told, maps },
+    file: configFile,
+    runner: 'the server',
+  });
+  if (differences.length > 0) {
+    const losses = lostRouting(canonicalOf(written), canonicalOf(running));
+    return [...losses.map((loss) => `As the server runs, ${loss}.`), ...differences];
+  }
   if (!canonicalJson(running).includes('<secret>')) return [];
   return [`The server has loaded other bytes than ${configFile} has now; a secret in it may be another one.`];
 }
@@ -52,9 +87,13 @@ function configDifferences(running: JsonObject, written: JsonObject): readonly s
 /** Canonical, with receivers and intervals by their names: a pointer to one can then be understood. */
 function comparable(config: JsonObject): JsonValue {
   // The first route that matches wins.
-  const canonical = listsByPosition(canonicalConfig({ config }).config ?? {}, new Set(['routes']));
-  if (!isJsonObject(canonical)) return {};
+  const canonical = listsByPosition(canonicalOf(config), new Set(['routes'])) as JsonObject;
   return Object.fromEntries(Object.entries(canonical).map(([field, value]) => [field, byName(field, value)]));
+}
+
+function canonicalOf(config: JsonObject): JsonObject {
+  const canonical = canonicalConfig({ config }).config ?? {};
+  return isJsonObject(canonical) ? canonical : {};
 }
 
 const named: readonly string[] = ['receivers', 'time_intervals', 'mute_time_intervals'];
