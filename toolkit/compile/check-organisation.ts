@@ -21,16 +21,32 @@ export function checkOrganisation({ organisation, stacks }: GroupDeclarations): 
 
 type Name = Omit<Reference, 'known'>;
 
-function namesIn({ sites, teams, people, tenants, source: position }: Organisation): readonly Name[] {
+function namesIn({ sites, teams, people, tenants, source }: Organisation): readonly Name[] {
+  const at = (path: string) => ({ ...source, path });
   return [
-    ...sites.map(({ id, tier }) => ({ subject: `The site ${id}`, field: 'tier', value: tier, position })),
-    ...teams.flatMap(({ id, tier, site, hours }) => [
-      { subject: `The team ${id}`, field: 'tier', value: tier, position },
-      { subject: `The team ${id}`, field: 'site', value: site, position },
-      { subject: `The team ${id}`, field: 'calendar', value: hours, position },
+    ...sites.map(({ id, tier }, index) => ({
+      subject: `The site ${id}`,
+      field: 'tier',
+      value: tier,
+      position: at(`sites[${index}].tier`),
+    })),
+    ...teams.flatMap(({ id, tier, site, hours }, index) => [
+      { subject: `The team ${id}`, field: 'tier', value: tier, position: at(`teams[${index}].tier`) },
+      { subject: `The team ${id}`, field: 'site', value: site, position: at(`teams[${index}].site`) },
+      { subject: `The team ${id}`, field: 'calendar', value: hours, position: at(`teams[${index}].hours`) },
     ]),
-    ...people.map(({ id, team }) => ({ subject: `The person ${id}`, field: 'team', value: team, position })),
-    ...tenants.map(({ id, owner }) => ({ subject: `The tenant ${id}`, field: 'team', value: owner, position })),
+    ...people.map(({ id, team }, index) => ({
+      subject: `The person ${id}`,
+      field: 'team',
+      value: team,
+      position: at(`people[${index}].team`),
+    })),
+    ...tenants.map(({ id, owner }, index) => ({
+      subject: `The tenant ${id}`,
+      field: 'team',
+      value: owner,
+      position: at(`tenants[${index}].owner`),
+    })),
   ];
 }
 

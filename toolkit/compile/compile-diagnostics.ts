@@ -1,4 +1,4 @@
-import { defineDiagnostics } from '../diagnostics/index.ts';
+import { counted, defineDiagnostics } from '../diagnostics/index.ts';
 
 interface UnknownReference {
   /** All that name it: `The team plant-1-ops`. */
@@ -218,7 +218,7 @@ export const compileDiagnostics = defineDiagnostics('compile', {
     severity: 'warning',
     summary: 'Target missing for derived objects',
     detail: ({ stack, target, count }: { stack: string; target: string; count: number }) =>
-      `The stack ${stack} operates ${count} items but has no target ${target}, so nothing of that kind is derived.`,
+      `The stack ${stack} operates ${counted(count, 'item')} but has no target ${target}, so nothing of that kind is derived.`,
     hint: 'Add the target to the stack, or waive what it would hold.',
   },
 });

@@ -11,15 +11,19 @@ import {
 import { checkStatements, compileAlerts } from './alerts/index.ts';
 import { checkGroup } from './check-group.ts';
 import { checkPatterns } from './check-patterns.ts';
+import { checkWorkloads } from './check-workloads.ts';
 import { compileRecords, indexRelations, type RelationIndex } from './cmdb/index.ts';
 import { compileDiagnostics } from './compile-diagnostics.ts';
 import { checkScreens, compileDashboards } from './dashboards/index.ts';
+import { type Homes, noHomes, type PlacedGroup } from './homes.ts';
 import { withIncluded } from './included/index.ts';
 import type { OperatedStack, Surroundings } from './operated-stack.ts';
 import { checkCollections, compilePipelines, jobRelabelling, pipelineJobs } from './pipelines/index.ts';
 import { checkScripts, compileScripts } from './scripts/index.ts';
+import type { SilenceCompiler } from './silences/index.ts';
 import { checkSlos, compileSlos } from './slos/index.ts';
 import { compileCollection } from './stacks/index.ts';
+import type { TenancyCompiler } from './tenancy/index.ts';
 
 export interface GroupDeclarations {
   readonly organisation: OrganisationDeclaration;
@@ -34,7 +38,7 @@ export interface CompiledGroup {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export interface OperatedGroup extends CompiledGroup {
+export interface OperatedGroup extends PlacedGroup {
   /** What each stack operates; nothing where there is an error. */
   readonly operated: readonly OperatedStack[];
 }
@@ -43,43 +47,75 @@ export interface OperatedGroup extends CompiledGroup {
  * Derives every resource of every stack. Pure: the same declarations give the same bytes, whatever the clock, the zone
  * or the order of files. With an error in the declarations nothing is derived, because half a group is not a plan.
  */
-export function compileGroup(declarations: GroupDeclarations): OperatedGroup {
+export function compileGroup(
+  declarations: GroupDeclarations,
+  homes: Homes = noHomes,
+  tenancy: TenancyCompiler | null = null,
+  silences: SilenceCompiler | null = null,
+): OperatedGroup {
   const checked = checkGroup(declarations);
-  if (hasErrors(checked)) return { resources: [], diagnostics: checked, operated: [] };
-  const operated = operateStacks(declarations);
+  if (hasErrors(checked)) return refused(checked);
+  const operated = operateStacks(declarations).map((one) => ({
+    ...one,
+    surroundings: homes.surroundings(one.surroundings, one.stack),
+  }));
   const diagnostics = [
     ...checked,
     ...findOperatedTwice(operated),
     ...operated.flatMap(checkStatements),
     ...operated.flatMap(checkTargets),
+    ...operated.flatMap(checkWorkloads),
+    ...(silences?.check(operated) ?? []),
     ...checkSlos(operated),
     ...checkPipelines(operated),
     ...checkAllScripts(operated),
     ...operated.flatMap(checkScreens),
+    ...(tenancy?.check(operated) ?? []),
   ];
-  if (hasErrors(diagnostics)) return { resources: [], diagnostics, operated: [] };
-  const compiled = deriveAll(declarations, operated);
+  if (hasErrors(diagnostics)) return refused(diagnostics);
+  const compiled = deriveAll(declarations, operated, { tenancy, silences });
   const resources = compiled
     .flatMap((part) => part.resources)
     .sort((left, right) => (left.address < right.address ? -1 : 1));
   const derived = [...diagnostics, ...compiled.flatMap((part) => part.diagnostics)];
-  if (hasErrors(derived)) return { resources: [], diagnostics: derived, operated: [] };
-  const all = [...derived, ...checkPatterns(declarations.stacks, resources)];
-  return hasErrors(all) ? { resources: [], diagnostics: all, operated: [] } : { resources, diagnostics: all, operated };
+  if (hasErrors(derived)) return refused(derived);
+  const group = homes.place(operated, resources);
+  const named = group.placed === group.resources ? resources : [...group.resources, ...group.placed];
+  const all = [...derived, ...group.diagnostics, ...checkPatterns(declarations.stacks, named)];
+  return hasErrors(all) ? refused(all) : { ...group, diagnostics: all, operated };
+}
+
+function refused(diagnostics: readonly Diagnostic[]): OperatedGroup {
+  return { resources: [], placed: [], diagnostics, operated: [] };
 }
 
 /** Deriving calls functions of classes: one that gives something else than it should is told where its class is. */
-function deriveAll({ items }: GroupDeclarations, operated: readonly OperatedStack[]): readonly CompiledGroup[] {
+function deriveAll(
+  { items }: GroupDeclarations,
+  operated: readonly OperatedStack[],
+  rare: RareCompilers,
+): readonly CompiledGroup[] {
   const relations = indexRelations(items);
   try {
-    return operated.map((stack) => derive(stack, relations, operated));
+    return operated.map((stack) => derive(stack, { relations, group: operated, ...rare }));
   } catch (thrown) {
     if (thrown instanceof DeclarationRefused) return [{ resources: [], diagnostics: thrown.diagnostics }];
     throw thrown;
   }
 }
 
-function derive(stack: OperatedStack, relations: RelationIndex, group: readonly OperatedStack[]): CompiledGroup {
+/** Loaded only where some stack asks for them. */
+interface RareCompilers {
+  readonly tenancy: TenancyCompiler | null;
+  readonly silences: SilenceCompiler | null;
+}
+
+interface DerivedWith extends RareCompilers {
+  readonly relations: RelationIndex;
+  readonly group: readonly OperatedStack[];
+}
+
+function derive(stack: OperatedStack, { relations, group, tenancy, silences }: DerivedWith): CompiledGroup {
   const collection = compileCollection(stack, { jobs: pipelineJobs(stack), relabelling: jobRelabelling(stack) });
   const resources = [
     ...collection.resources,
@@ -89,9 +125,14 @@ function derive(stack: OperatedStack, relations: RelationIndex, group: readonly 
     ...compileSlos(stack),
     ...compileDashboards(stack, group),
     ...compileRecords(stack, relations),
+    ...(tenancy?.compile(stack) ?? []),
   ];
   const all = withIncluded(stack, resources);
-  return { resources: all.resources, diagnostics: [...collection.diagnostics, ...all.diagnostics] };
+  const silent = silences?.compile(stack, group, all.resources);
+  return {
+    resources: [...all.resources, ...(silent?.resources ?? [])],
+    diagnostics: [...collection.diagnostics, ...all.diagnostics, ...(silent?.diagnostics ?? [])],
+  };
 }
 
 function checkAllScripts(operated: readonly OperatedStack[]): readonly Diagnostic[] {

@@ -54,7 +54,7 @@ export function commonThreshold(expression: string, alert: string): number | nul
   return match?.[1] === undefined ? null : Number(match[1]);
 }
 
-const ofCommonItems = /^(?:<|>|==)(-?[\d.]+(?:e[+-]?\d+)?)(?:or|$)/;
+const ofCommonItems = /^(?:<|>|==)(-?[\d.]+(?:e[+-]?\d+)?)(?:or|and|$)/;
 
 /** True for the rule that serves the items of a variant. */
 export function servesVariant(expression: string, alert: string, variant: string): boolean {

@@ -1,7 +1,7 @@
 import type { SourceSpan } from '../diagnostics/index.ts';
 import type { Attributes } from './attribute.ts';
 import { callSite } from './call-site.ts';
-import { catalogueShapes } from './declared-shapes.ts';
+import { catalogueShapes } from './catalogue-shapes.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import { holdToShape } from './hold-to-shape.ts';
 import type { ObjectClass } from './object-class.ts';

@@ -30,6 +30,10 @@ export interface StackState {
   readonly resources: ReadonlyMap<Address, AppliedResource>;
   /** Targets whose files were changed by a run that was cut off before it could reload them: apply must commit these. */
   readonly uncommittedTargets: readonly string[];
+  /** Objects that were applied and not seen to work since, with what is excused (`HealthReference`): each run looks again. */
+  readonly unhealthy?: ReadonlyMap<Address, readonly string[]>;
+  /** By id, the level of each policy that judged the last plan that was applied; not given before there was one. */
+  readonly policies?: Readonly<Record<string, string>>;
   /** Who answered for each target when it was last applied to. */
   readonly identities: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Digest over all of the above, for the plan's inputs. */

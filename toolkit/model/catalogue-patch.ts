@@ -2,7 +2,7 @@ import type { SourceSpan } from '../diagnostics/index.ts';
 import type { Alert, AlertCondition, AlertDeclaration, AlertOf, AlertPack } from './alert-pack.ts';
 import type { Attributes } from './attribute.ts';
 import { callSite } from './call-site.ts';
-import { patchShapes } from './declared-shapes.ts';
+import { patchShapes } from './catalogue-shapes.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import { holdToShape } from './hold-to-shape.ts';
 import type { WaiverTerms } from './stack.ts';

@@ -1,8 +1,8 @@
 import type { SourceSpan } from '../diagnostics/index.ts';
 import type { Attributes } from './attribute.ts';
 import { callSite } from './call-site.ts';
+import { catalogueShapes } from './catalogue-shapes.ts';
 import type { LibraryPanel } from './dashboard-panel.ts';
-import { catalogueShapes } from './declared-shapes.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import { holdToShape } from './hold-to-shape.ts';
 import type { ObjectClass } from './object-class.ts';

@@ -58,8 +58,8 @@ function isProgram(told: unknown): boolean {
 const output = fieldsOf<ScriptOutput>({
   name: metricName,
   type: oneOf(['gauge', 'counter']),
-  unit: value('seconds, bytes, celsius, ratio, volts, amperes or null', (given) =>
-    [null, 'seconds', 'bytes', 'celsius', 'ratio', 'volts', 'amperes'].includes(given as null),
+  unit: value('seconds, bytes, celsius, ratio, volts, amperes, watts or null', (given) =>
+    [null, 'seconds', 'bytes', 'celsius', 'ratio', 'volts', 'amperes', 'watts'].includes(given as null),
   ),
   help: matching('one line of text', /^[^\n\\]+$/),
   labels: listOf(labelName),

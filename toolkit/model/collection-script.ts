@@ -45,7 +45,7 @@ export interface ScriptOutput {
   readonly name: string;
   readonly type: 'gauge' | 'counter';
   /** The base unit that its name ends with, or null where it counts or says yes or no. */
-  readonly unit: 'seconds' | 'bytes' | 'celsius' | 'ratio' | 'volts' | 'amperes' | null;
+  readonly unit: 'seconds' | 'bytes' | 'celsius' | 'ratio' | 'volts' | 'amperes' | 'watts' | null;
   readonly help: string;
   /** Exactly the labels that each of its samples has. */
   readonly labels: readonly string[];

@@ -1,9 +1,9 @@
 import type { SourceSpan } from '../diagnostics/index.ts';
 import { callSite } from './call-site.ts';
-import { panelShapes } from './declared-shapes.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import { holdToShape } from './hold-to-shape.ts';
 import type { PanelColour } from './panel-colour.ts';
+import { panelShapes } from './panel-shapes.ts';
 import type { SignalUnit } from './signal.ts';
 import type { BilingualText } from './text.ts';
 

@@ -1,10 +1,10 @@
 import { callSite } from './call-site.ts';
 import type { Catalogue } from './catalogue.ts';
 import { patchPacks } from './catalogue-patch.ts';
-import { organisationShape } from './declared-shapes.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import { holdToShape } from './hold-to-shape.ts';
 import type { Organisation } from './organisation.ts';
+import { organisationShape } from './organisation-shapes.ts';
 
 /** An organisation with the catalogue it derives from. */
 export interface OrganisationDeclaration extends Organisation {

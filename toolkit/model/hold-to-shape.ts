@@ -19,10 +19,13 @@ export class DeclarationRefused extends Error {
 
 /** Refuses, with everything that is wrong with it, a value that has not its shape. `call` is written as the author did. */
 export function holdToShape(shape: Shape, given: unknown, call: string, source: SourceSpan): void {
-  const misfits = findMisfits(shape, given);
+  refuse(findMisfits(shape, given), call, (path) => (path === '' ? source : { ...source, path }));
+}
+
+function refuse(misfits: readonly Misfit[], call: string, placeOf: (path: string) => SourceSpan): void {
   if (misfits.length === 0) return;
   const alike = Map.groupBy(misfits, likeness);
-  throw new DeclarationRefused([...alike.values()].map((group) => diagnosticOf(group, call, source)));
+  throw new DeclarationRefused([...alike.values()].map((group) => diagnosticOf(group, call, placeOf)));
 }
 
 /** The same function, whose results are held to a shape; `call` names it. */
@@ -39,7 +42,8 @@ export function holdResult<Given extends readonly unknown[], Result>(
     const result = author(...given);
     const isObject = typeof result === 'object' && result !== null;
     if (isObject && accepted.has(result)) return result;
-    holdToShape(held, { result }, call, source);
+    // What a function gives is written nowhere in the call that names the function.
+    refuse(findMisfits(held, { result }), call, () => source);
     if (isObject) accepted.add(result);
     return result;
   };
@@ -50,13 +54,22 @@ function likeness({ kind, path, found }: Misfit): string {
   return `${kind} ${path.replaceAll(/\[\d+\]/g, '[]')} ${found}`;
 }
 
-function diagnosticOf([first, ...more]: readonly Misfit[], call: string, position: SourceSpan): Diagnostic {
+function diagnosticOf(
+  [first, ...more]: readonly Misfit[],
+  call: string,
+  placeOf: (path: string) => SourceSpan,
+): Diagnostic {
   if (first === undefined) throw new Error('Bug: a group of misfits is empty.');
   const { kind, ...misfit } = first;
   const { of, expected, found } = misfit;
   const facts = { call, more: more.length, ...misfit };
   const about = of === null ? {} : { subject: of };
-  return declarationDiagnostics.create(codes[kind], facts, { position, ...about, expected, found });
+  return declarationDiagnostics.create(codes[kind], facts, {
+    position: placeOf(first.path),
+    ...about,
+    expected,
+    found,
+  });
 }
 
 const codes = { missing: 'missing-field', wrong: 'wrong-value', unknown: 'unknown-field' } as const;

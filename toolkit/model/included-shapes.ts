@@ -1,5 +1,6 @@
 import { parseDuration } from './duration.ts';
 import type { GrafanaDashboard } from './grafana-dashboard.ts';
+import type { KubernetesManifest } from './kubernetes-object.ts';
 import type { NotificationTemplate, Routing } from './routing.ts';
 import type { AlertingRule, RecordingRule, Rule, RuleGroup } from './rule-group.ts';
 import {
@@ -72,6 +73,32 @@ export const routingShape = fieldsOf<Omit<Routing, 'kind' | 'source'>>({
   templates: maybe(listOf(fieldsOf<NotificationTemplate>({ name: id, text: anyText }))),
 });
 
+export const kubernetesManifestShape = andOthers(
+  fieldsOf<Pick<KubernetesManifest, 'apiVersion' | 'kind' | 'metadata'>>(
+    {
+      apiVersion: someText,
+      kind: someText,
+      metadata: andOthers(
+        fieldsOf<Pick<KubernetesManifest['metadata'], 'name' | 'namespace' | 'labels' | 'annotations'>>({
+          name: matching('the name of an object, such as grafana', /^[a-z0-9][A-Za-z0-9.:_-]*$/),
+          namespace: maybe(someText),
+          labels: maybe(texts),
+          annotations: maybe(texts),
+        }),
+      ),
+    },
+    'a manifest with apiVersion, kind and metadata',
+  ),
+);
+
+/** As `included`, named by what is in it. */
+const includedObject = andOthers(
+  made<{ kind: string; manifest: unknown }>(
+    { kind: oneOf(['kubernetes-object']), manifest: data },
+    'what defineKubernetesObject({...}) gives',
+  ),
+);
+
 const included = <Kind extends string>(kind: Kind, call: string) =>
   andOthers(made<{ kind: Kind; id: string }>({ kind: oneOf([kind]), id }, `what ${call} gives`));
 
@@ -82,8 +109,9 @@ export const includedShape = variants(
     'rule-group': included('rule-group', 'defineRules({...})'),
     'grafana-dashboard': included('grafana-dashboard', 'defineGrafanaDashboard({...})'),
     routing: included('routing', 'defineRouting({...})'),
+    'kubernetes-object': includedObject,
   },
-  { expected: 'what defineRules, defineGrafanaDashboard or defineRouting gives' },
+  { expected: 'what defineRules, defineGrafanaDashboard, defineRouting or defineKubernetesObject gives' },
 );
 
 function isPlainObject(given: unknown): given is object {

@@ -1,10 +1,10 @@
 import type { SourceSpan } from '../diagnostics/index.ts';
 import { callSite } from './call-site.ts';
 import type { ConfigurationItem } from './configuration-item.ts';
-import { selectionShapes } from './declared-shapes.ts';
 import { holdToShape } from './hold-to-shape.ts';
 import type { JsonValue } from './json.ts';
 import type { Criticality } from './organisation.ts';
+import { selectionShapes } from './selection-shapes.ts';
 
 /** Which items are meant. Kept as data and matched by the compiler, once the inventories are read. */
 export interface ItemSelection {
@@ -52,6 +52,7 @@ export function itemReference<ItemId extends string>(): (id: ItemId) => ItemSele
   };
 }
 
+/** Whether an item is among those that a selection means. */
 export function isSelected(selection: ItemSelection, item: ConfigurationItem): boolean {
   return matchesCriteria(selection.criteria, item);
 }

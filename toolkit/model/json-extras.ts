@@ -13,33 +13,36 @@ export interface PrintedFields {
  * Where a configuration as its program prints it says more than was written, as a JSON pointer; null when it does not:
  * the counterpart of `findMissing`. An entry of a list and a key of a map are always more; a field is when it is told.
  */
-export function findExtra(
+export function findExtra(printed: JsonValue, written: JsonValue | undefined, fields: PrintedFields): string | null {
+  for (const extra of extrasIn(printed, written, fields)) return extra;
+  return null;
+}
+
+/** Every such place; looks no further than it is asked for. */
+export function* extrasIn(
   printed: JsonValue,
   written: JsonValue | undefined,
   fields: PrintedFields,
   pointer = '',
-): string | null {
-  if (Array.isArray(printed)) return findExtraEntry(printed, Array.isArray(written) ? written : [], fields, pointer);
-  if (!isJsonObject(printed)) return null;
+): Generator<string, undefined> {
+  if (Array.isArray(printed)) yield* extraEntries(printed, Array.isArray(written) ? written : [], fields, pointer);
+  if (!isJsonObject(printed)) return;
   const isMap = fields.maps.has(pointer.slice(pointer.lastIndexOf('/') + 1));
-  const known: JsonObject = isJsonObject(written) ? written : {};
+  const known: JsonObject = written !== undefined && isJsonObject(written) ? written : {};
   for (const [name, value] of Object.entries(printed)) {
     const at = `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-    if (Object.hasOwn(known, name)) {
-      const extra = findExtra(value, known[name], fields, at);
-      if (extra !== null) return extra;
-    } else if (isMap || (fields.told.has(name) && !saysNothing(value))) return at;
+    if (Object.hasOwn(known, name)) yield* extrasIn(value, known[name], fields, at);
+    else if (isMap || (fields.told.has(name) && !saysNothing(value))) yield at;
   }
-  return null;
 }
 
 /** Each written entry takes one printed entry, at its own place if that fits; what is left over is more. */
-function findExtraEntry(
+function* extraEntries(
   printed: readonly JsonValue[],
   written: readonly JsonValue[],
   fields: PrintedFields,
   pointer: string,
-): string | null {
+): Generator<string, undefined> {
   const free = new Set<number>(printed.keys());
   const isHeld = (place: number, value: JsonValue) => findMissing(printed[place], value) === null;
   const hasNoMore = (place: number, value: JsonValue) => findExtra(printed[place] ?? null, value, fields) === null;
@@ -48,11 +51,10 @@ function findExtraEntry(
     const place = places.find((candidate) => hasNoMore(candidate, value)) ?? places[0];
     if (place === undefined) continue;
     free.delete(place);
-    const extra = findExtra(printed[place] ?? null, value, fields, `${pointer}/${place}`);
-    if (extra !== null) return extra;
+    yield* extrasIn(printed[place] ?? null, value, fields, `${pointer}/${place}`);
   }
-  const [left] = free;
-  return left === undefined || printed.length <= written.length ? null : `${pointer}/${left}`;
+  const left = [...free].slice(0, Math.max(0, printed.length - written.length));
+  for (const place of left) yield `${pointer}/${place}`;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { SourceSpan } from '../diagnostics/index.ts';
-import type { Attributes } from './attribute.ts';
+import type { Attributes, AttributeValues } from './attribute.ts';
 import { callSite } from './call-site.ts';
-import { catalogueShapes } from './declared-shapes.ts';
+import { catalogueShapes } from './catalogue-shapes.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import { holdResult, holdToShape } from './hold-to-shape.ts';
 import type { JsonValue } from './json.ts';
@@ -22,6 +22,8 @@ export interface ObjectClass<Declared extends Attributes = Attributes, SignalNam
   readonly signals: Readonly<Record<SignalName, Signal>>;
   /** Attributes that exclude each other, where each alone is right. */
   readonly conflicts?: readonly AttributeConflict[];
+  /** Where people look traces up that an item keeps: panels of times and errors lead there. */
+  readonly tracesAt?: (attributes: AttributeValues<Attributes>) => string | undefined;
   readonly source: SourceSpan;
 }
 
@@ -35,8 +37,9 @@ export interface AttributeConflict {
 
 /** What is said of one class in `defineClass`: its sources know the types of its attributes. */
 export interface ClassDeclaration<Declared extends Attributes, SignalName extends string>
-  extends Omit<ObjectClass<Declared, SignalName>, 'source' | 'sources'> {
+  extends Omit<ObjectClass<Declared, SignalName>, 'source' | 'sources' | 'tracesAt'> {
   readonly sources: Readonly<Record<string, SignalSource<Declared>>>;
+  readonly tracesAt?: (attributes: AttributeValues<Declared>) => string | undefined;
 }
 
 /** Declares a class. The alert packs and dashboards of the class are declared beside it, by reference to it. */
@@ -53,7 +56,9 @@ export function defineClass<const Declared extends Attributes, SignalName extend
   const sources = mapEntries(declared, (from, key) =>
     holdSource(from, `sources.${key}`, { id: declaration.id, source }),
   );
-  return deepFreeze({ ...declaration, signals, sources, source });
+  const { tracesAt: page, ...rest } = declaration;
+  const tracesAt = page as unknown as NonNullable<ObjectClass['tracesAt']> | undefined;
+  return deepFreeze({ ...rest, signals, sources, ...(tracesAt === undefined ? {} : { tracesAt }), source });
 }
 
 interface PlaceOfClass {
@@ -83,7 +88,14 @@ function holdSource(from: SignalSource, path: string, { id, source }: PlaceOfCla
 
 /** What the functions of a source must give, by the kind of the source. */
 const sourceResults: Readonly<Record<SignalSource['kind'], Readonly<Record<string, Shape>>>> = {
-  exporter: { when: yesOrNo, endpoint: someText, shareOf: someText },
+  exporter: {
+    when: yesOrNo,
+    endpoint: someText,
+    shareOf: someText,
+    path: catalogueShapes.metricsPath,
+    scheme: catalogueShapes.exporterScheme,
+    access: catalogueShapes.exporterAccess,
+  },
   probe: { when: yesOrNo, endpoint: someText, module: catalogueShapes.module },
   snmp: {
     when: yesOrNo,

@@ -1,4 +1,5 @@
-import { alertSamples, bilingual } from './declared-shapes.ts';
+import { alertSamples } from './alert-shapes.ts';
+import { bilingual } from './declared-words.ts';
 import { parseDuration } from './duration.ts';
 import { alertSeverities } from './organisation.ts';
 import type { FieldFacts, Pipeline, PipelineAlert, PipelineTest } from './pipeline.ts';

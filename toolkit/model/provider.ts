@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/index.ts';
+import type { AccessTrial } from './access-trial.ts';
 import type { Address } from './address.ts';
 import type { TargetBinding } from './binding.ts';
 import type { FieldChange } from './change.ts';
@@ -32,8 +33,10 @@ export interface ResourceTypeDefinition {
    * spelling, defaults filled in. Idempotent and pure.
    */
   canonical(spec: JsonObject): JsonObject;
-  /** JSON pointers whose change cannot be made in place. */
-  readonly replaceOn?: readonly string[];
+  /** JSON pointers whose change cannot be made in place; a function where they depend on what the object is. */
+  readonly replaceOn?: readonly string[] | ((before: JsonObject, after: JsonObject) => readonly string[]);
+  /** Whether both stand at one place, so that a replacement takes the former one away from where the new one comes. */
+  isSamePlace?(before: JsonObject, after: JsonObject): boolean;
   /** Where the default field diff does not fit; both sides are canonical. */
   diff?(before: JsonObject, after: JsonObject): readonly FieldChange[];
 }
@@ -62,6 +65,11 @@ export interface ProviderSession {
    */
   compareRunning(): Promise<RunningState>;
   /**
+   * Of objects that are not as they were applied (references by what was applied): which of the two its server runs. Only
+   * of targets with servers that show what they run. Never fails: what nobody could see is not known.
+   */
+  whichRuns?(applied: readonly ObjectReference[]): Promise<ReadonlyMap<Address, RunningSide>>;
+  /**
    * Hands one change over without making it live. Where the target allows it (files), nothing can be seen of it before the
    * commit; else (an API) it is in place at once.
    */
@@ -72,12 +80,25 @@ export interface ProviderSession {
    * makes live what is in place (a former run was cut off); asked after changes that changed nothing, it does nothing.
    */
   commit(): Promise<CommitOutcome>;
+  /**
+   * Keeps other processes from changing this target until it is released or the session closed; throws a Failure that says
+   * who works there. Taken before the target is looked at for the last time. Not given where the target itself takes care.
+   */
+  claim?(): Promise<void>;
+  release?(): Promise<void>;
   /** Waits until what was applied works (configuration loaded, rule groups healthy, targets up) or the time is over. */
-  health(references: readonly ObjectReference[], timeoutMs: number): Promise<readonly HealthReport[]>;
+  health(references: readonly HealthReference[], timeoutMs: number): Promise<readonly HealthReport[]>;
   /** Objects of this provider's types in the target that are not among `managed`. */
   discover(managed: readonly ObjectReference[]): Promise<readonly DiscoveredObject[]>;
+  /**
+   * What would keep declared objects from being taken, seen before anything is done: a kind that the target does not
+   * know, a namespace that is missing. Each names an address as its subject. Only of targets where there is such a thing.
+   */
+  findObstacles?(desired: readonly ObjectReference[]): Promise<readonly Diagnostic[]>;
   /** Only of targets that evaluate alerting rules. */
   readonly alerting?: Alerting;
+  /** Only of targets that know users and what each of them may do. */
+  readonly trial?: AccessTrial;
   /** For somebody who asks why it does not work: does the server answer, is it ready, may it be reloaded. Never fails. */
   inspect(): Promise<readonly TargetCheck[]>;
   close(): Promise<void>;
@@ -110,7 +131,7 @@ export interface ActiveAlert {
 
 /** One thing that was looked at. A `warning` keeps nothing from working. */
 export interface TargetCheck {
-  readonly subject: 'server' | 'configuration' | 'reload' | 'checker';
+  readonly subject: 'directory' | 'server' | 'configuration' | 'reload' | 'checker';
   /** `not-asked`: there is nobody to ask, so nothing is known. */
   readonly status: 'ok' | 'not-asked' | 'warning' | 'problem';
   readonly detail: string;
@@ -125,11 +146,27 @@ export interface ObjectReference {
   readonly spec: JsonObject;
 }
 
+/** An object to be seen at work. */
+export interface HealthReference extends ObjectReference {
+  /**
+   * Of an object that an earlier run had not seen to work: what was amiss before that run (`HealthReport.excused`). It
+   * stands for what was amiss before this one, or a repetition would excuse what the first run was to make work.
+   */
+  readonly excused?: readonly string[];
+}
+
 export type TargetIdentity = Readonly<Record<string, string>>;
 
 export type Observation =
   | { readonly state: 'absent' }
-  | { readonly state: 'present'; readonly spec: JsonObject }
+  | {
+      readonly state: 'present';
+      readonly spec: JsonObject;
+      /** Fields that somebody else holds in the target, by JSON pointer: a write does not go over them unless it takes over. */
+      readonly heldBy?: Readonly<Record<string, string>>;
+      /** It is on its way out, and this is why it is still there: what is written to it goes with it. */
+      readonly leaving?: string;
+    }
   /** There, but not readable as what it should be (a file broken by hand): an update would write it whole. */
   | { readonly state: 'malformed'; readonly reason: string; readonly spec: JsonObject }
   /** Something is there that this user may not look at, or that no update could replace. */
@@ -143,6 +180,8 @@ export type StagedChange =
       readonly spec: JsonObject;
       /** The spec holds resolved secrets: what is written must not be readable for others. */
       readonly sensitive?: boolean;
+      /** The object is adopted: fields that somebody else holds become ours. Without it, they are refused. */
+      readonly takeOver?: boolean;
     }
   | { readonly kind: 'remove'; readonly address: Address; readonly type: string; readonly spec: JsonObject };
 
@@ -159,6 +198,9 @@ export type RunningState =
       readonly isLeftOver?: true;
     }
   | { readonly state: 'not-answering'; readonly reason: string };
+
+/** What a server runs of an object that was changed in place: the change, what was applied, or something else than both. */
+export type RunningSide = 'found' | 'applied' | 'neither' | 'not-known';
 
 /** `commit` throws Unanswered when the target does not answer: everything is in place then, and may be live or not. */
 export type CommitOutcome =
@@ -183,6 +225,8 @@ export interface HealthReport {
   readonly detail: string;
   /** What was amiss before the change and still is, in a sentence: told, and held against nobody. */
   readonly amissBefore?: string;
+  /** The same as the provider tells it apart, to be given back when the object is looked at again. */
+  readonly excused?: readonly string[];
 }
 
 export interface DiscoveredObject {
@@ -193,4 +237,6 @@ export interface DiscoveredObject {
   readonly spec: JsonObject;
   /** Where it is, for people: a file path in the target, a URL. */
   readonly location: string;
+  /** What policies may know of it: nothing that could be somebody's secret. */
+  readonly facts?: JsonObject;
 }

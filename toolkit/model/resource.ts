@@ -32,6 +32,11 @@ export interface Resource {
   readonly derivation: readonly DerivationStep[];
   /** Alerts, routes, jobs, panels inside, each with an address and reasons of its own. */
   readonly parts: readonly ResourcePart[];
+  /**
+   * Address of the same thing where the systems of the control point are no cluster. Patterns of statements, `explain` and
+   * findings know it by both.
+   */
+  readonly origin?: Address;
 }
 
 export interface Lifecycle {
@@ -51,6 +56,7 @@ export interface DerivationStep {
     | 'relation'
     | 'tuning'
     | 'waiver'
+    | 'silence'
     | 'patch'
     | 'organisation'
     | 'tier-rule';

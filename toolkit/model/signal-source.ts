@@ -1,4 +1,5 @@
 import type { Attributes, AttributeValues } from './attribute.ts';
+import type { ExporterAccess } from './exporter-access.ts';
 import type { IpmiModule } from './ipmi-module.ts';
 import type { JsonObject } from './json.ts';
 import type { ModbusModule } from './modbus-module.ts';
@@ -31,27 +32,33 @@ interface CollectedSource<Declared extends Attributes> extends CommonSource<Decl
   readonly exporter: string;
 }
 
+/** How an exporter is reached. */
+export type ExporterScheme = 'http' | 'https';
+
 /** A program at the item, scraped by the Prometheus of the control point. */
 export interface ExporterSource<Declared extends Attributes> extends CommonSource<Declared> {
   readonly kind: 'exporter';
   /** Program and versions that the signals were written for, such as `node_exporter >=1.3`. */
   readonly exporter: string;
-  /** `/metrics` when not given. A query goes into `params`. */
-  readonly path?: string;
+  /** `/metrics` when not given; a function where items differ in it. A query goes into `params`. */
+  readonly path?: string | ((attributes: AttributeValues<Declared>) => string);
   /** The query behind the path: `{ format: ['prometheus'] }`. */
   readonly params?: Readonly<Record<string, readonly string[]>>;
-  /** `http` when not given. */
-  readonly scheme?: 'http' | 'https';
+  /** `http` when not given; a function where items differ in it. */
+  readonly scheme?: ExporterScheme | ((attributes: AttributeValues<Declared>) => ExporterScheme);
+  /** As whom and with which certificates it is asked; undefined for an item that answers everybody. */
+  readonly access?: (attributes: AttributeValues<Declared>) => ExporterAccess | undefined;
   /** Accept a certificate that nobody vouches for; for devices that make their own. */
   readonly insecureTls?: boolean;
   /** `host:port` that Prometheus scrapes. */
   readonly endpoint: (attributes: AttributeValues<Declared>) => string;
   /**
-   * Where one page has series of several items: labels whose value says which, the first that a series has. Each item
-   * scrapes the page and keeps what is its own. Needs `shareOf`.
+   * Where one page has series of several items: labels whose value says which, the first that a series has; a list stands
+   * for labels that say it together, their values with `/` between them. Each item scrapes the page and keeps what is its
+   * own. Needs `shareOf`.
    */
-  readonly sharedBy?: readonly string[];
-  /** The value of those labels in an item's own series. */
+  readonly sharedBy?: readonly (string | readonly string[])[];
+  /** The value of those labels in an item's own series: `web`, or `production/web` of two labels. */
   readonly shareOf?: (attributes: AttributeValues<Declared>) => string;
 }
 

@@ -65,16 +65,23 @@ export interface MetricFact {
 }
 
 /** Units that values are written in for people. */
-export type SignalUnit =
-  | 'ratio'
-  | 'seconds'
-  | 'bytes'
-  | 'bytes-per-second'
-  | 'per-second'
-  | 'count'
-  | 'boolean'
-  | 'days'
-  | 'celsius';
+export const signalUnits = [
+  'ratio',
+  'seconds',
+  'bytes',
+  'bytes-per-second',
+  'per-second',
+  'count',
+  'boolean',
+  'days',
+  'celsius',
+  'amperes',
+  'volts',
+  'watts',
+] as const;
+
+/** What one unit of a value is. */
+export type SignalUnit = (typeof signalUnits)[number];
 
 /** The readings of a signal by source, in either form of declaration. */
 export function readingsOf(signal: Signal): Readonly<Record<string, Reading>> {

@@ -2,11 +2,11 @@ import type { SourceSpan } from '../diagnostics/index.ts';
 import type { AlertCondition } from './alert-pack.ts';
 import type { Attributes } from './attribute.ts';
 import { callSite } from './call-site.ts';
-import { sloShape } from './declared-shapes.ts';
 import { holdToShape } from './hold-to-shape.ts';
 import type { ItemSelection } from './item-selection.ts';
 import type { ObjectClass } from './object-class.ts';
 import type { AlertSeverity } from './organisation.ts';
+import { sloShape } from './slo-shapes.ts';
 import type { BilingualText } from './text.ts';
 
 /**

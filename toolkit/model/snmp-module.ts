@@ -30,7 +30,14 @@ export interface SnmpMetric {
 }
 
 /** How the exporter understands a value. Both counter widths are `counter`. */
-export type SnmpType = 'gauge' | 'counter' | 'DisplayString' | 'OctetString' | 'PhysAddress48' | 'DateAndTime';
+export type SnmpType =
+  | 'gauge'
+  | 'counter'
+  | 'DisplayString'
+  | 'OctetString'
+  | 'PhysAddress48'
+  | 'InetAddressIPv4'
+  | 'DateAndTime';
 
 /** A label that comes from the index of a row. */
 export interface SnmpIndex {

@@ -1,21 +1,27 @@
 import type { SourceSpan } from '../diagnostics/index.ts';
 import type { Alert } from './alert-pack.ts';
 import { callSite } from './call-site.ts';
+import type { Workload } from './cluster-workload.ts';
 import type { CollectionScript } from './collection-script.ts';
-import { stackShapes } from './declared-shapes.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import type { GrafanaDashboard } from './grafana-dashboard.ts';
 import { holdToShape } from './hold-to-shape.ts';
 import type { ItemSelection } from './item-selection.ts';
+import type { KubernetesHome } from './kubernetes-home.ts';
+import type { KubernetesObject } from './kubernetes-object.ts';
 import type { AlertSeverity, TierId } from './organisation.ts';
 import type { Pipeline } from './pipeline.ts';
+import type { PipelineAlertReference } from './pipeline-alert-reference.ts';
 import type { PolicyReference } from './policy.ts';
 import type { Routing } from './routing.ts';
 import type { RuleGroup } from './rule-group.ts';
 import type { Screen } from './screen.ts';
 import type { SecretReference } from './secret.ts';
+import type { DeclaredSilence, SilencedLabels, SilenceTerms } from './silence.ts';
 import type { Slo } from './slo.ts';
+import { stackShapes } from './stack-shapes.ts';
 import { standardTargets, type TargetName } from './target-name.ts';
+import type { IsolationTerms, TenantIsolation } from './tenant-isolation.ts';
 import type { Threshold } from './threshold.ts';
 
 /** One control point: a headquarters, a region, a plant, with the systems that run its operations. */
@@ -31,6 +37,8 @@ export interface Stack {
   readonly team: string;
   /** Systems of this control point; bindings say where they are. */
   readonly targets: readonly TargetName[];
+  /** A cluster that its systems are in; absent: each has files of its own. */
+  readonly home?: KubernetesHome;
   /** How long its Prometheus keeps samples, such as `90d`; absent: not known, and 15 days by Prometheus' own default. */
   readonly retention?: string;
   /**
@@ -43,9 +51,12 @@ export interface Stack {
   readonly collections: readonly Collection[];
   readonly scripts: readonly ScheduledScript[];
   readonly screens: readonly DisplayedScreen[];
+  readonly workloads: readonly ReachedWorkload[];
   readonly inclusions: readonly Inclusion[];
   readonly tunings: readonly Tuning[];
   readonly waivers: readonly Waiver[];
+  readonly silences: readonly DeclaredSilence[];
+  readonly isolations: readonly TenantIsolation[];
   readonly protections: readonly Protection[];
   readonly mutes: readonly DriftMute[];
   readonly renames: readonly Rename[];
@@ -64,8 +75,8 @@ export interface Objective {
   readonly source: SourceSpan;
 }
 
-/** Rules, a dashboard or routing that no class derives, written by hand or imported. */
-export type IncludedContent = RuleGroup | GrafanaDashboard | Routing;
+/** Rules, a dashboard, routing or an object of a cluster that no class derives, written by hand or imported. */
+export type IncludedContent = RuleGroup | GrafanaDashboard | Routing | KubernetesObject;
 
 /** Content that a stack loads as it is written. */
 export interface Inclusion {
@@ -95,10 +106,17 @@ export interface ScheduledScript {
   readonly source: SourceSpan;
 }
 
+/** Items that run in the cluster of their stack, and where their metrics are there. */
+export interface ReachedWorkload {
+  readonly selection: ItemSelection;
+  readonly at: Workload;
+  readonly source: SourceSpan;
+}
+
 /** A number that is different for some items, with the reason. */
 export interface Tuning {
   readonly selection: ItemSelection;
-  readonly alert: Alert;
+  readonly alert: Alert | PipelineAlertReference;
   readonly change: TuningChange;
   readonly source: SourceSpan;
 }
@@ -115,7 +133,7 @@ export interface TuningChange {
 /** A policy or an alert that does not hold for some items, with who allowed it and until when. */
 export interface Waiver {
   readonly selection: ItemSelection;
-  readonly waived: Alert | PolicyReference;
+  readonly waived: Alert | PipelineAlertReference | PolicyReference;
   readonly terms: WaiverTerms;
   readonly source: SourceSpan;
 }
@@ -170,15 +188,34 @@ export interface StackDeclaration extends Stack {
   collect(pipeline: Pipeline, selection: ItemSelection): StackDeclaration;
   /** Lets the selected hosts run a script and show what it measures: `.schedule(raidState, items.where({ class: 'host' }))`. */
   schedule(script: CollectionScript, selection: ItemSelection): StackDeclaration;
-  tune(selection: ItemSelection, alert: Alert, change: TuningChange): StackDeclaration;
-  waive(selection: ItemSelection, waived: Alert | PolicyReference, terms: WaiverTerms): StackDeclaration;
+  /**
+   * Says where the metrics of items are that run in the cluster that the stack is at home in, whatever address they have
+   * elsewhere: `.reach(item('mes-1'), { service: { namespace: 'mes', labels: { app: 'mes' }, port: 'metrics' } })`.
+   */
+  reach(selection: ItemSelection, at: Workload): StackDeclaration;
+  tune(selection: ItemSelection, alert: Alert | PipelineAlertReference, change: TuningChange): StackDeclaration;
+  waive(
+    selection: ItemSelection,
+    waived: Alert | PipelineAlertReference | PolicyReference,
+    terms: WaiverTerms,
+  ): StackDeclaration;
+  /**
+   * Tells nobody of alerts for a time, at this control point and above: `.silence(item('mes-db-1'), { until:
+   * '2026-11-29T02:00:00+08:00', reason: 'Disks are replaced.', owner: 'mes-ops', change: 'CHG-1042' })`.
+   */
+  silence(of: ItemSelection | SilencedLabels, terms: SilenceTerms): StackDeclaration;
+  /**
+   * Gives a tenant namespaces of its own in the cluster of this stack, closed to everybody else: `.isolate('mes', {
+   * namespaces: ['mes-prod'], access: { edit: ['mes-developers'] }, quota: { cpu: '8', memory: '16Gi' } })`.
+   */
+  isolate(tenant: string, terms: IsolationTerms): StackDeclaration;
   protect(pattern: string, reason: string): StackDeclaration;
   muteDrift(pattern: string, terms: WaiverTerms): StackDeclaration;
   /** Says what an object was called before: `.renamed('prometheus-rules/hosts', 'prometheus-rules/host')`. */
   renamed(from: string, to: string): StackDeclaration;
 }
 
-export type StackHead = Pick<Stack, 'name' | 'tier' | 'site' | 'parent' | 'team' | 'retention' | 'deadMan'> & {
+export type StackHead = Pick<Stack, 'name' | 'tier' | 'site' | 'parent' | 'team' | 'home' | 'retention' | 'deadMan'> & {
   readonly targets?: readonly TargetName[];
 };
 
@@ -195,9 +232,12 @@ export function defineStack(head: StackHead): StackDeclaration {
     collections: [],
     scripts: [],
     screens: [],
+    workloads: [],
     inclusions: [],
     tunings: [],
     waivers: [],
+    silences: [],
+    isolations: [],
     protections: [],
     mutes: [],
     renames: [],
@@ -211,9 +251,12 @@ type Statements =
   | 'collections'
   | 'scripts'
   | 'screens'
+  | 'workloads'
   | 'inclusions'
   | 'tunings'
   | 'waivers'
+  | 'silences'
+  | 'isolations'
   | 'protections'
   | 'mutes'
   | 'renames';
@@ -245,9 +288,12 @@ function declare(stack: Stack): StackDeclaration {
     collect: (pipeline, selection) => add('collections', 'collect', { pipeline, selection }),
     schedule: (script, selection) => add('scripts', 'schedule', { script, selection }),
     display: (screen) => add('screens', 'display', { screen }),
+    reach: (selection, at) => add('workloads', 'reach', { selection, at }),
     include: (content, terms) => declare({ ...stack, inclusions: [...stack.inclusions, ...held(content, terms)] }),
     tune: (selection, alert, change) => add('tunings', 'tune', { selection, alert, change }),
     waive: (selection, waived, terms) => add('waivers', 'waive', { selection, waived, terms }),
+    silence: (of, terms) => add('silences', 'silence', { of, terms }),
+    isolate: (tenant, terms) => add('isolations', 'isolate', { tenant, terms }),
     protect: (pattern, reason) => add('protections', 'protect', { pattern, reason }),
     muteDrift: (pattern, terms) => add('mutes', 'muteDrift', { pattern, terms }),
     renamed: (from, to) => add('renames', 'renamed', { from, to }),

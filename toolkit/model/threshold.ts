@@ -2,10 +2,10 @@ import type { SourceSpan } from '../diagnostics/index.ts';
 import type { Attribute, Attributes, AttributeValues } from './attribute.ts';
 import { callSite } from './call-site.ts';
 import type { ConfigurationItem } from './configuration-item.ts';
-import { thresholdShapes } from './declared-shapes.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import { holdToShape } from './hold-to-shape.ts';
 import { type ItemCriteria, matchesCriteria } from './item-selection.ts';
+import { thresholdShapes } from './threshold-shapes.ts';
 
 /** A number that somebody chose, or one that was read off history. */
 export type Threshold = number | Baseline;

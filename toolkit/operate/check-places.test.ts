@@ -35,6 +35,7 @@ function check(directories: readonly string[], stacks: readonly string[]) {
     bindings,
     boundAt,
     stateRoot: root,
+    states: { listStacks: async () => [], load: () => Promise.reject(new Error('not asked')) },
     recordedStates: async () => new Map(),
     earlyReadings: { begin: () => undefined, of: async () => new Map() },
   };

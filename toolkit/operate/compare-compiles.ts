@@ -15,10 +15,10 @@ export async function compareCompiles(repository: Repository, first: Content): P
   await second.value?.close();
   if (second.value === null) return second.diagnostics;
   const before = new Map(
-    first.resources.map((resource) => [resource.address, canonicalJson(resource as unknown as JsonValue)]),
+    first.placed.map((resource) => [resource.address, canonicalJson(resource as unknown as JsonValue)]),
   );
   const after = new Map(
-    second.value.resources.map((resource) => [resource.address, canonicalJson(resource as unknown as JsonValue)]),
+    second.value.placed.map((resource) => [resource.address, canonicalJson(resource as unknown as JsonValue)]),
   );
   const addresses = [...new Set([...before.keys(), ...after.keys()])].filter(
     (address) => before.get(address) !== after.get(address),

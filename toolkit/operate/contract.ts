@@ -1,5 +1,6 @@
 import type { Diagnostic, SourceSpan } from '../diagnostics/index.ts';
 import type { Engine } from '../engine/engine.ts';
+import type { StateSource } from '../engine/state/state-source.ts';
 import type {
   CollectionScript,
   ConfigurationItem,
@@ -24,8 +25,20 @@ import type {
 
 /** What a front end wires in: the real providers and an engine. */
 export interface Wiring {
+  /** Those that are loaded. */
   readonly providers: readonly Provider[];
+  /** Those that are loaded when something needs them: they are among `providers` from then on. */
+  readonly optionalProviders?: readonly OptionalProvider[];
   readonly engine: Engine;
+  /** Where that engine keeps what was last applied in a repository; not given: in the files of the embedded one. */
+  readonly statesOf?: (place: Pick<Repository, 'root' | 'stateRoot'>) => StateSource;
+}
+
+/** A provider whose code most commands can do without: it takes long to load, or stands on a library that not everybody has. */
+export interface OptionalProvider extends Pick<Provider, 'name' | 'bindingSchema'> {
+  readonly resourceTypes: readonly string[];
+  /** Makes it one of the `providers`; a second time it does nothing. */
+  load(): Promise<void>;
 }
 
 /** One repository of content in one environment. */
@@ -40,7 +53,9 @@ export interface Repository {
   readonly boundAt: (stack: string, target?: string) => SourceSpan;
   /** Where the states of all environments are: `.opsctl/state`. */
   readonly stateRoot: string;
-  /** What was last applied, as this command found it. */
+  /** What was last applied, by the engine that this command works with. */
+  readonly states: StateSource;
+  /** All of it, as this command found it. */
   readonly recordedStates: () => Promise<RecordedStates>;
   /** What of it was looked at ahead, for a plan. */
   readonly earlyReadings: Pick<EarlyReadings, 'begin' | 'of'>;
@@ -62,7 +77,10 @@ export interface Content {
   readonly organisation: Organisation;
   readonly stacks: readonly ContentStack[];
   readonly items: readonly ConfigurationItem[];
+  /** What content means, whatever its systems are: what is judged, tested and explained. */
   readonly resources: readonly Resource[];
+  /** As the systems hold it, objects of a cluster in the place of files: what is planned. Mostly the same list. */
+  readonly placed: readonly Resource[];
   /** Tunings and waivers in words. */
   readonly statements: readonly Statement[];
   /** Service level objectives, by stack. */
@@ -91,6 +109,8 @@ export interface PlanRequest {
   readonly exclude: readonly string[];
   /** Compare with the last recorded state only: no target is asked and no credential needed. */
   readonly offline: boolean;
+  /** Compare what controllers have applied with what is rendered; a plan leaves it to them. */
+  readonly isAudit?: boolean;
   /** Plan against an empty desired set. */
   readonly destroy: boolean;
   /** Addresses to take over as they are. */

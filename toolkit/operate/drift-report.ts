@@ -58,6 +58,7 @@ export interface ReportedDrift extends Drift {
   readonly overrides: DriftDescription['overrides'];
   /** What an operator is told less of than was applied: critical alerts, receivers, escalation. */
   readonly losses: DriftDescription['losses'];
+  readonly live: DriftDescription['live'];
 }
 
 export function makeDriftReport(plan: Plan, content: Content | null, at: string): DriftReport {
@@ -65,8 +66,12 @@ export function makeDriftReport(plan: Plan, content: Content | null, at: string)
   const mutes = (content?.stacks ?? []).flatMap((stack) =>
     stack.mutes.map(({ pattern, terms }): MuteNote => ({ stack: stack.name, pattern, ...terms })),
   );
+  const origins = new Map((content?.placed ?? []).map(({ address, origin }) => [address, origin]));
   const inForce = mutes.filter(({ until }) => until >= today);
-  const judged = describe(plan).map((drift) => ({ drift, mute: inForce.find((mute) => covers(mute, drift.address)) }));
+  const judged = describe(plan).map((drift) => ({
+    drift,
+    mute: inForce.find((mute) => namesOf(drift.address, origins).some((name) => covers(mute, name))),
+  }));
   const drifted = new Set(plan.drift.map(({ address }) => address));
   const report: Omit<DriftReport, 'digest'> = {
     formatVersion: 1,
@@ -103,9 +108,15 @@ export function isIncomplete({ running, unread }: Pick<DriftReport, 'running' | 
 function describe({ drift, changes }: Plan): readonly ReportedDrift[] {
   const described = new Map(describeDrifts(drift, changes).map((description) => [description.address, description]));
   return drift.map((entry) => {
-    const { fields: differences = [], overrides = [], losses = [] } = described.get(entry.address) ?? {};
-    return { ...entry, differences, overrides, losses };
+    const { fields: differences = [], overrides = [], losses = [], live = null } = described.get(entry.address) ?? {};
+    return { ...entry, differences, overrides, losses, live };
   });
+}
+
+/** What is in a cluster is also known by what it is elsewhere. */
+function namesOf(address: Address, origins: ReadonlyMap<Address, Address | undefined>): readonly Address[] {
+  const origin = origins.get(address);
+  return origin === undefined ? [address] : [address, origin];
 }
 
 function covers({ stack, pattern }: MuteNote, address: Address): boolean {

@@ -57,6 +57,28 @@ describe('early readings', () => {
     expect(calls.map(({ operation }) => operation)).toEqual(['read', 'read']);
   });
 
+  it('open what is bound, so that what it needs is loaded before anything is recorded', async () => {
+    const { provider } = await editedTarget();
+    const opened: string[] = [];
+    const readings = new EarlyReadings({
+      root: '/nowhere',
+      bindings: [memoryBinding('east'), memoryBinding('west')],
+      providers: [
+        {
+          ...provider,
+          open(binding, context) {
+            opened.push(binding.stack);
+            return provider.open(binding, context);
+          },
+        },
+      ],
+      recordedStates: async () => new Map(),
+    });
+    readings.begin(['west']);
+    await readings.of([]);
+    expect(opened).toEqual(['west']);
+  });
+
   it('are of the stacks that were named', async () => {
     const { provider } = await editedTarget();
     const readings = readingsOf(provider);

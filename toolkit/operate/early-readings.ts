@@ -69,6 +69,11 @@ export class EarlyReadings {
       signal: new AbortController().signal,
     });
     try {
+      // What a target needs to be opened is loaded now, also where nothing was applied yet.
+      openAhead(
+        bindings.filter(({ stack }) => isAsked(stack, stacks)),
+        sessions,
+      );
       const objects = recordedObjects(await recordedStates(), stacks);
       const answers: Promise<readonly EarlyReading[]>[] = [];
       for (const ofTarget of Map.groupBy(objects, ({ stack, target }) => targetKey(stack, target)).values()) {
@@ -84,13 +89,17 @@ export class EarlyReadings {
   }
 }
 
+function isAsked(stack: string, stacks: readonly string[]): boolean {
+  return stacks.length === 0 || stacks.includes(stack);
+}
+
 interface RecordedObject extends ObjectToObserve {
   readonly stack: string;
 }
 
 function recordedObjects(states: RecordedStacks, stacks: readonly string[]): readonly RecordedObject[] {
   return [...states]
-    .filter(([stack]) => stacks.length === 0 || stacks.includes(stack))
+    .filter(([stack]) => isAsked(stack, stacks))
     .flatMap(([stack, result]) =>
       result.ok
         ? [...result.loaded.state.resources.values()].map(({ target, address, type, spec }) => ({
@@ -100,6 +109,17 @@ function recordedObjects(states: RecordedStacks, stacks: readonly string[]): rea
           }))
         : [],
     );
+}
+
+/** Who needs a target that cannot be opened is told then. */
+function openAhead(bindings: readonly TargetBinding[], sessions: TargetSessions): void {
+  for (const { stack, target } of bindings) {
+    try {
+      sessions.open(stack, target);
+    } catch (error) {
+      leaveToLater(error);
+    }
+  }
 }
 
 /** A target that refuses; a bug is none. */

@@ -1,7 +1,16 @@
 // What every command needs. Linting, testing rules and reading budgets stand behind files of their own: the program starts
 // faster without them.
 export { compareCompiles } from './compare-compiles.ts';
-export type { Content, ContentStack, Outcome, PlanOutcome, PlanRequest, Repository, Wiring } from './contract.ts';
+export type {
+  Content,
+  ContentStack,
+  OptionalProvider,
+  Outcome,
+  PlanOutcome,
+  PlanRequest,
+  Repository,
+  Wiring,
+} from './contract.ts';
 export {
   type DriftReport,
   isDrifted,
@@ -28,4 +37,5 @@ export {
 export type { Statement, UpheldObjective } from './session-messages.ts';
 export type { RuleTestReport, RuleTestRequest } from './test-rules.ts';
 export { findUnboundDeclared } from './unbound-targets.ts';
-export { typesOf, validate } from './validate-resources.ts';
+export { typesOf, validateContent } from './validate-resources.ts';
+export { tellWeakened } from './weakened-policies.ts';

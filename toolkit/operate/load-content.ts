@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checkBoundTargets } from '../compile/bindings/index.ts';
+import { checkBoundTargets, checkSharedHomes } from '../compile/bindings/index.ts';
 import { checkItems, readInventories } from '../compile/inventory/index.ts';
 import { type Diagnostic, sortDiagnostics } from '../diagnostics/index.ts';
 import { readContentFiles } from '../host/read-content.ts';
@@ -58,7 +58,11 @@ export async function loadContent(repository: Repository, options: LoadOptions):
   } finally {
     if (content === null) await begun.sandbox.close();
   }
-  return { value: content, diagnostics: sortDiagnostics(loading.diagnostics) };
+  const { diagnostics } = loading;
+  const pointed = diagnostics.some(({ position }) => position?.path !== undefined)
+    ? await (await import('./point-at-fields.ts')).pointAtFields(repository.root, diagnostics)
+    : diagnostics;
+  return { value: content, diagnostics: sortDiagnostics(pointed) };
 }
 
 type Inventories = Awaited<ReturnType<typeof readContentFiles>>;
@@ -115,8 +119,10 @@ class Loading {
     if (compiled === null) return null;
     this.diagnostics.push(...compiled.diagnostics);
     if (this.#hasErrors()) return null;
-    const parts = await this.#resources(compiling.parts, compiled.resources);
+    const parts = await this.#resources(compiling.parts, compiled.resources, 'meant');
     if (parts === null) return null;
+    const placed = compiled.placed === null ? parts : await this.#resources([], compiled.placed, 'placed');
+    if (placed === null) return null;
     // Nobody waits for it: the next question does.
     void this.#ask<FreezeRequest, unknown>({ kind: 'freeze' });
 
@@ -125,6 +131,7 @@ class Loading {
       stacks: loaded.stacks,
       items: checked.items,
       resources: parts.resources,
+      placed: placed.resources,
       statements: compiled.statements,
       objectives: compiled.objectives,
       scripts: compiled.scripts,
@@ -133,7 +140,7 @@ class Loading {
       collection: loaded.collection,
       policies: loaded.policies,
       inputs: {
-        content: digestOf(parts.digests),
+        content: digestOf(placed.digests),
         policies: await digestPolicies(repository.root, this.#begun.files, loaded),
       },
       judge: async (plan, today) => {
@@ -149,22 +156,26 @@ class Loading {
     for (let from = 0; from < items.length; from += partSize)
       void this.#sandbox.request({ kind: 'items', items: items.slice(from, from + partSize) } satisfies ItemsRequest);
     const answer = this.#ask<CompileRequest, CompileAnswer>({ kind: 'compile', surroundings });
-    return { answer, parts: Array.from({ length: partsAhead }, (_, part) => this.#askForPart(part)) };
+    return { answer, parts: Array.from({ length: partsAhead }, (_, part) => this.#askForPart(part, 'meant')) };
   }
 
-  #askForPart(part: number): Promise<SandboxAnswer> {
+  #askForPart(part: number, form: ResourcesRequest['form']): Promise<SandboxAnswer> {
     const from = part * partSize;
-    return this.#sandbox.request({ kind: 'resources', from, to: from + partSize } satisfies ResourcesRequest);
+    return this.#sandbox.request({ kind: 'resources', form, from, to: from + partSize } satisfies ResourcesRequest);
   }
 
   /** Part by part: while one is taken in, the child prints the next. */
-  async #resources(asked: Promise<SandboxAnswer>[], count: number): Promise<CompiledResources | null> {
+  async #resources(
+    asked: Promise<SandboxAnswer>[],
+    count: number,
+    form: ResourcesRequest['form'],
+  ): Promise<CompiledResources | null> {
     const resources: Resource[] = [];
     const digests: Digest[] = [];
     const parts = Math.max(1, Math.ceil(count / partSize));
     for (let part = 0; part < parts; part++) {
-      if (asked.length < parts) asked.push(this.#askForPart(asked.length));
-      const answer = this.#accept<ResourcesAnswer>(await (asked[part] ?? this.#askForPart(part)));
+      if (asked.length < parts) asked.push(this.#askForPart(asked.length, form));
+      const answer = this.#accept<ResourcesAnswer>(await (asked[part] ?? this.#askForPart(part, form)));
       if (answer === null) return null;
       resources.push(...answer.value.resources);
       // As the child printed it: compiling is deterministic down to the order of keys.
@@ -202,12 +213,16 @@ function missingDeclarations({ organisation, stacks, diagnostics }: LoadAnswer):
 async function checkBindings(repository: Repository, { stacks }: LoadAnswer): Promise<readonly Diagnostic[]> {
   const { bindings, boundAt } = repository;
   if (bindings.targets.length === 0) return [];
-  const declared = new Set(stacks.flatMap(({ name, targets }) => targets.map((target) => `${name}/${target}`)));
+  const declared = new Set(stacks.flatMap(({ name, bound }) => bound.map((target) => `${name}/${target}`)));
   const strangers = bindings.targets.filter(({ stack, target }) => !declared.has(`${stack}/${target}`));
   const recorded = await countRecorded(repository, new Set(strangers.map(({ stack }) => stack)));
-  return checkBoundTargets({ bindings, positionOf: boundAt, diagnostics: [] }, stacks, recorded).filter(
-    ({ code }) => code !== 'bindings/target-not-bound',
-  );
+  const boundStacks = stacks.map(({ name, bound, source }) => ({ name, targets: bound, source }));
+  return [
+    ...checkSharedHomes(bindings.targets, stacks, boundAt),
+    ...checkBoundTargets({ bindings, positionOf: boundAt, diagnostics: [] }, boundStacks, recorded).filter(
+      ({ code }) => code !== 'bindings/target-not-bound',
+    ),
+  ];
 }
 
 /** Policies are code: their version is the bytes of the repository's own and the identity of those of the catalogue. */

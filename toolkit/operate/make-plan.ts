@@ -12,6 +12,7 @@ import {
 import { digestOfPlan, objectsToObserve, type Plan, planChanges, secretKey } from '../plan/index.ts';
 import type { PlanInputs } from '../plan/plan.ts';
 import type { Content, PlanOutcome, PlanRequest, Repository, Wiring } from './contract.ts';
+import { findObstacles } from './find-obstacles.ts';
 import { findMoved, tellMoved } from './moved-targets.ts';
 import { type Looking, look, settleStates } from './observe.ts';
 import { isUnbound } from './open-repository.ts';
@@ -21,6 +22,7 @@ import { programVersion } from './program-version.ts';
 import { askRefires } from './refire-question.ts';
 import { createSecretResolver, credentialUsers, findMissingSecrets, specUsers } from './secrets.ts';
 import { TargetSessions } from './target-sessions.ts';
+import { levelsOf, weakenedPolicies } from './weakened-policies.ts';
 
 /**
  * From content to plan: states are loaded, targets are asked (unless offline), and the difference is planned and judged.
@@ -51,7 +53,7 @@ export async function makePlan(
     const looking: Looking = { sessions, secrets, earlyReadings, diagnostics, isDestroying: request.destroy };
     const plan = await planWorld(repository, basis.value, { content, request, looking });
     const [value, refires] = await Promise.all([
-      plan && judgePlan(plan, content, request.today),
+      plan && judgePlan(ofEngine(plan, wiring), content, request.today),
       plan === null ? [] : askRefires(plan, sessions, diagnostics),
     ]);
     return { value, diagnostics: sortDiagnostics(diagnostics), refires };
@@ -80,9 +82,11 @@ async function planWorld(
     diagnostics.push(...(await findMissingSecrets(users, looking.secrets)));
   }
   if (hasErrors(diagnostics)) return null;
-  const seen = request.offline
-    ? null
-    : await look(objects, states, boundTargets(repository, selection.stacks), looking);
+  const targets = boundTargets(repository, selection.stacks);
+  const [seen, obstacles] = request.offline
+    ? [null, []]
+    : await Promise.all([look(objects, states, targets, looking), findObstacles(targets, own, looking)]);
+  diagnostics.push(...obstacles);
   if (hasErrors(diagnostics)) return null;
 
   const moved = findMoved(seen?.identities ?? [], states, request.targetMoved);
@@ -91,6 +95,7 @@ async function planWorld(
     observed: seen?.observed ?? null,
     ...(seen === null ? {} : { destinations: seen.destinations }),
     unmanaged: seen?.unmanaged ?? [],
+    unhealthy: seen?.unhealthy ?? [],
     running: seen?.running ?? [],
     identities: seen?.identities ?? [],
     inputs: inputsOf(repository, content),
@@ -98,7 +103,20 @@ async function planWorld(
     secrets: request.offline ? new Map() : await digestSecrets(own, states, looking),
   });
   diagnostics.push(...tellMoved(plan, moved, states, repository));
-  return plan;
+  const judged = content === null ? plan : withPolicies(plan, content, states);
+  if (plan.drift.length === 0 || request.offline) return judged;
+  const { withWhatRuns } = await import('./what-runs.ts');
+  return await withWhatRuns(judged, states, looking.sessions);
+}
+
+/** What judges the plan, and what of it says less than when something was applied last. */
+function withPolicies(plan: Plan, { policies }: Content, states: readonly StackState[]): Plan {
+  const planned = new Set(plan.stacks.map(({ stack }) => stack));
+  const weakened = weakenedPolicies(
+    policies,
+    states.filter(({ stack }) => planned.has(stack)),
+  );
+  return { ...plan, policies: levelsOf(policies), ...(weakened.length === 0 ? {} : { weakened }) };
 }
 
 function boundTargets({ bindings }: Repository, stacks: readonly string[]) {
@@ -128,6 +146,13 @@ async function digestSecrets(
       digests.set(secretKey(stack, reference), digestSecret(salts.get(stack) ?? '', await secrets(reference)));
   }
   return digests;
+}
+
+/** A plan is made from the state of one engine, and no other may carry it out. */
+function ofEngine(plan: Plan, { engine }: Wiring): Plan {
+  if (engine.name === 'embedded') return plan;
+  const { digest: _, ...named } = { ...plan, engine: engine.name };
+  return { ...named, digest: digestOfPlan(named) };
 }
 
 /** Findings of the policies belong to the plan, and so to what is approved. */

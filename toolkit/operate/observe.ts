@@ -16,6 +16,7 @@ import type {
   ObjectToObserve,
   PlannedTarget,
   TargetRunning,
+  UnhealthyObject,
   UnmanagedObject,
 } from '../plan/index.ts';
 import type { Repository } from './contract.ts';
@@ -41,14 +42,15 @@ export async function look(
   looking: Looking,
 ) {
   const keys = targets.map(({ stack, target }) => targetKey(stack, target)).sort();
-  const [observed, destinations, unmanaged, identities, running] = await Promise.all([
+  const [observed, destinations, unmanaged, identities, running, unhealthy] = await Promise.all([
     observeRecorded(objects.observed, looking),
     observeObjects(objects.destinations, looking),
     discoverUnmanaged([...objects.observed, ...objects.destinations], keys, looking),
     identifyTargets(keys, looking),
     compareRunning(keys, { applied: appliedTargets(states), used: usedTargets(objects) }, looking),
+    looking.isDestroying ? [] : lookAtUnhealthy(states, new Set(keys), looking),
   ]);
-  return { observed, destinations, unmanaged, identities, running };
+  return { observed, destinations, unmanaged, identities, running, unhealthy };
 }
 
 /** Of what was last applied, most may have been looked at already. */
@@ -147,6 +149,40 @@ async function compareRunning(
   });
 }
 
+/** One look at what was applied and not seen to work since: an apply that ended so has left something to mend. */
+async function lookAtUnhealthy(
+  states: readonly StackState[],
+  keys: ReadonlySet<string>,
+  { sessions }: Looking,
+): Promise<readonly UnhealthyObject[]> {
+  const objects = states.flatMap(({ stack, unhealthy = new Map<Address, readonly string[]>(), resources }) =>
+    [...unhealthy].flatMap(([address, excused]) => {
+      const resource = resources.get(address);
+      const key = resource === undefined ? '' : targetKey(stack, resource.target);
+      return resource === undefined || !keys.has(key) ? [] : [{ key, resource, excused }];
+    }),
+  );
+  const answers = await Promise.all(
+    [...Map.groupBy(objects, ({ key }) => key)].map(async ([key, ofTarget]) => {
+      const { stack, target } = splitKey(key);
+      const references = ofTarget.map(({ resource: { address, type, spec }, excused }) => ({
+        address,
+        type,
+        spec,
+        excused,
+      }));
+      const told: Diagnostic[] = [];
+      const reports = await askTarget(key, told, () => sessions.open(stack, target).health(references, 0), null);
+      const unseen = { healthy: false, detail: told[0]?.detail ?? 'It was not looked at.' };
+      return references.map(({ address }) => {
+        const { healthy, detail } = reports?.find((report) => report.address === address) ?? unseen;
+        return { address, healthy, detail };
+      });
+    }),
+  );
+  return answers.flat().sort((left, right) => (left.address < right.address ? -1 : 1));
+}
+
 function usedTargets({ observed, destinations }: ObjectsToObserve): ReadonlySet<string> {
   return new Set(
     [...observed, ...destinations].map(({ target, reference }) =>
@@ -191,7 +227,7 @@ async function discoverUnmanaged(
         untold,
         async () => {
           const objectsThere = await looking.sessions.open(stack, target).discover(managed);
-          return objectsThere.map(({ type, name, location }) => ({ stack, target, type, name, location }));
+          return objectsThere.map(({ spec: _, ...known }) => ({ stack, target, ...known }));
         },
         nothing,
       );

@@ -1,6 +1,7 @@
-import type { Content, Outcome, Repository } from './contract.ts';
+import type { Content, Outcome, Repository, Wiring } from './contract.ts';
 import { type LoadOptions, loadContent } from './load-content.ts';
 import { openRepository, type RepositoryRequest } from './open-repository.ts';
+import { loadProviders, unloaded } from './optional-providers.ts';
 import { type BegunSandbox, beginSandbox } from './start-sandbox.ts';
 
 export interface OpenedContent {
@@ -33,8 +34,16 @@ export async function openContent(
       ...(readAhead && { readAhead }),
     });
     isOpen = content !== null;
+    if (content !== null) await loadDeclared(request.wiring, content);
     return { value: content && { repository, content }, diagnostics: [...opening, ...diagnostics] };
   } finally {
     if (!isOpen) await sandbox.close();
   }
+}
+
+/** What is declared is judged by its provider, also where nothing of it is bound. */
+async function loadDeclared(wiring: Wiring, { placed }: Content): Promise<void> {
+  if (unloaded(wiring).length === 0) return;
+  const declared = new Set(placed.map(({ type }) => type));
+  await loadProviders(wiring, ({ resourceTypes }) => resourceTypes.some((type) => declared.has(type)));
 }

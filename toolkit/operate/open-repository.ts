@@ -1,11 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
 import { checkSharedPlaces, readBindings } from '../compile/bindings/index.ts';
+import { createFileBackend } from '../engine/state/file-backend.ts';
+import { statesOf } from '../engine/state/state-source.ts';
 import { findRepository, listEnvironments } from '../host/content-modules.ts';
 import { type EnvironmentBindings, isJsonObject, type JsonObject, type TargetBinding } from '../model/index.ts';
 import { contentDiagnostics } from './content-diagnostics.ts';
 import type { Outcome, Repository, Wiring } from './contract.ts';
 import { EarlyReadings } from './early-readings.ts';
+import { loadProviders, unloaded } from './optional-providers.ts';
 import { rememberRecorded } from './recorded-states.ts';
 
 export interface RepositoryRequest {
@@ -35,7 +38,7 @@ export async function openRepository(request: RepositoryRequest): Promise<Outcom
     return readEnvironment(root, resolve(request.bindingsFile), environment ?? null, request.wiring);
   if (environment === undefined)
     return {
-      value: repositoryOf(root, null, unboundBindings, nowhere, []),
+      value: repositoryOf(root, null, unboundBindings, nowhere, { ...request.wiring, providers: [] }),
       diagnostics: [],
     };
   if (!known.includes(environment)) {
@@ -72,13 +75,18 @@ async function readEnvironment(
       ],
     };
   }
-  const providers = wiring.providers.map(({ name, bindingSchema }) => ({ name, bindingSchema }));
+  const providers = [...wiring.providers, ...unloaded(wiring)].map(({ name, bindingSchema }) => ({
+    name,
+    bindingSchema,
+  }));
   const { bindings, positionOf, diagnostics } = readBindings({ bytes, file: shown, providers });
   if (bindings === null) return { value: null, diagnostics };
+  const bound = new Set(bindings.targets.map(({ provider }) => provider));
+  await loadProviders(wiring, ({ name }) => bound.has(name));
   const targets = bindings.targets.map((binding) => withAbsolutePaths(binding, root));
   const shared = checkSharedPlaces(targets, { root, providers: wiring.providers, positionOf });
   if (shared.length > 0) return { value: null, diagnostics: shared };
-  return { value: repositoryOf(root, file, { ...bindings, targets }, positionOf, wiring.providers), diagnostics };
+  return { value: repositoryOf(root, file, { ...bindings, targets }, positionOf, wiring), diagnostics };
 }
 
 /** Nothing is bound, so nothing can be asked for its place. */
@@ -91,10 +99,12 @@ function repositoryOf(
   bindingsFile: string | null,
   bindings: EnvironmentBindings,
   boundAt: Repository['boundAt'],
-  providers: Wiring['providers'],
+  wiring: Wiring,
 ): Repository {
   const stateRoot = join(root, '.opsctl', 'state');
-  const recordedStates = rememberRecorded(stateRoot, bindings.environment);
+  const states = wiring.statesOf?.({ root, stateRoot }) ?? statesOf(createFileBackend(stateRoot));
+  const recordedStates = rememberRecorded(states, bindings.environment);
+  const { providers } = wiring;
   return {
     root,
     environment: bindings.environment,
@@ -102,16 +112,22 @@ function repositoryOf(
     bindings,
     boundAt,
     stateRoot,
+    states,
     recordedStates,
     earlyReadings: new EarlyReadings({ root, bindings: bindings.targets, providers, recordedStates }),
   };
 }
 
-/** A relative directory in a bindings file is meant from the root of the repository; `..` and doubled slashes go. */
+/** Settings that are paths. A relative one is meant from the root of the repository; `..` and doubled slashes go. */
+const pathSettings = ['directory', 'kubeconfig'];
+
 function withAbsolutePaths(binding: TargetBinding, root: string): TargetBinding {
-  const { directory } = binding.settings;
-  if (typeof directory !== 'string') return binding;
-  return { ...binding, settings: { ...(binding.settings as JsonObject), directory: resolve(root, directory) } };
+  const settings = binding.settings as JsonObject;
+  const paths = pathSettings.flatMap((name) => {
+    const path = settings[name];
+    return typeof path === 'string' ? [[name, resolve(root, path)] as const] : [];
+  });
+  return paths.length === 0 ? binding : { ...binding, settings: { ...settings, ...Object.fromEntries(paths) } };
 }
 
 /** Of the bindings, what compiled output may hold. */

@@ -1,4 +1,5 @@
-import { counted, defineDiagnostics } from '../diagnostics/index.ts';
+import { counted, defineDiagnostics, nearestName } from '../diagnostics/index.ts';
+import type { WeakenedPolicy } from '../plan/index.ts';
 
 interface RecordedFacts {
   readonly stack: string;
@@ -29,13 +30,38 @@ interface MoveFacts {
 }
 
 /** What is told while a plan is made or a target is asked. */
+interface EngineFacts {
+  readonly stack: string;
+  readonly environment: string;
+  readonly engine: string;
+  readonly asked: string;
+}
+
 export const operateDiagnostics = defineDiagnostics('operate', {
+  'reconciled-elsewhere': {
+    severity: 'notice',
+    summary: 'Objects that a controller applies',
+    detail: ({ stack, target, tool, objects }: { stack: string; target: string; tool: string; objects: number }) =>
+      `${counted(objects, 'object')} of ${target} of ${stack} ${objects === 1 ? 'is' : 'are'} not planned: ${tool} applies what is rendered.`,
+    hint: ({ tool }: { tool: string }) =>
+      `Render with opsctl render --for ${tool} and commit the files. opsctl drift compares the cluster with them.`,
+  },
   'unknown-stack': {
     severity: 'error',
     summary: 'Unknown stack',
     detail: ({ stack, known }: { stack: string; known: readonly string[] }) =>
       `There is no stack ${stack}. Known: ${known.join(', ') || 'none'}.`,
-    hint: 'Correct the name given to --stack.',
+    hint: ({ stack, known }) => {
+      const nearest = nearestName(stack, known);
+      return nearest === null ? 'Correct the name given to --stack.' : `Did you mean ${nearest}?`;
+    },
+  },
+  'policies-weakened': {
+    severity: 'warning',
+    summary: 'Policies judge less than when something was applied last',
+    detail: ({ weakened }: { weakened: readonly WeakenedPolicy[] }) =>
+      `${weakened.map(({ policy, before, after }) => `${policy} was ${before} and ${after === null ? 'is gone' : `is ${after}`}`).join('; ')}.`,
+    hint: 'Put them back, or have it reviewed that they are meant to go: the plan says so under "Read first", until something is applied without them.',
   },
   'target-unbound': {
     severity: 'error',
@@ -121,6 +147,14 @@ export const operateDiagnostics = defineDiagnostics('operate', {
     detail: ({ reference, reason, users = [] }: { reference: string; reason: string; users?: readonly string[] }) =>
       `The reference ${reference} cannot be resolved: ${reason}.${users.length === 0 ? '' : ` It is named by ${listed(users)}.`}`,
     hint: 'Set the variable or write the file where opsctl runs; values never belong into the repository.',
+  },
+  'other-engine': {
+    severity: 'error',
+    summary: 'Stack is run by another engine',
+    detail: (facts: EngineFacts) =>
+      `What was applied for stack ${facts.stack} of ${facts.environment} is recorded by the engine ${facts.engine}, not by ${facts.asked}.`,
+    hint: (facts: EngineFacts) =>
+      `Run it with --engine ${facts.engine}, or move it: opsctl state migrate --stack ${facts.stack} --from ${facts.engine} --to ${facts.asked}`,
   },
 });
 

@@ -1,14 +1,18 @@
 import type { Diagnostic } from '../diagnostics/index.ts';
+import { readEngines } from '../engine/state/engine-register.ts';
 import { createFileBackend } from '../engine/state/file-backend.ts';
-import { type LoadedStack, loadStack } from '../engine/state/load-stack.ts';
+import type { LoadedStack } from '../engine/state/load-stack.ts';
+import { statesOf } from '../engine/state/state-source.ts';
 import { type Address, addressFields, type Resource, type ResourceTypeDefinition } from '../model/index.ts';
 import type { PlanSelection } from '../plan/index.ts';
 import { checkPlaces } from './check-places.ts';
 import type { Content, Outcome, PlanRequest, Repository, Wiring } from './contract.ts';
 import { unknownMoves } from './moved-targets.ts';
 import { operateDiagnostics } from './operate-diagnostics.ts';
+import { leaveToControllers } from './reconciled-targets.ts';
+import { rememberRecorded } from './recorded-states.ts';
 import { findUnbound, findUnboundOf } from './unbound-targets.ts';
-import { typesOf, validate } from './validate-resources.ts';
+import { typesOf, validateContent } from './validate-resources.ts';
 
 /** What a plan starts from, before any target is asked. */
 export interface PlanBasis {
@@ -28,14 +32,15 @@ export async function planBasis(
   wiring: Wiring,
   request: PlanRequest,
 ): Promise<Outcome<PlanBasis>> {
-  const resources = content?.resources ?? [];
+  const resources = content?.placed ?? [];
   const { value: loaded, diagnostics: notices } = await loadStates(repository, content);
   const stacks = request.stacks.length === 0 ? loaded.map(({ state }) => state.stack) : request.stacks;
   const diagnostics = [
     ...notices,
     ...unknownStacks(stacks, loaded),
+    ...(await runByOtherEngine(repository, stacks, wiring)),
     ...unknownMoves(request.targetMoved, repository),
-    ...validate(resources, wiring),
+    ...(content === null ? [] : validateContent(content, wiring)),
     ...(request.offline
       ? findUnboundOf(content, stacks, repository)
       : findUnbound(loaded, stacks, repository, content)),
@@ -44,28 +49,52 @@ export async function planBasis(
   if (diagnostics.some(({ severity }) => severity === 'error')) return { value: null, diagnostics };
 
   const isPlanned = ({ address }: Resource) => stacks.includes(addressFields(address).stack);
-  const desired = request.destroy ? resources.filter((resource) => !isPlanned(resource)) : resources;
+  const types = typesOf(wiring);
+  const wanted = request.destroy ? resources.filter((resource) => !isPlanned(resource)) : resources;
+  const left = leaveToControllers(repository, { desired: wanted, loaded }, types, request.isAudit ?? false);
+  const { desired } = left;
   const own = desired.filter(isPlanned);
   const selection = { stacks, targets: request.targets, exclude: request.exclude };
   const adopt = expandAdopted(request.adopt, own);
-  return { value: { types: typesOf(wiring), loaded, desired, own, selection, adopt }, diagnostics };
+  diagnostics.push(...left.diagnostics);
+  return { value: { types, loaded: left.loaded, desired, own, selection, adopt }, diagnostics };
 }
 
 /** Stacks that are declared, and stacks that only the state still knows. */
 async function loadStates(
-  { stateRoot, environment, recordedStates }: Repository,
+  { states, environment, recordedStates }: Repository,
   content: Content | null,
 ): Promise<{ readonly value: readonly LoadedStack[]; readonly diagnostics: readonly Diagnostic[] }> {
   const recorded = await recordedStates();
   const names = [...new Set([...(content?.stacks ?? []).map(({ name }) => name), ...recorded.keys()])].sort();
-  const backend = createFileBackend(stateRoot);
-  const results = await Promise.all(
-    names.map((stack) => recorded.get(stack) ?? loadStack(backend.open({ environment, stack }))),
-  );
+  const results = await Promise.all(names.map((stack) => recorded.get(stack) ?? states.load({ environment, stack })));
   return {
     value: results.flatMap((result) => (result.ok ? [result.loaded] : [])),
     diagnostics: results.flatMap((result) => (result.ok ? result.loaded.notices : result.diagnostics)),
   };
+}
+
+/** A plan by the wrong engine would find no record, and take what is there for somebody else's. */
+async function runByOtherEngine(
+  { stateRoot, environment }: Repository,
+  stacks: readonly string[],
+  { engine: { name: asked } }: Wiring,
+): Promise<readonly Diagnostic[]> {
+  const engines = await readEngines(stateRoot, environment);
+  const others = new Map(stacks.map((stack) => [stack, engines.get(stack) ?? 'embedded']));
+  const embedded = asked === 'embedded' ? new Set<string>() : await recordedByEmbedded(stateRoot, environment);
+  return stacks.flatMap((stack) => {
+    const engine = others.get(stack) ?? 'embedded';
+    if (engine === asked || (engine === 'embedded' && !embedded.has(stack))) return [];
+    return [operateDiagnostics.create('other-engine', { stack, environment, engine, asked }, { subject: stack })];
+  });
+}
+
+async function recordedByEmbedded(stateRoot: string, environment: string): Promise<ReadonlySet<string>> {
+  const recorded = await rememberRecorded(statesOf(createFileBackend(stateRoot)), environment)();
+  return new Set(
+    [...recorded].flatMap(([stack, result]) => (result.ok && result.loaded.record.resources.size === 0 ? [] : [stack])),
+  );
 }
 
 function unknownStacks(stacks: readonly string[], loaded: readonly LoadedStack[]): readonly Diagnostic[] {

@@ -1,7 +1,10 @@
 import { compileGroup } from '../compile/compile-group.ts';
+import type { Homes, PlacedGroup } from '../compile/homes.ts';
 import type { OperatedStack, Surroundings } from '../compile/operated-stack.ts';
 import { collectedBy } from '../compile/pipelines/index.ts';
+import type { SilenceCompiler } from '../compile/silences/index.ts';
 import { upheldBy } from '../compile/slos/index.ts';
+import type { TenancyCompiler } from '../compile/tenancy/index.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
 import {
   type ConfigurationItem,
@@ -25,24 +28,30 @@ export interface LoadedContent {
 export interface CompiledContent extends LoadedContent {
   readonly items: readonly ConfigurationItem[];
   readonly resources: readonly Resource[];
+  /** The same as systems hold them. */
+  readonly placed: readonly Resource[];
   /** Names of stacks by item. */
   readonly operatedBy: ReadonlyMap<string, string>;
   readonly answer: CompileAnswer;
 }
 
 /** What the child does once content is loaded: it derives the resources, and later judges a plan of them. */
-export function compile(
+export async function compile(
   content: LoadedContent & { readonly items: readonly ConfigurationItem[] },
   { surroundings }: Pick<CompileRequest, 'surroundings'>,
-): CompiledContent {
+): Promise<CompiledContent> {
   const { organisation, stacks, items } = content;
-  const group = compileGroup({ organisation, stacks, items, surroundings: surroundingsOf(surroundings) });
-  const { operated, resources } = group;
+  const declarations = { organisation, stacks, items, surroundings: surroundingsOf(surroundings) };
+  const group = await withClusterObjects(
+    compileGroup(declarations, await homesOf(stacks), await tenancyOf(stacks), await silencesOf(stacks)),
+  );
+  const { operated, resources, placed } = group;
   const operatedBy = new Map(
     operated.flatMap(({ stack, items: own }) => own.map((item) => [item.id, stack.name] as const)),
   );
   const answer = {
     resources: resources.length,
+    placed: placed === resources ? null : placed.length,
     diagnostics: group.diagnostics,
     statements: describeStatements(stacks),
     objectives: operated.flatMap((one) => describeObjectives(one, operatedBy)),
@@ -51,7 +60,32 @@ export function compile(
       collectedBy(one).map(({ pipeline, stack }) => ({ pipeline, stack: stack.name })),
     ),
   };
-  return { ...content, resources, operatedBy, answer };
+  return { ...content, resources, placed, operatedBy, answer };
+}
+
+/** What is at home in a cluster needs code that no other group does. */
+async function homesOf(stacks: readonly Stack[]): Promise<Homes | undefined> {
+  if (stacks.every(({ home }) => home === undefined)) return undefined;
+  return (await import('../compile/kubernetes/index.ts')).clusterHomes;
+}
+
+/** As above, of groups in which no stack isolates a tenant. */
+async function tenancyOf(stacks: readonly Stack[]): Promise<TenancyCompiler | null> {
+  if (stacks.every(({ isolations }) => isolations.length === 0)) return null;
+  return (await import('../compile/tenancy/index.ts')).tenancyCompiler;
+}
+
+async function silencesOf(stacks: readonly Stack[]): Promise<SilenceCompiler | null> {
+  if (stacks.every(({ silences }) => silences.length === 0)) return null;
+  return (await import('../compile/silences/index.ts')).silenceCompiler;
+}
+
+/** Objects of a cluster say whose they are and wait for each other, by rules that nothing else needs. */
+async function withClusterObjects<Group extends PlacedGroup>(group: Group): Promise<Group> {
+  if (!group.placed.some(({ type }) => type === 'kubernetes-object')) return group;
+  const { completeClusterObjects: complete } = await import('../compile/cluster-objects.ts');
+  const resources = complete(group.resources);
+  return { ...group, resources, placed: group.placed === group.resources ? resources : complete(group.placed) };
 }
 
 /** Policies are given what was compiled, and may not change it. */

@@ -8,6 +8,7 @@ import type {
   ConfigurationItem,
   DeclaredItem,
   DriftMute,
+  KubernetesHome,
   Organisation,
   Pipeline,
   Resource,
@@ -70,6 +71,10 @@ export interface DeclaredStack {
   readonly parent: string | null;
   readonly team: string;
   readonly targets: readonly TargetName[];
+  /** What bindings have to say of it: the same, unless it is at home in a cluster. */
+  readonly bound: readonly TargetName[];
+  /** By what its Prometheus is told apart in a cluster; null where that is in none. */
+  readonly home: Pick<KubernetesHome, 'namespace' | 'labels'> | null;
   readonly mutes: readonly DriftMute[];
   readonly source: SourceSpan;
 }
@@ -102,6 +107,8 @@ export interface SurroundingsData {
 export interface CompileAnswer {
   /** How many there are; they are asked for in parts. */
   readonly resources: number;
+  /** How many there are as systems hold them; null where those are the same. */
+  readonly placed: number | null;
   readonly diagnostics: readonly Diagnostic[];
   readonly statements: readonly Statement[];
   readonly objectives: readonly UpheldObjective[];
@@ -114,6 +121,8 @@ export interface CompileAnswer {
 /** Some of the compiled resources: ten thousand in one answer would be in memory several times, as text and as bytes. */
 export interface ResourcesRequest {
   readonly kind: 'resources';
+  /** As content means them, or as systems hold them. */
+  readonly form: 'meant' | 'placed';
   readonly from: number;
   readonly to: number;
 }

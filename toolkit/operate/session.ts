@@ -2,16 +2,19 @@ import { pipelineAlerts } from '../compile/pipelines/declared-alerts.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
 import {
   type Alert,
+  boundTargets,
   type ConfigurationItem,
   DeclarationRefused,
+  isInCluster,
   type OrganisationDeclaration,
+  type Resource,
   type Stack,
 } from '../model/index.ts';
 import type { Policy } from '../policy/policy.ts';
 import { describeCollection } from './agents/describe-collection.ts';
 import { relativePositions } from './relative-positions.ts';
 import type { CompiledContent, LoadedContent } from './session-compile.ts';
-import type { DeclaredAlert, LoadAnswer, LoadRequest, SessionRequest } from './session-messages.ts';
+import type { DeclaredAlert, LoadAnswer, LoadRequest, ResourcesRequest, SessionRequest } from './session-messages.ts';
 import { type TakenExports, takeExports } from './take-exports.ts';
 
 /**
@@ -31,10 +34,10 @@ export async function handle(request: unknown, { repository }: { readonly reposi
       return {};
     case 'compile':
       if (loaded === null) throw new Error('Bug: compile was asked for before load.');
-      compiled = (await compiler()).compile({ ...loaded, items }, message);
+      compiled = await (await compiler()).compile({ ...loaded, items }, message);
       return relativePositions(compiled.answer, repository);
     case 'resources':
-      return relativePositions({ resources: afterCompile().resources.slice(message.from, message.to) }, repository);
+      return relativePositions({ resources: resourcesIn(message.form).slice(message.from, message.to) }, repository);
     case 'freeze':
       (await compiler()).freeze(afterCompile());
       return {};
@@ -52,6 +55,11 @@ const compiler = () => import('./session-compile.ts');
 let loaded: LoadedContent | null = null;
 const items: ConfigurationItem[] = [];
 let compiled: CompiledContent | null = null;
+
+function resourcesIn(form: ResourcesRequest['form']): readonly Resource[] {
+  const { resources, placed } = afterCompile();
+  return form === 'meant' ? resources : placed;
+}
 
 function afterCompile(): CompiledContent {
   if (compiled === null) throw new Error('Bug: this is asked for after compile.');
@@ -93,15 +101,20 @@ async function load({ files }: LoadRequest, repository: string): Promise<LoadAns
     ],
     collection: describeCollection(organisation?.catalogue.classes ?? []),
     items: taken.items,
-    stacks: taken.stacks.map(({ name, tier, site, parent, team, targets, mutes, source }) => ({
-      name,
-      tier,
-      site,
-      parent: parent ?? null,
-      team,
-      targets,
-      mutes,
-      source,
+    stacks: taken.stacks.map((stack) => ({
+      name: stack.name,
+      tier: stack.tier,
+      site: stack.site,
+      parent: stack.parent ?? null,
+      team: stack.team,
+      targets: stack.targets,
+      bound: boundTargets(stack),
+      home:
+        stack.home !== undefined && isInCluster(stack, 'prometheus')
+          ? { namespace: stack.home.namespace, labels: stack.home.labels }
+          : null,
+      mutes: stack.mutes,
+      source: stack.source,
     })),
     policies: taken.policies.map(({ id, level, title, clauses }) => ({ id, level, title, clauses })),
   };

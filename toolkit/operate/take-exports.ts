@@ -1,5 +1,4 @@
 import type { Diagnostic } from '../diagnostics/index.ts';
-import { exportShapes } from '../model/declared-shapes.ts';
 import {
   type DeclaredItem,
   deepFreeze,
@@ -8,6 +7,7 @@ import {
   type OrganisationDeclaration,
   type Stack,
 } from '../model/index.ts';
+import { exportShapes } from '../model/stack-shapes.ts';
 import { exportedPolicyShape, type Policy } from '../policy/policy.ts';
 import { contentDiagnostics } from './content-diagnostics.ts';
 

@@ -5,21 +5,21 @@ import type { Content, Repository } from './contract.ts';
 import { operateDiagnostics } from './operate-diagnostics.ts';
 import { targetKey } from './target-sessions.ts';
 
-type Declared = Pick<Content, 'stacks' | 'resources'>;
+type Declared = Pick<Content, 'stacks' | 'placed'>;
 
 /**
  * Targets of declared objects that nothing binds. A stack that an environment does not have at all may belong to another
  * one: that stops a plan of it, and no judging of the content.
  */
 export function findUnboundDeclared(
-  { stacks: declared, resources }: Declared,
+  { stacks: declared, placed }: Declared,
   stacks: readonly string[],
   repository: Repository,
 ): readonly Diagnostic[] {
   const { environment, bindings, boundAt } = repository;
   const bound = new Set(bindings.targets.map(({ stack, target }) => targetKey(stack, target)));
   const known = new Set(bindings.targets.map(({ stack }) => stack));
-  const needed = Map.groupBy(resources, keyOf);
+  const needed = Map.groupBy(placed, keyOf);
   return [...needed].flatMap(([key, objects]) => {
     const { stack, target } = namesIn(key);
     if (bound.has(key) || !stacks.includes(stack)) return [];
@@ -45,7 +45,7 @@ export function findUnbound(
   const { bindings, boundAt } = repository;
   const bound = new Set(bindings.targets.map(({ stack, target }) => targetKey(stack, target)));
   const isAsked = ([key]: readonly [string, unknown]) => !bound.has(key) && stacks.includes(key.split('/')[0] ?? '');
-  const declared = new Set((content?.resources ?? []).map(keyOf));
+  const declared = new Set((content?.placed ?? []).map(keyOf));
   const recorded = Map.groupBy(
     loaded.flatMap(({ state }) => [...state.resources.values()]),
     keyOf,

@@ -44,6 +44,7 @@ const types = {
   'rule-group': 'prometheus-rules',
   'grafana-dashboard': 'grafana-dashboard',
   routing: 'alertmanager-config',
+  'kubernetes-object': 'kubernetes-object',
 } as const;
 
 /** Routing is part of the one configuration, most of which is derived: that is judged as ever. */

@@ -1,5 +1,5 @@
 import type { SourceSpan } from '../diagnostics/index.ts';
-import { bilingual } from '../model/declared-shapes.ts';
+import { bilingual } from '../model/declared-words.ts';
 import {
   type BilingualText,
   type ConfigurationItem,

@@ -143,8 +143,29 @@ export function describeProvider(name: string, harness: ProviderHarness): void {
         await fresh.discover([]);
         await fresh.compareRunning();
         await fresh.health(samples.map(reference), 0);
+        await fresh.whichRuns?.(samples.map(reference));
+        await fresh.inspect();
         await fresh.close();
         expect(await target.fingerprint()).toEqual(before);
+      });
+
+      it('lets nobody else in while it is claimed, and leaves nothing of the claim behind', async () => {
+        await put(session, ...samples);
+        const before = await target.fingerprint();
+        const other = openSession(provider, target);
+        await session.claim?.();
+        if (session.claim !== undefined) await expect(other.claim?.()).rejects.toThrow();
+        expect(await session.discover(samples.map(reference))).toEqual(await other.discover(samples.map(reference)));
+        await session.release?.();
+        await other.claim?.();
+        await other.close();
+        expect(await target.fingerprint()).toEqual(before);
+      });
+
+      it('says of each object whether it runs as it lies there or as it was applied, where it says so at all', async () => {
+        await put(session, ...samples);
+        const sides = await session.whichRuns?.(samples.map(reference));
+        if (sides !== undefined) expect([...sides.keys()].sort()).toEqual(samples.map(({ address }) => address).sort());
       });
 
       it('changes nothing that it was not asked to', async () => {
@@ -161,7 +182,7 @@ export function describeProvider(name: string, harness: ProviderHarness): void {
         const seen = await observe(session, sample);
         expect(seen.state).toBe('present');
         expect(seen).not.toEqual(present(provider, sample));
-        await put(session, sample);
+        await takeOver(session, sample);
         expect(await observe(session, sample)).toEqual(present(provider, sample));
       });
 
@@ -284,6 +305,12 @@ async function observe(session: ProviderSession, object: ObjectReference) {
 
 async function put(session: ProviderSession, ...objects: readonly ObjectReference[]): Promise<void> {
   for (const object of objects) await session.stage({ kind: 'write', ...reference(object) });
+  expect(await session.commit()).toMatchObject({ accepted: true });
+}
+
+/** As it is put right where a target keeps whose each field is: what somebody changed is theirs until then. */
+async function takeOver(session: ProviderSession, object: ObjectReference): Promise<void> {
+  await session.stage({ kind: 'write', ...reference(object), takeOver: true });
   expect(await session.commit()).toMatchObject({ accepted: true });
 }
 

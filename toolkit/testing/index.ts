@@ -1,3 +1,4 @@
+export { absentMetrics } from './absent-metrics.ts';
 export {
   describeProvider,
   type ProviderHarness,

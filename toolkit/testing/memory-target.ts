@@ -2,6 +2,8 @@ import type {
   Address,
   CommitOutcome,
   DiscoveredObject,
+  HealthReference,
+  HealthReport,
   ObjectReference,
   Observation,
   Provider,
@@ -12,7 +14,14 @@ import type {
   StagedChange,
   TargetBinding,
 } from '../model/index.ts';
-import { addressFields, isJsonObject, isSecretReference, type JsonObject, type JsonValue } from '../model/index.ts';
+import {
+  addressFields,
+  isJsonObject,
+  isSecretReference,
+  type JsonObject,
+  type JsonValue,
+  replacingPointers,
+} from '../model/index.ts';
 
 /** Where the objects of a fake target are: a map, or a folder when they must outlive the process. */
 export interface ObjectStore {
@@ -43,6 +52,8 @@ export interface MemoryTargetOptions {
   readonly identity?: Readonly<Record<string, string>>;
   /** What the target runs; `as-placed` unless told. */
   readonly compareRunning?: () => RunningState;
+  /** Whether an object works; it does unless told. */
+  readonly health?: (reference: HealthReference) => Omit<HealthReport, 'address'>;
   /** Whether something runs that loads what a commit puts in place; true unless told. */
   readonly isRunning?: () => boolean;
   /** Called by each commit before it is accepted, like the reload of a real target. */
@@ -92,7 +103,8 @@ export function placeOf(
   const { stack, name } = addressFields(address);
   const path = spec['path'];
   if (typeof path !== 'string') return `${stack}/${type}/${name}`;
-  return `${stack}/${type}/${types.get(type)?.replaceOn?.includes('/path') ? path : (path.split('/').at(-1) ?? path)}`;
+  const isMovedByPath = replacingPointers(types.get(type) ?? {}, spec, spec).includes('/path');
+  return `${stack}/${type}/${isMovedByPath ? path : (path.split('/').at(-1) ?? path)}`;
 }
 
 /** Stands in the store for an object that cannot be read. */
@@ -175,7 +187,11 @@ function openSession(
     health: (references) =>
       faulty(
         { operation: 'health' },
-        async () => references.map(({ address }) => ({ address, healthy: true, detail: 'It is there.' })),
+        async () =>
+          references.map((reference) => ({
+            address: reference.address,
+            ...(options.health?.(reference) ?? { healthy: true, detail: 'It is there.' }),
+          })),
         [],
       ),
     discover: (managed) => discoverObjects(managed, options, store),

@@ -71,7 +71,9 @@ export function checkStatements(operated: OperatedStack): readonly Diagnostic[] 
   const waivers = stack.waivers.flatMap(({ waived, selection, source }) =>
     waived.kind === 'alert' ? [{ name: 'A waiver', alert: waived, selection, source }] : [],
   );
-  const tunings = stack.tunings.map(({ alert, selection, source }) => ({ name: 'A tuning', alert, selection, source }));
+  const tunings = stack.tunings.flatMap(({ alert, selection, source }) =>
+    alert.kind === 'alert' ? [{ name: 'A tuning', alert, selection, source }] : [],
+  );
   const statements = [...tunings, ...waivers];
   const seen = new Map<string, Statement>();
   return [

@@ -1,3 +1,4 @@
+import { counted } from '../../diagnostics/index.ts';
 import {
   type Alert,
   type AlertPack,
@@ -51,7 +52,7 @@ export function compileClassRules(operated: OperatedStack, objectClass: ObjectCl
     spec: { group: { name: objectClass.id, interval: paced(operated, '30s'), rules: rules.map(({ rule }) => rule) } },
     items,
     clauses: overrides.flatMap(({ alert }) => alert.clauses),
-    derivation: [operatedStep(operated, `${items.length} items of class ${objectClass.id}`)],
+    derivation: [operatedStep(operated, `${counted(items.length, 'item')} of class ${objectClass.id}`)],
     parts: rules.map(
       ({ name, derivation }, index): ResourcePart => ({ name, pointer: `/group/rules/${index}`, derivation }),
     ),

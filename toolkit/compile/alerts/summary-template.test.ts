@@ -15,3 +15,11 @@ it.each([
 ])('$name', ({ summary, template }) => {
   expect(summaryTemplate(summary, 'celsius')).toBe(template);
 });
+
+it.each([
+  { unit: 'amperes', template: '{{ $value | humanize }}A' },
+  { unit: 'volts', template: '{{ $value | humanize }}V' },
+  { unit: 'watts', template: '{{ $value | humanize }}W' },
+] as const)('$unit are written behind the number with its prefix', ({ unit, template }) => {
+  expect(summaryTemplate('{value}', unit)).toBe(template);
+});

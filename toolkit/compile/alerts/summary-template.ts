@@ -20,4 +20,8 @@ const valueTemplates: Readonly<Record<SignalUnit, string>> = {
   boolean: '{{ $value }}',
   days: '{{ $value | humanize }}',
   celsius: '{{ $value | humanize }} °C',
+  // The prefix of `humanize` belongs to the unit: 3.4kW.
+  amperes: '{{ $value | humanize }}A',
+  volts: '{{ $value | humanize }}V',
+  watts: '{{ $value | humanize }}W',
 };

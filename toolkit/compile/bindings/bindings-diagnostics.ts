@@ -85,6 +85,13 @@ export const bindingsDiagnostics = defineDiagnostics('bindings', {
       `${target} writes ${path}, and ${reserved}/ of this repository is there: content, history or state would be overwritten.`,
     hint: 'Bind it to a directory outside of them, such as one below out/.',
   },
+  'shared-home': {
+    severity: 'error',
+    summary: 'Two stacks in one Prometheus of a cluster',
+    detail: ({ stack, other, namespace }: { stack: string; other: string; namespace: string }) =>
+      `${stack} and ${other} are at home in the namespace ${namespace} of one cluster, with the same labels: one Prometheus would load the rules of both, and each would tell of the items of the other.`,
+    hint: 'Give each home labels of its own, and a Prometheus and an Alertmanager that select by them.',
+  },
   'shared-url': {
     severity: 'error',
     summary: 'Two targets answer at one URL',

@@ -6,6 +6,7 @@ import { signalSeries } from '../signal-series.ts';
 import { labelVariable, linkTo, printDashboard, rowPanel } from './print-dashboard.ts';
 import { type PanelLink, type PanelPlace, printPanel } from './print-panel.ts';
 import { signalOf, signalPanel } from './signal-panel.ts';
+import { traceLinks } from './trace-links.ts';
 
 /** The dashboard of one class at one control point. */
 export function compileClassDashboard(operated: OperatedStack, dashboard: ClassDashboard): Resource {
@@ -98,7 +99,10 @@ function panelOf(operated: OperatedStack, dashboard: ClassDashboard, key: string
   const alerts = alertsOn(operated, dashboard.class.id, key);
   return printPanel(signalPanel(dashboard.class, key, alerts, matchers), {
     place,
-    links: alerts.map((alert) => runbookLink(operated, alert)),
+    links: [
+      ...alerts.map((alert) => runbookLink(operated, alert)),
+      ...traceLinks(operated, key, signalOf(dashboard.class, key)),
+    ],
     drawsSteps: alerts.length > 0,
   });
 }

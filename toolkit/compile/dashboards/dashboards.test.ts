@@ -1,6 +1,7 @@
 import { httpEndpoint } from 'opsctl/cmdb';
 import { describe, expect, it } from 'vitest';
 import {
+  type ConfigurationItem,
   canonicalJson,
   defineScreen,
   defineSlo,
@@ -121,6 +122,25 @@ describe('screens', () => {
     );
     expect(document).toMatchObject({ title: 'Wall · 大屏', refresh: '10s', time: { from: 'now-24h' } });
     expect(JSON.stringify(document)).toContain('"matcher":{"id":"byName","options":"web-1"}');
+  });
+});
+
+describe('links from what is slow or fails to its traces', () => {
+  const linksOf = (changes: Partial<ConfigurationItem>) => {
+    const page = 'https://jaeger.plant.example/search';
+    const jaeger = { ...sampleItem('jaeger-1', 'jaeger', { address: 'j.example', page }), ...changes };
+    const { resources } = compileGroup(sampleGroup({ items: [...sampleItems, jaeger] }));
+    return panelsOf(resources, 'http-endpoint')
+      .filter(({ links }) => Array.isArray(links) && links.some((link) => (link as JsonObject)['url'] === page))
+      .map((panel) => panel['title']);
+  };
+
+  it('times of answers lead to the store of traces of the group, and states and days do not', () => {
+    expect(linksOf({})).toEqual([expect.stringMatching(/Response time|Time/)]);
+  });
+
+  it('one that is not in service is no place to look', () => {
+    expect(linksOf({ stage: 'retired' })).toEqual([]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { counted } from '../../diagnostics/index.ts';
 import type { BilingualText, ConfigurationItem, JsonObject, PanelDeclaration, Resource } from '../../model/index.ts';
 import { dashboardUid } from '../dashboard-uid.ts';
 import { makeResource, operatedStep } from '../make-resource.ts';
@@ -58,7 +59,7 @@ export function compileOverview(operated: OperatedStack, seesObjectives: boolean
       spec: { folder: stack.name, dashboard: document },
       items: operated.monitored,
       clauses: ['S0:7.1.1.1.g', 'S1:7.4.4.1.c'],
-      derivation: [operatedStep(operated, `or sees ${items.length} items`)],
+      derivation: [operatedStep(operated, `or sees ${counted(items.length, 'item')}`)],
     }),
   ];
 }

@@ -155,6 +155,9 @@ const grafanaUnits: Readonly<Record<SignalUnit, string>> = {
   boolean: 'none',
   days: 'd',
   celsius: 'celsius',
+  amperes: 'amp',
+  volts: 'volt',
+  watts: 'watt',
 };
 
 function customOf(show: PanelView, { drawsSteps = false }: PanelSetting): JsonObject {

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../diagnostics/index.ts';
 import { parseAlertmanager } from '../../languages/alert-routing/parse-alertmanager.ts';
 import {
   addressFields,
+  boundTargets,
   type IncludedContent,
   isJsonObject,
   type JsonObject,
@@ -22,12 +23,14 @@ const kinds = {
   'rule-group': { type: 'prometheus-rules', target: 'prometheus' },
   'grafana-dashboard': { type: 'grafana-dashboard', target: 'grafana' },
   routing: { type: 'alertmanager-config', target: 'alertmanager' },
+  'kubernetes-object': { type: 'kubernetes-object', target: 'kubernetes' },
 } as const satisfies Readonly<Record<IncludedContent['kind'], object>>;
 
 function checkTargets({ stack }: OperatedStack): readonly Diagnostic[] {
   return stack.inclusions.flatMap(({ content, source }) => {
     const { target } = kinds[content.kind];
-    if (stack.targets.includes(target)) return [];
+    // What is at home in a cluster has the cluster as a target without naming it.
+    if (stack.targets.includes(target) || boundTargets(stack).includes(target)) return [];
     const facts = { stack: stack.name, target };
     return [inclusionDiagnostics.create('target-missing', facts, { position: source, subject: content.id })];
   });

@@ -4,6 +4,7 @@ import type { OperatedStack } from '../operated-stack.ts';
 import { checkIncluded } from './check.ts';
 import { compileGrafanaDashboard } from './dashboards.ts';
 import { inclusionsOf } from './included-by.ts';
+import { compileKubernetesObject } from './kubernetes-objects.ts';
 import { withIncludedRouting } from './routing.ts';
 import { compileRuleGroup } from './rules.ts';
 
@@ -19,6 +20,7 @@ export function withIncluded(
     ...withIncludedRouting(operated, derived),
     ...inclusionsOf(operated, 'rule-group').map((inclusion) => compileRuleGroup(operated, inclusion)),
     ...inclusionsOf(operated, 'grafana-dashboard').map((inclusion) => compileGrafanaDashboard(operated, inclusion)),
+    ...inclusionsOf(operated, 'kubernetes-object').map((inclusion) => compileKubernetesObject(operated, inclusion)),
   ];
   return { resources, diagnostics };
 }

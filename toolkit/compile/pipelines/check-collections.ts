@@ -3,6 +3,7 @@ import { relabel } from '../../languages/relabelling/index.ts';
 import { describeSelection, metricTable, pipelineBackends } from '../../model/index.ts';
 import type { OperatedStack } from '../operated-stack.ts';
 import { jobName } from '../read-signal.ts';
+import { checkLogStatements } from './alert-overrides.ts';
 import { checkPipeline } from './check-pipeline.ts';
 import { type Collected, collectedBy, sourcesOf, upstreamFields } from './collected.ts';
 import { madeMetrics } from './made-metrics.ts';
@@ -17,6 +18,7 @@ export function checkCollections(operated: OperatedStack, seen: Set<string>): re
     ...findTwice(all),
     ...findSharedMetrics(all),
     ...findManySenders(operated, all),
+    ...checkLogStatements(operated),
     ...all.flatMap((one) => [
       ...checkPlace(operated, one),
       ...checkSenders(one),

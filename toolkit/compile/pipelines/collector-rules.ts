@@ -1,6 +1,6 @@
 import { type JsonObject, pipelineBackends, type Resource } from '../../model/index.ts';
 import { makeResource, operatedStep } from '../make-resource.ts';
-import { type OperatedStack, paced, runbookUrl } from '../operated-stack.ts';
+import { itemsOfClass, type OperatedStack, paced, runbookUrl } from '../operated-stack.ts';
 import { collectedWith } from './collected.ts';
 import { madeMetrics, seriesNames } from './made-metrics.ts';
 import { logJob } from './scrape-jobs.ts';
@@ -22,7 +22,12 @@ export function compileCollectorRules(operated: OperatedStack): readonly Resourc
   if (counting.length === 0 || !operated.stack.targets.includes('prometheus')) return [];
   const jobs = [...new Set(counting.map(({ pipeline }) => logJob(pipeline.with)))].sort();
   const series = counting.flatMap(({ pipeline }) => madeMetrics(pipeline).map((metric) => seriesNames(metric).at(-1)));
-  const rules = [down(operated, jobs), ...(hasSenders(counting) ? [unknownSender(operated, series)] : [])];
+  const unwatched = jobs.filter((job) => !isItem(operated, job));
+  const rules = [
+    ...(unwatched.length === 0 ? [] : [down(operated, unwatched)]),
+    ...(hasSenders(counting) ? [unknownSender(operated, series)] : []),
+  ];
+  if (rules.length === 0) return [];
   return [
     makeResource(operated, {
       type: 'prometheus-rules',
@@ -39,6 +44,26 @@ export function compileCollectorRules(operated: OperatedStack): readonly Resourc
       })),
     }),
   ];
+}
+
+/** Classes whose items are such programs, and have an alert of their own. */
+const classes: Readonly<Record<string, string>> = { mtail: 'mtail', vector: 'vector', otelcol: 'otel-collector' };
+
+/**
+ * Whether the program of a job is an item as well, so that its class tells when it is down and nobody is called twice:
+ * one of the same endpoint, or the only one that the stack has, whose address may be another name of the machine.
+ */
+function isItem(operated: OperatedStack, job: string): boolean {
+  const backend = job.slice(logJob('').length);
+  const objectClass = operated.catalogue.classes.find(({ id }) => id === classes[backend]);
+  if (objectClass === undefined) return false;
+  const items = itemsOfClass(operated, objectClass.id);
+  const { surroundings, stack } = operated;
+  const own = surroundings.targetEndpoint(stack.name, backend);
+  const endpoints = items.flatMap(({ attributes }) =>
+    Object.values(objectClass.sources).map((source) => surroundings.endpoint(source.endpoint(attributes))),
+  );
+  return items.length === 1 || endpoints.includes(own);
 }
 
 function hasSenders(counting: ReturnType<typeof collectedWith>): boolean {

@@ -1,6 +1,8 @@
-import { containerLogs, javaErrors, networkSyslog, nginxAccess, sshLogins } from 'opsctl/alerts';
+import { containerLogs, javaErrors, mtailAlerts, networkSyslog, nginxAccess, sshLogins } from 'opsctl/alerts';
+import { standardClasses } from 'opsctl/cmdb';
 import { describe, expect, it } from 'vitest';
 import {
+  type ConfigurationItem,
   definePipeline,
   defineStack,
   isJsonObject,
@@ -136,6 +138,23 @@ describe('what is derived of pipelines', () => {
     await expect(JSON.stringify(job, null, 2)).toMatchFileSnapshot('golden/logs-mtail.json');
   });
 
+  it('tells that the program is down, unless it is an item, whose class tells it', () => {
+    const collected = (own: readonly ConfigurationItem[]) => {
+      const group = groupOf((plant) => plant.collect(sshLogins(), hosts));
+      const catalogue = { ...group.organisation.catalogue, classes: standardClasses, alerts: [mtailAlerts] };
+      const organisation = { ...group.organisation, catalogue };
+      return compileGroup({ ...group, organisation, items: [...group.items, ...own] }).resources;
+    };
+    const alertsOf = (found: readonly Resource[]) =>
+      found
+        .flatMap(({ parts }) => parts.map(({ name }) => name))
+        .filter((name) => /^(LogCollector|Mtail)Down$/.test(name));
+    const mtail = (id: string) => sampleItem(id, 'mtail', { address: `${id}.example` });
+    expect(alertsOf(collected([]))).toEqual(['LogCollectorDown']);
+    expect(alertsOf(collected([mtail('logs-1')]))).toEqual(['MtailDown']);
+    expect(alertsOf(collected([mtail('logs-1'), mtail('logs-2')])).sort()).toEqual(['LogCollectorDown', 'MtailDown']);
+  });
+
   it('keeps the contract of labels in every alert', () => {
     const rules = resources.filter(({ address }) => address.includes('prometheus-rules/logs-'));
     const expressions = rules.flatMap(({ spec }) => {
@@ -186,6 +205,11 @@ describe('configurations that are made of several pipelines', () => {
     const read = [...Object.values(transforms ?? {}), ...Object.values(sinks ?? {})].flatMap(({ inputs }) => inputs);
     expect(read.filter((input) => !made.includes(String(input)))).toEqual([]);
     expect(made.filter((id) => !read.includes(id))).toEqual([]);
+  });
+
+  it('the collector: what it says of itself is taken off when it is scraped', () => {
+    const rules = jobOf(resources, 'logs-otelcol')['metric_relabel_configs'] as readonly JsonObject[];
+    expect(rules.at(-1)).toEqual({ action: 'labeldrop', regex: 'otel_scope_.*' });
   });
 
   it('the collector: what its pipelines name is there, and nothing else is', () => {

@@ -1,7 +1,6 @@
 export { checkCollections } from './check-collections.ts';
 export { collectedBy } from './collected.ts';
 export { compilePipelines } from './compile.ts';
-export { pipelineAlerts } from './declared-alerts.ts';
 export { pipelineDiagnostics } from './pipeline-diagnostics.ts';
 export { compareMetrics, runTest } from './run-test.ts';
 export { jobRelabelling, pipelineJobs } from './scrape-jobs.ts';

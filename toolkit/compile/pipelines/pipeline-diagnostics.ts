@@ -1,4 +1,4 @@
-import { defineDiagnostics } from '../../diagnostics/index.ts';
+import { counted, defineDiagnostics } from '../../diagnostics/index.ts';
 
 interface OfStep {
   readonly pipeline: string;
@@ -139,7 +139,7 @@ export const pipelineDiagnostics = defineDiagnostics('pipeline', {
     severity: 'error',
     summary: 'Records of nobody',
     detail: ({ pipeline, items, stack }: { pipeline: string; items: number; stack: string }) =>
-      `${stack} collects ${pipeline} for ${items} items, and no field says which of them a record is of.`,
+      `${stack} collects ${pipeline} for ${counted(items, 'item')}, and no field says which of them a record is of.`,
     hint: "Give the pipeline a sender, such as a name in its path: '/var/log/remote/{host}/auth.log' and sender: 'host'.",
   },
   'sender-ambiguous': {
@@ -200,6 +200,13 @@ export const pipelineDiagnostics = defineDiagnostics('pipeline', {
     }) =>
       `${pipeline} drops or renames ${metric} of ${job}, which ${signals.join(', ')} is read from: its alerts would be silent.`,
     hint: 'Keep the metric.',
+  },
+  'no-threshold': {
+    severity: 'error',
+    summary: 'Tuned threshold of an alert that has none',
+    detail: ({ alert }: { alert: string }) =>
+      `${alert} tells that nothing was counted, so there is no number to change.`,
+    hint: 'Change its severity or waiting time, or waive it.',
   },
   untested: {
     severity: 'warning',

@@ -1,3 +1,4 @@
+import { counted } from '../../diagnostics/index.ts';
 import type { JsonObject, Resource } from '../../model/index.ts';
 import { makeResource, operatedStep } from '../make-resource.ts';
 import type { OperatedStack } from '../operated-stack.ts';
@@ -29,7 +30,12 @@ function mtailProgram(operated: OperatedStack, { pipeline, items, source }: Coll
     clauses: pipeline.clauses ?? [],
     derivation: [
       { kind: 'declaration', subject: pipeline.id, text: `${pipeline.title.en}.`, source: pipeline.source },
-      { kind: 'declaration', subject: operated.stack.name, text: `Collected for ${items.length} items.`, source },
+      {
+        kind: 'declaration',
+        subject: operated.stack.name,
+        text: `Collected for ${counted(items.length, 'item')}.`,
+        source,
+      },
     ],
   });
 }

@@ -1,14 +1,25 @@
-import type {
-  CountedSeries,
-  DerivationStep,
-  JsonObject,
-  LabelTest,
-  PipelineAlert,
-  Resource,
-  SignalUnit,
+import { counted } from '../../diagnostics/index.ts';
+import {
+  type CountedSeries,
+  type DerivationStep,
+  type JsonObject,
+  type LabelTest,
+  ownThresholds,
+  type PipelineAlert,
+  printAlertOverride,
+  type Resource,
+  type SignalUnit,
+  waivedVariant,
+  withoutOverridden,
 } from '../../model/index.ts';
 import { makeResource } from '../make-resource.ts';
 import { type OperatedStack, paced, runbookUrl } from '../operated-stack.ts';
+import {
+  type LogAlertOverrides,
+  type LogAlertVariant,
+  logAlertOverrides,
+  thresholdOfLogAlert,
+} from './alert-overrides.ts';
 import { type Collected, collectedBy } from './collected.ts';
 import { logJob } from './scrape-jobs.ts';
 
@@ -18,13 +29,24 @@ export function compilePipelineRules(operated: OperatedStack): readonly Resource
   return collectedBy(operated).flatMap((collected) => compileRules(operated, collected));
 }
 
-function compileRules(operated: OperatedStack, { pipeline, items, source }: Collected): readonly Resource[] {
+function compileRules(operated: OperatedStack, collected: Collected): readonly Resource[] {
+  const { pipeline, items, source } = collected;
   const alerts = pipeline.alerts ?? [];
   if (alerts.length === 0) return [];
   const name = `logs-${pipeline.id}`;
   const declared = (text: string, clauses: readonly string[] = []): DerivationStep => {
     return { kind: 'declaration', subject: pipeline.id, text, source: pipeline.source, clauses };
   };
+  const rules = alerts.flatMap((alert) => {
+    const overrides = logAlertOverrides(operated, collected, alert);
+    const why = declared(`${alert.name}: ${describe(alert)}. ${alert.rationale}`, alert.clauses);
+    return [
+      ...overrideRules(alert, overrides),
+      ...alertRules(operated, pipeline.with, alert, overrides).map(({ name: part, rule }) => {
+        return { name: part, rule, derivation: [why, ...overrides.because] };
+      }),
+    ];
+  });
   return [
     makeResource(operated, {
       type: 'prometheus-rules',
@@ -34,7 +56,7 @@ function compileRules(operated: OperatedStack, { pipeline, items, source }: Coll
         group: {
           name,
           interval: paced(operated, '30s'),
-          rules: alerts.map((alert) => alertRule(operated, pipeline.with, alert)),
+          rules: rules.map(({ rule }) => rule),
         },
       },
       items,
@@ -44,14 +66,14 @@ function compileRules(operated: OperatedStack, { pipeline, items, source }: Coll
         {
           kind: 'declaration',
           subject: operated.stack.name,
-          text: `The stack ${operated.stack.name} collects it for ${items.length} items.`,
+          text: `The stack ${operated.stack.name} collects it for ${counted(items.length, 'item')}.`,
           source,
         },
       ],
-      parts: alerts.map((alert, index) => ({
-        name: alert.name,
+      parts: rules.map(({ name: part, derivation }, index) => ({
+        name: part,
         pointer: `/group/rules/${index}`,
-        derivation: [declared(`${alert.name}: ${describe(alert)}. ${alert.rationale}`, alert.clauses)],
+        derivation,
       })),
     }),
   ];
@@ -65,17 +87,81 @@ function describe({ when }: PipelineAlert): string {
   return `${when.count} grows by more than ${when.above} within ${when.in}`;
 }
 
-function alertRule(operated: OperatedStack, backend: string, alert: PipelineAlert): JsonObject {
-  const wait = paced(operated, alert.for);
+interface RulePart {
+  readonly name: string;
+  readonly rule: JsonObject;
+}
+
+/** The thresholds of items that differ, as series; of one that is waived, that it is. */
+function overrideRules(alert: PipelineAlert, { variants, waived, because }: LogAlertOverrides) {
+  const series = [
+    ...variants.flatMap(({ name: variant, thresholds }) =>
+      [...thresholds].map(([item, threshold]) => ({ item, variant, threshold })),
+    ),
+    ...waived.map(({ id }) => ({ item: id, variant: waivedVariant, threshold: thresholdOfLogAlert(alert) ?? 0 })),
+  ];
+  return series.map(({ item, variant, threshold }) => ({
+    name: `override:${alert.name}:${item}`,
+    rule: printAlertOverride({ alert: alert.name, item, variant, threshold }),
+    derivation: because.filter(({ kind, subject }) => kind === 'waiver' || subject === item),
+  }));
+}
+
+/** The common rule leaves out the items that differ, and takes back those that differ in threshold only. */
+function alertRules(
+  operated: OperatedStack,
+  backend: string,
+  alert: PipelineAlert,
+  { variants, waived }: LogAlertOverrides,
+): readonly RulePart[] {
+  const condition = conditionOf(operated, logJob(backend), alert);
+  const others =
+    variants.length + waived.length === 0 ? condition.value : withoutOverridden(`(${condition.value})`, alert.name);
+  const merged = variants.filter((variant) => variant.for === alert.for && variant.severity === alert.severity);
+  const expressions = [
+    fires(condition, others, condition.above === null ? '' : ` > ${condition.above}`),
+    ...merged.map((variant) => ofVariant(condition, alert, variant)),
+  ];
+  const common = { name: alert.name, rule: alertRule(operated, alert, expressions.join(' or '), alert) };
+  const apart = variants.filter((variant) => !merged.includes(variant));
+  return [
+    common,
+    ...apart.map((variant) => {
+      const labels = variant.severity === alert.severity ? { variant: variant.name } : {};
+      const rule = alertRule(operated, alert, ofVariant(condition, alert, variant), variant, labels);
+      return { name: `${alert.name}:${variant.name}`, rule };
+    }),
+  ];
+}
+
+function ofVariant(condition: Condition, alert: PipelineAlert, { name }: LogAlertVariant): string {
+  const own = ownThresholds(alert.name, name);
+  return condition.above === null
+    ? fires(condition, `(${condition.value})`, ` and on (item) ${own}`)
+    : fires(condition, `(${condition.value})`, ` > on (item) group_left () ${own}`);
+}
+
+function fires({ guard }: Condition, value: string, comparison: string): string {
+  return `${value}${comparison}${guard}`;
+}
+
+function alertRule(
+  operated: OperatedStack,
+  alert: PipelineAlert,
+  expression: string,
+  timing: Pick<PipelineAlert, 'for' | 'severity'>,
+  labels: Readonly<Record<string, string>> = {},
+): JsonObject {
+  const wait = paced(operated, timing.for);
   const template = (text: string) =>
     text.replaceAll(/\{([a-z_]+)\}/gi, (_, name: string) =>
       name === 'value' ? valueTemplates[unitOf(alert)] : `{{ $labels.${name} }}`,
     );
   return {
     alert: alert.name,
-    expr: expressionOf(operated, logJob(backend), alert),
+    expr: expression,
     ...(wait === '0s' ? {} : { for: wait }),
-    labels: { severity: alert.severity },
+    labels: { severity: timing.severity, ...labels },
     annotations: {
       summary_en: template(alert.summary.en),
       summary_zh: template(alert.summary.zh),
@@ -102,24 +188,34 @@ function unitOf({ when }: PipelineAlert): PlainUnit {
 
 const contract = ['item', 'class', 'tier', 'site', 'tenant', 'team', 'criticality'];
 
+interface Condition {
+  readonly value: string;
+  /** Null where the value itself is the condition. */
+  readonly above: number | null;
+  /** What else has to be true, with `and` before it. */
+  readonly guard: string;
+}
+
 /** The condition in PromQL. It keeps the labels of the contract and those of `by`, and no others. */
-function expressionOf(operated: OperatedStack, job: string, { when }: PipelineAlert): string {
+function conditionOf(operated: OperatedStack, job: string, { when }: PipelineAlert): Condition {
   const window = 'in' in when ? paced(operated, when.in) : '';
   const counted = (series: CountedSeries, by = series.by) => countedIn(series, by ?? [], window, job);
   if ('share' in when) {
     const by = when.share.by ?? [];
-    return `${counted(when.share, by)} / ${counted(when.of, by)} > ${when.above} and ${counted(when.of, by)} >= ${when.atLeast}`;
+    const guard = ` and ${counted(when.of, by)} >= ${when.atLeast}`;
+    return { value: `${counted(when.share, by)} / ${counted(when.of, by)}`, above: when.above, guard };
   }
   if ('quantile' in when) {
     const labels = [...contract, ...(when.of.by ?? []), 'le'].join(', ');
-    return `histogram_quantile(${when.quantile}, sum by (${labels}) (rate(${selector(when.of, '_bucket')}[${window}]))) > ${when.above}`;
+    const rates = `sum by (${labels}) (rate(${selector(when.of, '_bucket')}[${window}]))`;
+    return { value: `histogram_quantile(${when.quantile}, ${rates})`, above: when.above, guard: '' };
   }
   if ('silent' in when) {
     const labels = [...contract, ...(when.silent.by ?? [])].join(', ');
     const before = `sum by (${labels}) (last_over_time(${selector(when.silent)}[${window}] offset ${window}))`;
-    return `${before} unless ${counted(when.silent)} > 0`;
+    return { value: `${before} unless ${counted(when.silent)} > 0`, above: null, guard: '' };
   }
-  return `${counted(when)} > ${when.above}`;
+  return { value: counted(when), above: when.above, guard: '' };
 }
 
 /**

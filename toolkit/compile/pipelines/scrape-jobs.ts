@@ -33,10 +33,15 @@ export function pipelineJobs(operated: OperatedStack): readonly JsonObject[] {
         // The first scrape tries every sender's rule on every series: 5 s for a thousand senders with four each.
         scrape_timeout: surroundings.speed === 1 ? '30s' : '1s',
         static_configs: [{ targets: [surroundings.targetEndpoint(stack.name, backend)], labels }],
-        metric_relabel_configs: itemRelabelling(collected).map(plain),
+        metric_relabel_configs: [...itemRelabelling(collected), ...ownLabelsOf(backend)].map(plain),
       },
     ];
   });
+}
+
+/** Newer collectors put the name of the component that counted on every series; which one is nobody's question. */
+function ownLabelsOf(backend: string): readonly RelabelRule[] {
+  return backend === 'otelcol' ? [{ action: 'labeldrop', regex: 'otel_scope_.*' }] : [];
 }
 
 /** Rules that pipelines add to the jobs of classes, by the name of the job. */

@@ -85,6 +85,9 @@ function openSource(writer: Writer): void {
     include: [source?.glob ?? ''],
     include_file_path: true,
     start_at: 'end',
+    // A pattern sees the line as it was written.
+    preserve_leading_whitespaces: true,
+    preserve_trailing_whitespaces: true,
     ...(first?.step === 'join' ? { multiline: { line_start_pattern: portable(first.startsWith) } } : {}),
   };
   writer.segment = { ...writer.segment, receiver };

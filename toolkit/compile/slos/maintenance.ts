@@ -1,6 +1,6 @@
 import type { Calendar, CalendarHours, Slo } from '../../model/index.ts';
+import { localTime, zoneOffset } from '../local-time.ts';
 import { matchersOf, printSelector } from './counters.ts';
-import { localTime, zoneOffset } from './local-time.ts';
 
 /** PromQL that gives a series while maintenance is done; null: nothing is excluded. */
 export function maintenance({ excludes = [] }: Slo, calendars: readonly Calendar[]): string | null {

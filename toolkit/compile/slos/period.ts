@@ -1,5 +1,5 @@
 import { parseDuration, printDuration, type SloWindow } from '../../model/index.ts';
-import { localTime } from './local-time.ts';
+import { localTime } from '../local-time.ts';
 
 const dayMs = 86_400_000;
 

@@ -1,9 +1,9 @@
 import { type JsonObject, parseDuration, printDuration } from '../../model/index.ts';
+import { zoneOffset } from '../local-time.ts';
 import { type OperatedStack, paced } from '../operated-stack.ts';
 import { type BurnLevel, budgetOf, burnLevels } from './burn-rate.ts';
 import { type Measure, measure, ruleInterval } from './indicator.ts';
 import { sloLabels } from './labels.ts';
-import { zoneOffset } from './local-time.ts';
 import { maintenance } from './maintenance.ts';
 import { daysOfPeriod, periodName, runningPeriod } from './period.ts';
 import type { UpheldSlo } from './upheld.ts';

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import {
+  credential,
   defineAlertPack,
   defineClass,
   defineSnmpModule,
+  flag,
   isJsonObject,
   items,
   type JsonObject,
@@ -11,6 +13,7 @@ import {
   type ObjectClass,
   optional,
   type Resource,
+  type SecretReference,
   secretAt,
   snmpMetric,
   standardTargets,
@@ -183,6 +186,119 @@ describe('a class of two sources, one of which not every item has', () => {
   });
 });
 
+describe('a class whose items do not answer everybody', () => {
+  const guarded = defineClass({
+    id: 'guarded',
+    title,
+    attributes: {
+      address: networkName('Where.'),
+      token: optional(credential('Token.')),
+      user: optional(text('User.')),
+      tls: optional(flag('Encrypted.'), false),
+      path: optional(text('Path.'), '/metrics'),
+    },
+    sources: {
+      own: {
+        ...common,
+        kind: 'exporter',
+        exporter: 'guarded_exporter',
+        path: ({ path = '/metrics' }) => path,
+        scheme: ({ tls = false }) => (tls ? 'https' : 'http'),
+        access: ({ token, user, tls = false }) => {
+          const named = user === undefined ? undefined : { user, password: secretAt('env:PASSWORD') };
+          const as = token === undefined ? named : { token: secretAt(token) };
+          if (as === undefined) return undefined;
+          return {
+            as,
+            ...(tls ? { tls: { authority: secretAt('file:ca.pem'), serverName: 'guarded' } } : {}),
+          };
+        },
+      },
+    },
+    signals: {
+      up: {
+        title,
+        unit: 'boolean',
+        direction: 'state',
+        from: 'own',
+        expression: (series) => series('up'),
+        metrics: ['up'],
+      },
+    },
+  });
+  const open = sampleItem('open', 'guarded', { address: '10.0.0.1:1' });
+  const bearer = sampleItem('bearer', 'guarded', { address: '10.0.0.2:1', token: 'env:TOKEN', tls: true });
+  const basic = sampleItem('basic', 'guarded', { address: '10.0.0.3:1', user: 'opsctl', path: '/other' });
+  const group = (own: GroupDeclarations['items']) => pumps(own, { objectClass: guarded, alerts: [] });
+
+  it('asks as the one person that all want, with the secret in a file of its own', () => {
+    const { resources } = compileGroup(group([bearer]));
+    expect(jobOf(group([bearer]), 'guarded-own')).toEqual({
+      job_name: 'guarded-own',
+      scrape_interval: '1m',
+      scrape_timeout: '10s',
+      file_sd_configs: [{ files: ['targets/guarded-own.json'], refresh_interval: '1m' }],
+      metrics_path: '/metrics',
+      authorization: { credentials_file: 'secrets/env-TOKEN' },
+      tls_config: { ca_file: 'secrets/file-ca-pem-2938bb91', server_name: 'guarded' },
+    });
+    expect(specOf(group([bearer]), 'prometheus-secret/env-TOKEN')).toEqual({
+      name: 'env-TOKEN',
+      value: { $secret: 'env:TOKEN' },
+    });
+    const config = resources.find(({ address }) => address === 'plant/prometheus-config/main');
+    expect(config?.dependsOn).toEqual([
+      'plant/prometheus-secret/env-TOKEN',
+      'plant/prometheus-secret/file-ca-pem-2938bb91',
+    ]);
+  });
+
+  it('asks each as whom it wants, in one job by its label, and by the path and scheme of each', () => {
+    const all = group([open, bearer, basic]);
+    const config = specOf(all, 'prometheus-config/main').config as { readonly scrape_configs: readonly JsonObject[] };
+    const keep = (name: string) => [
+      { source_labels: ['__access'], regex: name, action: 'keep' },
+      { target_label: 'job', replacement: 'guarded-own' },
+    ];
+    expect(
+      config.scrape_configs.map(({ job_name, authorization, basic_auth, relabel_configs }) => {
+        return { job_name, authorization, basic_auth, relabel_configs };
+      }),
+    ).toEqual([
+      { job_name: 'guarded-own', relabel_configs: keep('anybody') },
+      {
+        job_name: expect.stringMatching(/^guarded-own\.env_PASSWORD_[0-9a-f]{8}$/),
+        basic_auth: { username: 'opsctl', password_file: 'secrets/env-PASSWORD' },
+        relabel_configs: keep(expect.stringMatching(/^env_PASSWORD_[0-9a-f]{8}$/) as unknown as string),
+      },
+      {
+        job_name: expect.stringMatching(/^guarded-own\.env_TOKEN_[0-9a-f]{8}$/),
+        authorization: { credentials_file: 'secrets/env-TOKEN' },
+        relabel_configs: keep(expect.stringMatching(/^env_TOKEN_[0-9a-f]{8}$/) as unknown as string),
+      },
+    ]);
+    expect(specOf(all, 'prometheus-targets/guarded-own').groups).toMatchObject([
+      { labels: { item: 'basic', __metrics_path__: '/other', __access: expect.stringMatching(/^env_PASSWORD_/) } },
+      { labels: { item: 'bearer', __scheme__: 'https', __access: expect.stringMatching(/^env_TOKEN_/) } },
+      { labels: { item: 'open', __metrics_path__: '/metrics', __scheme__: 'http', __access: 'anybody' } },
+    ]);
+  });
+
+  it('refuses a plain secret where it stands, without saying it', () => {
+    const { source: _, ...declared } = guarded;
+    const { own } = guarded.sources;
+    const leaky = defineClass({
+      ...declared,
+      id: 'leaky',
+      sources: { own: { ...own, access: () => ({ as: { token: 'hunter2' as unknown as SecretReference } }) } },
+    } as never) as ObjectClass;
+    const item = sampleItem('leaky-1', 'leaky', { address: '10.0.0.1:1' });
+    expect(toldOf(pumps([item], { objectClass: leaky, alerts: [] }))).toEqual([
+      expect.stringMatching(/sources\.own\.access\(\.\.\.\) of leaky(?!.*hunter2)/),
+    ]);
+  });
+});
+
 describe('what cannot be measured is told', () => {
   it('items of a stack that has no such exporter', () => {
     expect(toldOf(pumps([plain, withAgent], { targets: standardTargets }))).toEqual([
@@ -216,18 +332,24 @@ describe('what cannot be measured is told', () => {
 interface PumpChanges {
   readonly targets?: readonly TargetName[];
   readonly objectClass?: ObjectClass;
+  /** Those of pumps when not given. */
+  readonly alerts?: readonly [];
   readonly tune?: { readonly threshold: number; readonly reason: string };
 }
 
 function pumps(
   own: GroupDeclarations['items'],
-  { targets = [...standardTargets, 'snmp'], objectClass = pump, tune }: PumpChanges = {},
+  { targets = [...standardTargets, 'snmp'], objectClass = pump, alerts, tune }: PumpChanges = {},
 ): GroupDeclarations {
   const stacks = sampleStacks((plant) =>
     tune === undefined ? plant : plant.tune(items.where({ class: 'pump' }), pumpAlerts.hot, tune),
   );
   const { organisation, surroundings } = sampleGroup();
-  const catalogue = { classes: [objectClass], alerts: [{ ...pumpAlerts, class: objectClass }], dashboards: [] };
+  const catalogue = {
+    classes: [objectClass],
+    alerts: alerts ?? [{ ...pumpAlerts, class: objectClass }],
+    dashboards: [],
+  };
   return {
     organisation: { ...organisation, catalogue },
     stacks: stacks.map((stack) => (stack.name === 'plant' ? { ...stack, targets } : stack)),

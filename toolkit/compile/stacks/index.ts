@@ -5,6 +5,7 @@ import type { OperatedStack } from '../operated-stack.ts';
 import { compileCollectorConfig } from './collector-config.ts';
 import { type CollectedSource, collectors } from './collectors.ts';
 import { compilePrometheusConfig, type PipelineScraping } from './prometheus-config.ts';
+import { compileSecretFiles } from './secret-files.ts';
 import { compileTargets, type ScrapeJob, scrapeJobs } from './targets.ts';
 import { compileWatch } from './watch.ts';
 
@@ -27,12 +28,15 @@ export function compileCollection(
   const waitsFor = new Map<string, readonly Address[]>(
     configs.map(({ kind, resource }) => [kind, resource === null ? [] : [resource.address]]),
   );
+  const secrets = compileSecretFiles(operated, jobs);
+  const before = [...[...waitsFor.values()].flat(), ...secrets.map(({ address }) => address)];
   const targets = jobs.map((job) => compileTargets(operated, job, waitsFor.get(job.source.kind) ?? []));
   return {
     resources: [
       ...configs.flatMap(({ resource }) => resource ?? []),
+      ...secrets,
       ...targets,
-      compilePrometheusConfig(operated, jobs, [...waitsFor.values()].flat(), pipelines),
+      compilePrometheusConfig(operated, jobs, before, pipelines),
       compileWatch(operated, jobs),
     ],
     diagnostics: [...configs.flatMap(({ diagnostics }) => diagnostics), ...findUnserved(operated, unserved)],

@@ -13,6 +13,7 @@ import { makeResource, operatedStep } from '../make-resource.ts';
 import { type OperatedStack, paced } from '../operated-stack.ts';
 import { belowJob, evaluatedSeries } from '../watchdog.ts';
 import { collectors } from './collectors.ts';
+import { accessLabel, accessSettings, anybody, type JobAccess } from './exporter-access.ts';
 import { type ScrapeJob, shareLabel } from './targets.ts';
 
 /** What pipelines of data add to scraping: jobs of their own, and rules that clean what other jobs bring. */
@@ -30,6 +31,7 @@ export function compilePrometheusConfig(
 ): Resource {
   const { stack } = operated;
   const interval = paced(operated, '30s');
+  const asked = jobs.flatMap((job) => job.accesses.map((access) => ({ job, access })));
   const config: JsonObject = {
     global: {
       scrape_interval: interval,
@@ -40,7 +42,9 @@ export function compilePrometheusConfig(
     rule_files: ['rules/*.yaml'],
     alerting: { alertmanagers: listeners(operated).map((listener) => alertmanagerOf(operated, listener)) },
     scrape_configs: [
-      ...jobs.map((job) => withRelabelling(scrapeConfig(operated, job), pipelines.relabelling.get(job.name))),
+      ...asked.map(({ job, access }) =>
+        withRelabelling(scrapeConfig(operated, job, access), pipelines.relabelling.get(job.name)),
+      ),
       ...operated.children.map((child) => federation(operated, child)),
       ...pipelines.jobs,
     ],
@@ -63,14 +67,14 @@ export function compilePrometheusConfig(
         clauses: ['S0:7.1.1.1.a'],
       },
     ],
-    parts: jobs.map((job, index) => ({
-      name: job.name,
+    parts: asked.map(({ job, access }, index) => ({
+      name: configName(job, access),
       pointer: `/config/scrape_configs/${index}`,
       derivation: [
         {
           kind: 'class-rule',
           subject: job.objectClass.id,
-          text: `${job.items.length} items of class ${job.objectClass.id}.`,
+          text: `${access.items.length} items of class ${job.objectClass.id}.`,
           source: job.objectClass.source,
         },
       ],
@@ -90,16 +94,22 @@ function alertmanagerOf(operated: OperatedStack, listener: Stack): JsonObject {
   };
 }
 
-function scrapeConfig(operated: OperatedStack, job: ScrapeJob): JsonObject {
+function scrapeConfig(operated: OperatedStack, job: ScrapeJob, access: JobAccess): JsonObject {
   const { source } = job;
   const common = {
-    job_name: job.name,
+    job_name: configName(job, access),
     scrape_interval: paced(operated, source.interval),
     scrape_timeout: scrapeTimeout(operated, source),
     file_sd_configs: [{ files: [`targets/${job.name}.json`], refresh_interval: paced(operated, '1m') }],
   };
   if (source.kind === 'exporter') {
-    return { ...common, metrics_path: source.path ?? '/metrics', ...transport(source), ...ownShare(source) };
+    return {
+      ...common,
+      metrics_path: typeof source.path === 'string' ? source.path : '/metrics',
+      ...transport(source, access),
+      ...ownAccess(job, access),
+      ...ownShare(source),
+    };
   }
   const { path, target } = collectors[source.kind];
   return { ...common, metrics_path: path, relabel_configs: collectorRelabelling(operated, target) };
@@ -116,11 +126,29 @@ function scrapeTimeout(operated: OperatedStack, { interval, timeout }: SignalSou
   return printDuration(Math.min(...ends));
 }
 
-function transport({ params, scheme, insecureTls }: Extract<SignalSource, { kind: 'exporter' }>): JsonObject {
+function transport(
+  { params, scheme, insecureTls = false }: Extract<SignalSource, { kind: 'exporter' }>,
+  { access }: JobAccess,
+): JsonObject {
   return {
     ...(params === undefined ? {} : { params }),
-    ...(scheme === undefined ? {} : { scheme }),
-    ...(insecureTls === true ? { tls_config: { insecure_skip_verify: true } } : {}),
+    ...(typeof scheme === 'string' ? { scheme } : {}),
+    ...accessSettings(access, insecureTls),
+  };
+}
+
+/** Prometheus asks all targets of one entry as the same person, so a job has an entry for each; by its label it is one. */
+function configName({ name, accesses }: ScrapeJob, access: JobAccess): string {
+  return accesses.length < 2 || access.name === anybody ? name : `${name}.${access.name}`;
+}
+
+function ownAccess({ name, accesses }: ScrapeJob, access: JobAccess): JsonObject {
+  if (accesses.length < 2) return {};
+  return {
+    relabel_configs: [
+      { source_labels: [accessLabel], regex: access.name, action: 'keep' },
+      { target_label: 'job', replacement: name },
+    ],
   };
 }
 
@@ -130,16 +158,25 @@ function transport({ params, scheme, insecureTls }: Extract<SignalSource, { kind
  */
 function ownShare({ sharedBy = [] }: Extract<SignalSource, { kind: 'exporter' }>): JsonObject {
   if (sharedBy.length === 0) return {};
-  const found = '__tmp_share';
-  const marks = [...sharedBy]
-    .reverse()
-    .map((label) => ({ source_labels: [label], regex: '(.+)', target_label: found }));
+  const marks = [...sharedBy].reverse().map((labels) => shareMark(typeof labels === 'string' ? [labels] : labels));
   return {
     metric_relabel_configs: [
       ...marks,
       { source_labels: [found], target_label: shareLabel, action: 'keepequal' },
       { regex: `${found}|${shareLabel}`, action: 'labeldrop' },
     ],
+  };
+}
+
+const found = '__tmp_share';
+
+/** A series that lacks one of the labels is whose it is by none of them. */
+function shareMark(labels: readonly string[]): JsonObject {
+  return {
+    source_labels: labels,
+    ...(labels.length === 1 ? {} : { separator: '/' }),
+    regex: `(${labels.map(() => (labels.length === 1 ? '.+' : '[^/]+')).join('/')})`,
+    target_label: found,
   };
 }
 

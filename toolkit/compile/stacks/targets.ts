@@ -3,6 +3,7 @@ import { makeResource, operatedStep } from '../make-resource.ts';
 import { itemLabels, itemsOfClass, type OperatedStack } from '../operated-stack.ts';
 import { hasSource, jobName } from '../read-signal.ts';
 import { collectors, questionOf } from './collectors.ts';
+import { accessesOf, accessLabel, type JobAccess } from './exporter-access.ts';
 
 /** Of a target on a page that several items share: which part is its own. */
 export const shareLabel = 'share';
@@ -13,6 +14,8 @@ export interface ScrapeJob {
   readonly objectClass: ObjectClass;
   readonly source: SignalSource;
   readonly items: readonly ConfigurationItem[];
+  /** Ways in which these items are asked; several where they want different credentials. */
+  readonly accesses: readonly JobAccess[];
 }
 
 /** Jobs of a stack, by name; a source that no item has gives none. */
@@ -22,7 +25,8 @@ export function scrapeJobs(operated: OperatedStack): readonly ScrapeJob[] {
     return Object.entries(objectClass.sources).flatMap(([key, source]) => {
       const measured = items.filter((item) => hasSource(objectClass, key, item));
       if (measured.length === 0) return [];
-      return [{ name: jobName(objectClass.id, key), objectClass, source, items: measured }];
+      const accesses = accessesOf(source, measured);
+      return [{ name: jobName(objectClass.id, key), objectClass, source, items: measured, accesses }];
     });
   });
   return jobs.sort((left, right) => (left.name < right.name ? -1 : 1));
@@ -66,12 +70,26 @@ function targetGroup(operated: OperatedStack, job: ScrapeJob, item: Configuratio
   const endpoint = operated.surroundings.endpoint(job.source.endpoint(item.attributes));
   const labels = itemLabels(item, operated.stack.tier);
   if (job.source.kind === 'exporter') {
-    const share = job.source.shareOf?.(item.attributes);
-    return { targets: [endpoint], labels: share === undefined ? labels : { ...labels, [shareLabel]: share } };
+    return { targets: [endpoint], labels: { ...labels, ...ownLabels(job, job.source, item) } };
   }
   const { module, params } = questionOf(job.source, item);
   const query = Object.entries({ module, ...params }).map(([name, value]) => [`__param_${name}`, value] as const);
   return { targets: [endpoint], labels: { ...labels, ...Object.fromEntries(query) } };
+}
+
+/** What of an item's own decides how it is asked; Prometheus takes it off again. */
+function ownLabels(
+  { accesses }: ScrapeJob,
+  { shareOf, path, scheme }: Extract<SignalSource, { kind: 'exporter' }>,
+  item: ConfigurationItem,
+): JsonObject {
+  const way = accesses.length < 2 ? undefined : accesses.find(({ items }) => items.includes(item));
+  return {
+    ...(shareOf === undefined ? {} : { [shareLabel]: shareOf(item.attributes) }),
+    ...(typeof path === 'function' ? { __metrics_path__: path(item.attributes) } : {}),
+    ...(typeof scheme === 'function' ? { __scheme__: scheme(item.attributes) } : {}),
+    ...(way === undefined ? {} : { [accessLabel]: way.name }),
+  };
 }
 
 function describeSource(source: SignalSource): string {

@@ -121,11 +121,12 @@ function open(program: PipelineProgram, binding: TargetBinding, context: Provide
           takesReload: false,
         }),
       });
-      return checks.map((check) =>
+      const reading = checks.map((check) =>
         check.subject === 'reload'
           ? { ...check, status: 'ok' as const, detail: program.loadsWhen, remedy: null }
           : check,
       );
+      return [...(await files.inspect()), ...reading];
     },
   };
 }
