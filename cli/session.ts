@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import { type Diagnostic, isAtLeast, sortDiagnostics } from '../toolkit/diagnostics/index.ts';
 import { describeDiagnostic, type ReportFormat, reporters } from '../toolkit/diagnostics/reporters/index.ts';
+import type { EngineName } from '../toolkit/engine/engine.ts';
 import type { GlobalValues } from './arguments/global-options.ts';
 import type { Io } from './io.ts';
 import { createPaint } from './output/paint.ts';
@@ -15,6 +16,8 @@ export interface Session {
   readonly command: string;
   readonly globals: GlobalValues;
   readonly version: string;
+  /** Which carries out plans; the embedded one where nothing was said. */
+  readonly engine?: EngineName;
   readonly progress: Progress;
   readonly secrets: SecretMask;
   /** The result, on stdout: as text, or as events with `--json`. */

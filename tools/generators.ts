@@ -3,6 +3,7 @@ import { renderCommands } from './reference/commands.ts';
 import { renderContentApi } from './reference/content-api.ts';
 import { renderDiagnostics } from './reference/diagnostics.ts';
 import { renderLint } from './reference/lint.ts';
+import { renderMetricTypes } from './reference/metric-types.ts';
 import { renderPolicies } from './reference/policies.ts';
 import { renderProviders } from './reference/providers.ts';
 
@@ -22,6 +23,10 @@ export const generators: readonly Generator[] = [
   reference('lint', renderLint),
   reference('providers', renderProviders),
   reference('diagnostics', renderDiagnostics),
+  {
+    name: 'types of metrics for the linter',
+    generate: async () => new Map([['toolkit/lint/facts/metric-types.generated.ts', await renderMetricTypes()]]),
+  },
 ];
 
 function reference(name: string, render: () => Promise<string>): Generator {

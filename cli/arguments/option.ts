@@ -23,6 +23,7 @@ export type CompletionKind =
   | 'item'
   | 'environment'
   | 'person'
+  | 'tenant'
   | 'alert'
   | 'dashboard';
 
@@ -85,6 +86,27 @@ export function oneOf<const Choice extends string>(
     read(given) {
       const value = given?.at(-1);
       const choice = value === undefined ? fallback : choices.find((known) => known === value);
+      if (choice === undefined)
+        throw new UsageError(`${nameOf(flags)} is one of ${choices.join(', ')}, not '${value}'.`);
+      return choice;
+    },
+  };
+}
+
+/** `--to <engine>`, one of a few, without which the command cannot do its work. */
+export function neededOneOf<const Choice extends string>(
+  flags: string,
+  doc: string,
+  choices: readonly Choice[],
+): OptionDeclaration<Choice> {
+  return {
+    flags,
+    doc: `${doc} One of ${choices.join(', ')}. Needed.`,
+    choices,
+    read(given) {
+      const value = given?.at(-1);
+      const choice = choices.find((known) => known === value);
+      if (value === undefined) throw new UsageError(`${flags} is needed.`);
       if (choice === undefined)
         throw new UsageError(`${nameOf(flags)} is one of ${choices.join(', ')}, not '${value}'.`);
       return choice;

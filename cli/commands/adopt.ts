@@ -2,17 +2,17 @@ import { defineCommand } from '../arguments/command.ts';
 import { words } from '../arguments/positional.ts';
 import { applyingOptions, carryOut } from './carry-out.ts';
 import { withContent } from './open-content.ts';
-import { planningOptions } from './plan-options.ts';
+import { planningOptions, withEngine } from './plan-options.ts';
 import { requestPlan } from './request-plan.ts';
 
-const { parallel, targetMoved } = planningOptions;
+const { parallel, targetMoved, engine } = planningOptions;
 
 export const command = defineCommand({
   description:
     'Takes over objects that are in their targets already and that no state has a record of. What differs from the ' +
     'declaration is shown and changed with the same confirmation.',
   positionals: { addresses: words('address', 'Declared addresses; `*` is any text.', 'address') },
-  options: { targetMoved, parallel, ...applyingOptions },
+  options: { targetMoved, engine, parallel, ...applyingOptions },
   exits: ['findings', 'refused', 'locked', 'partial'],
   examples: [
     {
@@ -21,8 +21,9 @@ export const command = defineCommand({
     },
     { line: "opsctl adopt 'plant-1/*'", text: 'Takes over whatever of a plant is there already; the rest is created.' },
   ],
-  run: ({ addresses, ...values }, session) =>
-    withContent(session, async (opened) => {
+  run: ({ addresses, ...values }, asked) => {
+    const session = withEngine(asked, values.engine);
+    return withContent(session, async (opened) => {
       const wishes = {
         stack: [],
         target: addresses,
@@ -37,5 +38,6 @@ export const command = defineCommand({
       if (answer.kind === 'ended') return answer.exit;
       const question = `Take these over in ${answer.plan.environment}? Only "yes" is a yes:`;
       return await carryOut(session, opened, answer, { ...values, question, expected: 'yes' });
-    }),
+    });
+  },
 });

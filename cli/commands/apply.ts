@@ -3,7 +3,7 @@ import type { OptionValues } from '../arguments/option.ts';
 import { optionalWord } from '../arguments/positional.ts';
 import { applyingOptions, carryOut } from './carry-out.ts';
 import { withContent } from './open-content.ts';
-import { planningOptions } from './plan-options.ts';
+import { planningOptions, withEngine } from './plan-options.ts';
 import { requestPlan } from './request-plan.ts';
 import { applySavedPlan } from './saved-plan.ts';
 
@@ -36,8 +36,9 @@ export const command = defineCommand({
     { line: 'opsctl apply change.plan', text: 'Carries out the saved plan, as it was approved.' },
     { line: 'opsctl apply --stack plant-1 --yes', text: 'Plans one stack and applies without asking.' },
   ],
-  run: (values, session) =>
-    values.planFile === null
+  run: (values, asked) => {
+    const session = withEngine(asked, values.engine);
+    return values.planFile === null
       ? withContent(
           session,
           async (opened) => {
@@ -48,5 +49,6 @@ export const command = defineCommand({
           },
           { readAhead: values.stack },
         )
-      : applySavedPlan(session, values.planFile, values, planningAsked(values)),
+      : applySavedPlan(session, values.planFile, values, planningAsked(values));
+  },
 });

@@ -8,11 +8,10 @@ import type { Session } from '../session.ts';
 import { type AcceptedCommit, applyView } from '../views/apply-view.ts';
 import { harmless } from '../views/harmless.ts';
 import { planResultView } from '../views/plan-result-view.ts';
-import { wire } from '../wire.ts';
 import { applyDiagnostics } from './apply-diagnostics.ts';
 import { confirm } from './confirm.ts';
 import { lockTimeout } from './lock-options.ts';
-import type { Opened } from './open-content.ts';
+import { type Opened, wireFor } from './open-content.ts';
 import { withoutRepeats } from './without-repeats.ts';
 
 /** Options of every command that changes the world. */
@@ -56,7 +55,7 @@ export async function carryOut(
   session.show(planResultView, { plan, refires, file: null, isCarriedOut: true });
   const obstacles = obstaclesOf(plan, session, wishes.approvedBy);
   if (obstacles.length > 0) return refuse(session, obstacles);
-  // Nothing to ask for where nothing is changed; a server that did not answer is still waited for.
+  // Nothing to ask for where nothing is changed; a server that did not answer, and what did not work, is still waited for.
   if (isEmptyPlan(plan)) return isAwaiting(plan) ? await applyNow(session, opened, plan, wishes) : 'done';
   const refusal = wishes.yes ? null : await confirm(session, wishes.question, wishes.expected);
   return refusal ?? (await applyNow(session, opened, plan, wishes));
@@ -75,7 +74,7 @@ export async function applyNow(
     session.tell(plan.findings.filter((finding) => isStop(finding, session)));
     return refuse(session, obstacles);
   }
-  const { engine } = wire(repository.stateRoot, session.command);
+  const { engine } = wireFor(session, repository);
   const resolveSecret = createSecretResolver(repository.root, session.io.env);
   const commits: AcceptedCommit[] = [];
   const tellOnce = withoutRepeats();
@@ -102,8 +101,8 @@ export async function applyNow(
   return exitOfApply(result);
 }
 
-function isAwaiting({ running }: Plan): boolean {
-  return running.some((entry) => entry.running.state === 'not-answering');
+function isAwaiting({ running, unhealthy = [] }: Plan): boolean {
+  return unhealthy.length > 0 || running.some((entry) => entry.running.state === 'not-answering');
 }
 
 /** How an apply ended. Some done and some not is told apart from nothing done. */

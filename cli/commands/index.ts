@@ -117,6 +117,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./state/rm.ts')).command,
   },
   {
+    name: 'state migrate',
+    summary: 'Move a state from one engine to the other.',
+    load: async () => (await import('./state/migrate.ts')).command,
+  },
+  {
     name: 'state repair',
     summary: 'Make a damaged state whole again.',
     load: async () => (await import('./state/repair.ts')).command,
@@ -165,6 +170,11 @@ export const commands: readonly CommandEntry[] = [
     name: 'agents uninstall',
     summary: 'Plan the removal of agents, in batches.',
     load: async () => (await import('./agents/uninstall.ts')).command,
+  },
+  {
+    name: 'tenancy verify',
+    summary: 'Try what tenants can do to each other in a cluster.',
+    load: async () => (await import('./tenancy/verify.ts')).command,
   },
   {
     name: 'dashboards list',

@@ -7,7 +7,8 @@ import {
   isUnbound,
   openContent,
   type Repository,
-  validate,
+  tellWeakened,
+  validateContent,
 } from '../../toolkit/operate/index.ts';
 import { type ExitName, exitOfDiagnostics } from '../exit-code.ts';
 import type { Session } from '../session.ts';
@@ -48,8 +49,9 @@ async function judge(
     const differences = twice ? await compareCompiles(repository, content) : [];
     const names = content.stacks.map(({ name }) => name);
     const unbound = isUnbound(repository) ? [] : findUnboundDeclared(content, names, repository);
-    const refused = validate(content.resources, wire(repository.stateRoot, session.command));
-    return [...unbound, ...refused, ...policies, ...differences];
+    const weakened = isUnbound(repository) ? [] : await tellWeakened(content, repository);
+    const refused = validateContent(content, wire(repository.stateRoot, session.command));
+    return [...unbound, ...weakened, ...refused, ...policies, ...differences];
   } finally {
     await content.close();
   }

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Diagnostic } from '../../toolkit/diagnostics/index.ts';
 import {
   type Content,
@@ -11,7 +12,7 @@ import {
 import { type ExitName, exitOfDiagnostics } from '../exit-code.ts';
 import { learnSecrets } from '../output/learn-secrets.ts';
 import type { Session } from '../session.ts';
-import { wire } from '../wire.ts';
+import { type EngineChoice, wire } from '../wire.ts';
 import { contentDirectory } from './begin-sandbox.ts';
 
 /** A repository with its content compiled: what most commands work on. */
@@ -19,6 +20,16 @@ export interface Opened {
   readonly wiring: Wiring;
   readonly repository: Repository;
   readonly content: Content;
+}
+
+/** The engine that the command was told to work with. */
+function engineChoice({ engine = 'embedded', globals, io }: Session): EngineChoice {
+  const bindingsFile = globals.bindings === null ? null : resolve(io.cwd, globals.bindings);
+  return { engine, bindingsFile, env: io.env };
+}
+
+export function wireFor(session: Session, { stateRoot }: Pick<Repository, 'stateRoot'>): Wiring {
+  return wire(stateRoot, session.command, engineChoice(session));
 }
 
 /** Opens the repository that the global options name; tells what there is to tell, and gives null when it cannot be. */
@@ -32,7 +43,8 @@ export function repositoryRequest(session: Session): RepositoryRequest {
     directory: contentDirectory(session),
     environment: globals.environment,
     bindingsFile: globals.bindings,
-    wiring: wire(io.cwd, command), // Only its providers are asked, for their binding schemas.
+    // Its providers are asked for their binding schemas, and where its states are.
+    wiring: wire(io.cwd, command, engineChoice(session)),
   };
 }
 
@@ -66,8 +78,8 @@ export async function withContent(
   try {
     const exit = exitOfDiagnostics(diagnostics, session.globals.failOn);
     if (exit !== 'done') return exit;
-    await learnSecrets(session.secrets, repository, content.resources, session.io.env);
-    return await use({ wiring: wire(repository.stateRoot, session.command), repository, content });
+    await learnSecrets(session.secrets, repository, content.placed, session.io.env);
+    return await use({ wiring: wireFor(session, repository), repository, content });
   } finally {
     await content.close();
   }

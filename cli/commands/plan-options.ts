@@ -1,5 +1,7 @@
-import type { OptionValues } from '../arguments/option.ts';
-import { flag, several, wholeNumber } from '../arguments/option.ts';
+import type { EngineName } from '../../toolkit/engine/engine.ts';
+import type { OptionDeclaration, OptionValues } from '../arguments/option.ts';
+import { flag, oneOf, several, wholeNumber } from '../arguments/option.ts';
+import type { Session } from '../session.ts';
 
 /** Which objects a command is about. */
 export const selectionOptions = {
@@ -14,6 +16,16 @@ export const selectionOptions = {
       completion: 'address',
     },
   ),
+};
+
+/** Which engine a command works with; null where nothing was said. */
+export const engineOption: OptionDeclaration<EngineName | null> = {
+  flags: '--engine <name>',
+  doc: 'What records and carries out changes: opsctl itself (embedded), or Pulumi with a backend of its own. One of embedded, pulumi; embedded when not given.',
+  variable: 'OPSCTL_ENGINE',
+  choices: ['embedded', 'pulumi'],
+  read: (given) =>
+    given === undefined ? null : oneOf('--engine <name>', '', ['embedded', 'pulumi'], 'embedded').read(given),
 };
 
 /** How a plan is made. */
@@ -32,10 +44,16 @@ export const planningOptions = {
     '--target-moved <stack/target>',
     'This target was bound to another place on purpose, and what was applied to the former one may stay there.',
   ),
-  parallel: wholeNumber('--parallel <n>', 'Objects in flight at once.', { minimum: 1, maximum: 256, fallback: 10 }),
+  engine: engineOption,
+  parallel: wholeNumber('--parallel <n>', 'Objects in flight at once.', { minimum: 1, maximum: 256, fallback: 32 }),
 };
 
 export type PlanningValues = OptionValues<typeof planningOptions>;
+
+/** A session that works with the engine that was asked for. */
+export function withEngine(session: Session, engine: EngineName | null): Session {
+  return engine === null ? session : { ...session, engine };
+}
 
 export const detailedExitCode = flag(
   '--detailed-exitcode',

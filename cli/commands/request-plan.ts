@@ -6,8 +6,9 @@ import { blocked, type Opened } from './open-content.ts';
 import type { PlanningValues } from './plan-options.ts';
 import { today } from './today.ts';
 
-export interface PlanWishes extends PlanningValues {
+export interface PlanWishes extends Omit<PlanningValues, 'engine'> {
   readonly destroy?: boolean;
+  readonly isAudit?: boolean;
 }
 
 /** The plan, or how the command ends without one; what was found on the way is told. */
@@ -32,6 +33,7 @@ export async function requestPlan(session: Session, opened: Opened, wishes: Plan
     exclude: wishes.exclude,
     offline: wishes.offline,
     destroy: wishes.destroy ?? false,
+    isAudit: wishes.isAudit ?? false,
     adopt: wishes.adopt,
     targetMoved: wishes.targetMoved,
     brakes: { ...brakes, allowedDeletes: wishes.allowDeletes, allowEmpty: wishes.destroy ?? false },

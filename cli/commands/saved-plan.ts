@@ -16,37 +16,38 @@ import { findStaleReasons, type Plan, parsePlan } from '../../toolkit/plan/index
 import type { ExitName } from '../exit-code.ts';
 import { learnSecrets } from '../output/learn-secrets.ts';
 import type { Session } from '../session.ts';
-import { wire } from '../wire.ts';
 import { applyDiagnostics } from './apply-diagnostics.ts';
 import { type ApplyingValues, applyNow } from './carry-out.ts';
-import { blocked, withRepository } from './open-content.ts';
+import { blocked, wireFor, withRepository } from './open-content.ts';
 
 /** Applies a saved plan. The content program does not run: what was approved is the plan, not what it was made from. */
 export async function applySavedPlan(
-  session: Session,
+  asked: Session,
   name: string,
   values: ApplyingValues & { readonly parallel: number },
   /** Options beside the file that would say what a plan is to hold. */
   planningOptions: readonly string[],
 ): Promise<ExitName> {
   if (planningOptions.length > 0) {
-    session.tell([applyDiagnostics.create('not-with-plan-file', { options: planningOptions, file: name })]);
+    asked.tell([applyDiagnostics.create('not-with-plan-file', { options: planningOptions, file: name })]);
     return 'usage';
   }
-  const file = resolve(session.io.cwd, name);
+  const file = resolve(asked.io.cwd, name);
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     if (isErrorCode(error, 'ENOENT', 'EISDIR')) return null;
     throw fileFailure('read', file, error);
   });
   if (text === null || !isMeantAsPlan(text)) {
-    session.tell([applyDiagnostics.create('no-plan-file', { file: name, isThere: text !== null }, { found: name })]);
+    asked.tell([applyDiagnostics.create('no-plan-file', { file: name, isThere: text !== null }, { found: name })]);
     return 'usage';
   }
   const { plan, diagnostic } = parsePlan(text);
   if (plan === null) {
-    session.tell([{ ...diagnostic, subject: diagnostic.subject ?? name }]);
+    asked.tell([{ ...diagnostic, subject: diagnostic.subject ?? name }]);
     return blocked([diagnostic]);
   }
+  const chosen = asked.engine ?? plan.engine ?? 'embedded';
+  const session: Session = { ...asked, engine: chosen };
   const globals = { ...session.globals, environment: session.globals.environment ?? plan.environment };
   if (globals.environment !== plan.environment) return refuseEnvironment(session, plan, globals.environment, name);
   return await withRepository({ ...session, globals }, async (repository) => {
@@ -65,7 +66,7 @@ export async function applySavedPlan(
       return blocked(missing);
     }
     await learnSecrets(session.secrets, repository, resourcesOf(plan), session.io.env);
-    return await applyNow(session, { repository, wiring: wire(repository.stateRoot, session.command) }, plan, values);
+    return await applyNow(session, { repository, wiring: wireFor(session, repository) }, plan, values);
   });
 }
 
@@ -78,10 +79,10 @@ function isMeantAsPlan(text: string): boolean {
 async function answerRepetition(
   session: Session,
   plan: Plan,
-  { stateRoot }: Repository,
+  { stateRoot, states }: Repository,
   file: string,
 ): Promise<ExitName | null> {
-  const before = await findAppliedBefore(plan, createFileBackend(stateRoot));
+  const before = await findAppliedBefore(plan, createFileBackend(stateRoot), states);
   if (before.kind === 'never') return null;
   const { endedAt: at, user, host, approvedBy, outcome } = before.run;
   const facts = { file, at, by: `${user}@${host}`, approvedBy };

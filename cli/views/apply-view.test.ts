@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Diagnostic } from '../../toolkit/diagnostics/index.ts';
 import type { ApplyResult } from '../../toolkit/engine/engine.ts';
 import type { Address, HealthReport } from '../../toolkit/model/index.ts';
 import { plainResource } from '../../toolkit/testing/arbitraries.ts';
@@ -29,6 +30,28 @@ function shown(health: readonly HealthReport[], told = commits): string {
 }
 
 describe('the end of an apply', () => {
+  it('says of changes that failed alike how many they are, and of what came to work that it does', () => {
+    const plan = aPlan([one, two].map((address) => aChange('create', plainResource(address))));
+    const diagnostic: Diagnostic = {
+      code: 'engine/changes-failed',
+      severity: 'error',
+      summary: 'Changes of a target failed',
+      detail: 'No permission.',
+      hint: 'Correct it.',
+      subject: 'hq/disk',
+    };
+    const outcomes = [one, two].map(
+      (address) => ({ status: 'failed', address, action: 'create', diagnostic }) as const,
+    );
+    const rest = { health: [], waiting: [], leftRunning: [], diagnostics: [diagnostic], interrupted: false };
+    const result: ApplyResult = { outcomes, ...rest, recovered: [one] };
+    expect(applyView.human({ plan, result, commits: [] }, terminal)).toBe(
+      '  ! 2 changes of hq/disk failed: Changes of a target failed\n' +
+        '  + hq/file/one works now, as it had not before\n' +
+        'Not applied: 0 of 2 changes done, 2 failed.\n',
+    );
+  });
+
   it.each([
     {
       name: 'says that all works only where running programs were asked',

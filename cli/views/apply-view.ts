@@ -32,8 +32,12 @@ export const applyView: View<ApplyViewInput> = {
       describeLeft(result),
     ];
     return [
-      ...listed.map((outcome) => describeOutcome(outcome, terminal)),
+      ...(isVerbose ? listed : unlike(listed)).map((outcome) => describeOutcome(outcome, terminal)),
+      ...(isVerbose ? [] : describeAlike(undone, terminal)),
       ...unhealthy.map(({ address, detail }) => `  ${paint('red', '!')} ${address}: ${detail}`),
+      ...(result.recovered ?? []).map(
+        (address) => `  ${paint('green', '+')} ${address} works now, as it had not before`,
+      ),
       ...describeInPlace(plan, result, commits, terminal),
       ...describeServers(result, terminal),
       `${verdictOf(result, terminal)}: ${counts.join('')}.`,
@@ -68,6 +72,29 @@ function verdictOf({ outcomes, health, waiting, diagnostics, interrupted }: Appl
     diagnostics.some(({ severity }) => severity === 'error');
   if (isAmiss) return paint('red', outcomes.length === 0 ? 'Not all of it works' : 'Applied, and not all of it works');
   return interrupted ? paint('yellow', 'Interrupted') : paint('green', 'Applied');
+}
+
+type Failed = Extract<ChangeOutcome, { readonly status: 'failed' }>;
+
+/** Failures of one cause, where it has told that they are several. */
+function alikeIn(outcomes: readonly ChangeOutcome[]): readonly Failed[][] {
+  const failed = outcomes.filter((outcome) => outcome.status === 'failed');
+  const groups = Map.groupBy(failed, ({ diagnostic }) => diagnostic);
+  return [...groups].flatMap(([{ code }, group]) => (code === 'engine/changes-failed' ? [group] : []));
+}
+
+function unlike(outcomes: readonly ChangeOutcome[]): readonly ChangeOutcome[] {
+  const alike = new Set<ChangeOutcome>(alikeIn(outcomes).flat());
+  return outcomes.filter((outcome) => !alike.has(outcome));
+}
+
+function describeAlike(outcomes: readonly ChangeOutcome[], { paint }: Terminal): readonly string[] {
+  return alikeIn(outcomes).flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const { subject = '', summary } = first.diagnostic;
+    return [`  ${paint('red', '!')} ${counted(group.length, 'change')} of ${subject} failed: ${summary}`];
+  });
 }
 
 function describeOutcome(outcome: ChangeOutcome, { paint }: Terminal): string {

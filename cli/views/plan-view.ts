@@ -21,6 +21,7 @@ import {
   findingLines,
   owedLines,
   uncommittedLines,
+  unhealthyLines,
   unmanagedLines,
 } from './plan/beside-lines.ts';
 import { footLines } from './plan/foot-lines.ts';
@@ -58,6 +59,7 @@ function planEvents(plan: Plan, refires: readonly Refire[]): readonly ProgramEve
     ...refires.map((refire) => ({ event: 'refire', ...refire })),
     ...plan.drift.map((entry) => ({ event: 'drift', ...entry })),
     ...plan.running.map(({ stack, target, running }) => ({ event: 'running', stack, target, ...running })),
+    ...(plan.unhealthy ?? []).map((entry) => ({ event: 'unhealthy', ...entry })),
     ...plan.unmanaged.map((entry) => ({ event: 'unmanaged', ...entry })),
     ...plan.owed.map((entry) => ({ event: 'owed', ...entry })),
     ...plan.brakes.map((entry) => ({ event: 'brake', ...entry })),
@@ -76,7 +78,7 @@ function plannedEvent(plan: Plan, concerns: Lines): ProgramEvent {
     isEmpty: isEmptyPlan(plan),
     isExecutable: isExecutable(plan),
     summary: planSummary(plan),
-    readFirst: [...concerns, ...readFirst(changes, moves)],
+    readFirst: [...concerns, ...readFirst(changes, moves, plan.weakened)],
     moves,
     digest: plan.digest,
   };
@@ -111,6 +113,7 @@ function sectionsOf(plan: PlanDescription, terminal: Terminal): readonly Lines[]
       plan.running.filter(({ running }) => running.state === 'behind'),
       terminal,
     ),
+    unhealthyLines(plan, terminal),
     unmanagedLines(plan, terminal),
     owedLines(plan, terminal),
     uncommittedLines(plan, terminal),

@@ -16,6 +16,7 @@ const library = [
   'rule-tests',
   'history',
   'render-dashboard',
+  'render-manifests',
   'engine',
   'operate',
   ...flows,
@@ -43,6 +44,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'rule-tests': ['model', 'languages'],
   history: ['model', 'languages'],
   'render-dashboard': ['languages'],
+  'render-manifests': ['model', 'languages'],
   engine: ['plan', 'model', 'host'],
   providers: ['model', 'languages', 'host'],
   // One operation from content to target, with the providers and the engine handed in.

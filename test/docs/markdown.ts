@@ -20,19 +20,22 @@ export type CodeBlock = {
   readonly language: string;
   /** Where the block belongs, as its fence says: ```` ```ts file=stacks/hq.ts ````; null where it says nothing. */
   readonly file: string | null;
+  /** Which file of this repository it is a variant of: ```` ```ts reference=stacks/hq.ts ````. */
+  readonly reference: string | null;
   readonly text: string;
   readonly line: number;
 };
 
-const opening = /^```(\w*)(?: file=(\S+))?\s*$/;
+const opening = /^```(\w*)(?: (file|reference)=(\S+))?\s*$/;
 
 export function codeBlocks(text: string): readonly CodeBlock[] {
   const blocks: CodeBlock[] = [];
-  let open: { language: string; file: string | null; line: number; lines: string[] } | null = null;
+  let open: (Omit<CodeBlock, 'text'> & { lines: string[] }) | null = null;
   for (const [index, line] of text.split('\n').entries()) {
     if (open === null) {
-      const [, language = '', file] = opening.exec(line) ?? [];
-      if (opening.test(line)) open = { language, file: file ?? null, line: index + 1, lines: [] };
+      const [, language = '', kind, path = null] = opening.exec(line) ?? [];
+      const [file, reference] = kind === 'reference' ? [null, path] : [path, null];
+      if (opening.test(line)) open = { language, file, reference, line: index + 1, lines: [] };
     } else if (line.startsWith('```')) {
       const { lines, ...head } = open;
       blocks.push({ ...head, text: `${lines.join('\n')}\n` });

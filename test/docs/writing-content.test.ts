@@ -1,9 +1,9 @@
-import { mkdirSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeWorkplace } from '../support/opsctl.ts';
 import { prepareForEditor, typeErrors, writeContent } from './content-repository.ts';
-import { codeBlocks, textOf } from './markdown.ts';
+import { codeBlocks, root, textOf } from './markdown.ts';
 
 const page = 'docs/writing-content.md';
 const blocks = codeBlocks(textOf(page));
@@ -22,7 +22,9 @@ afterAll(() => place.remove());
 /** A reader who copies every example into an empty folder has a repository that works. */
 describe(page, () => {
   it('says of every example of content which file it is, and writes no file twice', () => {
-    const examples = blocks.filter(({ language }) => ['ts', 'yaml', 'csv'].includes(language));
+    const examples = blocks.filter(
+      ({ language, reference }) => ['ts', 'yaml', 'csv'].includes(language) && reference === null,
+    );
     expect(examples.filter(({ file }) => file === null).map(({ line }) => `${page}:${line}`)).toEqual([]);
     const files = examples.map(({ file }) => file);
     expect(files).toEqual([...new Set(files)]);
@@ -40,7 +42,7 @@ describe(page, () => {
     const { status, stdout } = place.opsctl(`validate --min-severity warning ${inRepository}`);
     expect({ status, stdout }).toEqual({
       status: 0,
-      stdout: expect.stringMatching(/^\n?Valid: 3 stacks, 12 items, \d+ resources, 19 policies, environment lab\.\n$/),
+      stdout: expect.stringMatching(/^\n?Valid: 3 stacks, 12 items, \d+ resources, \d+ policies, environment lab\.\n$/),
     });
   });
 
@@ -56,5 +58,45 @@ describe(page, () => {
 
   it.each(['dairy/prometheus-rules/http-endpoint#HttpEndpointSlow', 'dairy-cold-store'])('explains %s', (subject) => {
     expect(place.opsctl(`explain ${subject} ${inRepository}`).status).toBe(0);
+  });
+});
+
+/** The same plant, moved by one line. */
+describe(`the plant in a cluster of ${page}`, () => {
+  const [plant] = blocks.filter(({ reference }) => reference !== null);
+  const reference = plant?.reference ?? '';
+  const organisation = join(place.folder, 'reference');
+
+  beforeAll(() => {
+    for (const folder of ['alerts', 'cmdb', 'dashboards', 'policies', 'stacks'])
+      cpSync(join(root, folder), join(organisation, folder), {
+        recursive: true,
+        // What comes with the product is imported by name.
+        filter: (path) => !path.endsWith('/catalogue') && !path.endsWith('.test.ts'),
+      });
+    prepareForEditor(place, organisation);
+    writeContent(organisation, reference, plant?.text ?? '');
+    const systems = ['kubernetes: { provider: kubernetes }', 'cmdb: { provider: files, directory: out/cmdb }'];
+    writeContent(
+      organisation,
+      'stacks/bindings/cluster.yaml',
+      `stacks:\n  plant-east-1:\n${systems.map((line) => `    ${line}\n`).join('')}`,
+    );
+  });
+
+  it('is the plant of the reference organisation but for its home', () => {
+    const withoutHome = (plant?.text ?? '').replace(', kubernetes }', ' }').replace(/^ {2}home: .*\n/m, '');
+    expect(withoutHome).toBe(textOf(reference));
+  });
+
+  it('compiles in an editor, and to objects of the cluster', () => {
+    expect(typeErrors(organisation)).toEqual([]);
+    const inPlace = `--directory ${organisation} --environment cluster`;
+    const rendered = place.opsctl(`render --for flux --stack plant-east-1 --out clusters ${inPlace}`);
+    expect({ status: rendered.status, stderr: rendered.stderr }).toEqual({ status: 0, stderr: '' });
+    const kinds = readdirSync(join(place.folder, 'clusters/plant-east-1/70-custom')).map((file) => file.split('.')[0]);
+    expect(new Set(kinds)).toEqual(
+      new Set(['alertmanagerconfig', 'kustomization', 'probe', 'prometheusrule', 'scrapeconfig']),
+    );
   });
 });

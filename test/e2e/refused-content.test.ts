@@ -12,13 +12,13 @@ beforeEach(() => {
 afterEach(() => place.remove());
 
 describe('content that is refused at a call', () => {
-  it('is told at that call, file by file, and not as a failure of the program', () => {
+  it('is told at the field of that call, file by file, and not as a failure of the program', () => {
     edit('stacks/hq.ts', "  name: 'hq',\n", '');
     edit('stacks/plant-1.ts', 'hostAlerts.memoryShort', 'hostAlerts.memoryShrt');
     edit('cmdb/organisation/index.ts', 'sites: [', 'sites: null, places: [');
     expect(toldBy('validate --json')).toEqual([
-      'cmdb/organisation/index.ts:8:16 declaration/unknown-field places',
-      'cmdb/organisation/index.ts:8:16 declaration/wrong-value sites',
+      'cmdb/organisation/index.ts:16:3 declaration/wrong-value sites',
+      'cmdb/organisation/index.ts:16:16 declaration/unknown-field places',
       'stacks/hq.ts:4:16 declaration/missing-field name',
       'stacks/plant-1.ts:8:4 declaration/missing-field alert',
     ]);

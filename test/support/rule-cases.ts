@@ -6,8 +6,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compileGroup } from '../../toolkit/compile/compile-group.ts';
 import { runProgram } from '../../toolkit/host/run-program.ts';
 import { printYaml } from '../../toolkit/languages/yaml/index.ts';
-import type { JsonValue } from '../../toolkit/model/index.ts';
-import { sampleGroup, sampleItem } from '../../toolkit/testing/sample-group.ts';
+import {
+  defineStack,
+  items,
+  type JsonValue,
+  type StackDeclaration,
+  standardTargets,
+} from '../../toolkit/model/index.ts';
+import { sampleGroup, sampleItem, sampleStacks } from '../../toolkit/testing/sample-group.ts';
 import { realPrograms } from './programs.ts';
 
 const programs = realPrograms(['promtool']);
@@ -104,14 +110,19 @@ function withItem(line: string, item: RuleItem | undefined): { readonly series: 
 }
 
 /** One file for each class, as the plant would get it. */
-async function writeRules(folder: string, classes: readonly string[], items: readonly RuleItem[]): Promise<void> {
-  const samples = items.map(({ id, class: of, attributes }) =>
+async function writeRules(folder: string, classes: readonly string[], own: readonly RuleItem[]): Promise<void> {
+  const samples = own.map(({ id, class: of, attributes }) =>
     sampleItem(id, of, { address: 'db.plant.example', ...attributes }),
   );
-  const { resources, diagnostics } = compileGroup(sampleGroup({ items: samples }));
+  const { resources, diagnostics } = compileGroup(sampleGroup({ items: samples, stacks: sampleStacks(withSnmp) }));
   expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
   for (const id of classes) {
     const rules = resources.find(({ address }) => address === `plant/prometheus-rules/${id}`);
     await writeFile(join(folder, `${id}.yaml`), printYaml({ groups: [rules?.spec.group ?? {}] }));
   }
+}
+
+function withSnmp(): StackDeclaration {
+  const head = { name: 'plant', tier: 'L3', site: 'plant', parent: 'region', team: 'plant-ops' } as const;
+  return defineStack({ ...head, targets: [...standardTargets, 'snmp'] }).operate(items.where({ site: 'plant' }));
 }

@@ -124,6 +124,9 @@ const usualRange: Readonly<Record<string, { readonly low: number; readonly high:
   short: { low: 0, high: 40 },
   d: { low: 20, high: 300 },
   celsius: { low: 18, high: 32 },
+  amp: { low: 2, high: 16 },
+  volt: { low: 218, high: 242 },
+  watt: { low: 300, high: 5000 },
 };
 
 /** The best state, and another for an hour now and then. */

@@ -51,6 +51,19 @@ export const serverPrograms = {
     file: 'usr/bin/prometheus-redis-exporter',
     product: 'redis_exporter',
   },
+  mosquitto: {
+    commands: ['mosquitto'],
+    package: 'mosquitto',
+    file: 'usr/sbin/mosquitto',
+    product: 'Mosquitto',
+    needs: ['libcjson1', 'libdlt2', 'libwrap0', 'libsystemd0'],
+  },
+  'prometheus-mqtt-exporter': {
+    commands: ['mqtt2prometheus', 'prometheus-mqtt-exporter'],
+    package: 'prometheus-mqtt-exporter',
+    file: 'usr/bin/prometheus-mqtt-exporter',
+    product: 'mqtt2prometheus',
+  },
   mariadbd: {
     commands: ['mariadbd'],
     package: 'mariadb-server-core',

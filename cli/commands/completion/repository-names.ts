@@ -1,10 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createFileBackend } from '../../../toolkit/engine/state/file-backend.ts';
+import { loadStack } from '../../../toolkit/engine/state/load-stack.ts';
 import { findRepository, listEnvironments } from '../../../toolkit/host/content-modules.ts';
 import type { AppliedResource } from '../../../toolkit/model/index.ts';
 import type { CompletionKind } from '../../arguments/option.ts';
-import { loadStacks } from '../state/recorded-stacks.ts';
 
 /**
  * Names for completion, from what lies in files: running the content would take longer than somebody waits for a tab
@@ -22,6 +22,8 @@ export async function repositoryNames(directory: string, kind: CompletionKind): 
       return await itemIds(root);
     case 'person':
       return await personIds(root);
+    case 'tenant':
+      return await isolatedTenants(root);
     case 'address':
       return [...(await appliedAddresses(root)), ...(await itemIds(root))];
     case 'dashboard':
@@ -60,6 +62,15 @@ async function personIds(root: string): Promise<readonly string[]> {
   return found.flatMap(([, id]) => id ?? []).sort();
 }
 
+/** Written as `.isolate('mes', ...)` in the files of the stacks. */
+async function isolatedTenants(root: string): Promise<readonly string[]> {
+  const stacks = await stackNames(root);
+  const texts = await Promise.all(
+    stacks.map((name) => readFile(join(root, 'stacks', `${name}.ts`), 'utf8').catch(() => '')),
+  );
+  return unique(texts.flatMap((text) => [...text.matchAll(/\.isolate\(\s*'([^']+)'/g)].flatMap(([, id]) => id ?? [])));
+}
+
 async function appliedAddresses(root: string): Promise<readonly string[]> {
   return unique((await appliedResources(root)).map(({ address }) => address));
 }
@@ -80,7 +91,8 @@ async function appliedResources(root: string): Promise<readonly AppliedResource[
   const environments = await listEnvironments(root);
   const resources = environments.map(async (environment) => {
     const stacks = await backend.listStacks(environment);
-    const loaded = await loadStacks(stacks.map((stack) => backend.open({ environment, stack })));
+    const results = await Promise.all(stacks.map((stack) => loadStack(backend.open({ environment, stack }))));
+    const loaded = { stacks: results.flatMap((result) => (result.ok ? [result.loaded] : [])) };
     return loaded.stacks.flatMap(({ state }) => [...state.resources.values()]);
   });
   return (await Promise.all(resources)).flat();

@@ -44,6 +44,8 @@ async function checkState(store: StackStore): Promise<readonly Check[]> {
     ...(uncertain.size === 0 ? [] : [`${counted(uncertain.size, 'change')} whose outcome nobody wrote down`]),
     ...state.uncommittedTargets.map((target) => `changes of ${target} that were never loaded`),
   ];
+  const unhealthy = [...(state.unhealthy?.keys() ?? [])];
+  if (leftovers.length === 0 && unhealthy.length > 0) return [unhealthyCheck(name, unhealthy)];
   if (leftovers.length === 0) return [ok(name, `${counted(state.resources.size, 'object')}, serial ${state.serial}`)];
   const detail = `a run was cut off and left ${leftovers.join(' and ')}`;
   return [
@@ -54,4 +56,10 @@ async function checkState(store: StackStore): Promise<readonly Check[]> {
       remedy: `Run \`opsctl apply --stack ${store.key.stack}\`: it looks at them first, and goes on from there.`,
     },
   ];
+}
+
+function unhealthyCheck(name: string, [first = '', ...others]: readonly string[]): Check {
+  const more = others.length === 0 ? '' : ` and ${counted(others.length, 'object')} more`;
+  const detail = `${first}${more} was applied and not seen to work since`;
+  return { name, status: 'warning', detail, remedy: 'Run `opsctl plan`: it looks at them, and says what is missing.' };
 }

@@ -28,11 +28,20 @@ export const command = defineCommand({
     },
   ],
   async run({ fix }, session) {
-    const checks = [...(await checkPrograms()), ...(await checkHere(session, fix))];
+    const programs = await checkPrograms();
+    const checks = [...programs, ...withoutMissing(programs, await checkHere(session, fix))];
     session.show(doctorView, checks);
     return checks.some(({ status }) => status === 'problem') ? 'failure' : 'done';
   },
 });
+
+/** A checker that is nowhere is told once, and not again by each target that would use it. */
+function withoutMissing(programs: readonly Check[], checks: readonly Check[]): readonly Check[] {
+  const missing = programs.filter(({ status }) => status === 'warning').map(({ name }) => name);
+  const isTold = ({ name, status, detail }: Check) =>
+    status === 'warning' && name.endsWith(' checker') && missing.some((program) => detail.includes(`no ${program} on`));
+  return checks.filter((check) => !isTold(check));
+}
 
 /** What can only be looked at inside a repository. */
 async function checkHere(session: Session, fix: boolean): Promise<readonly Check[]> {

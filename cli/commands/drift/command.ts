@@ -9,7 +9,7 @@ import { type AuditInput, auditView } from '../../views/drift/audit-view.ts';
 import { htmlReport } from '../../views/drift/html-report.ts';
 import { markdownReport } from '../../views/drift/markdown-report.ts';
 import { type Opened, withContent } from '../open-content.ts';
-import { detailedExitCode, selectionOptions } from '../plan-options.ts';
+import { detailedExitCode, engineOption, selectionOptions, withEngine } from '../plan-options.ts';
 import { requestPlan } from '../request-plan.ts';
 import { driftDiagnostics } from './diagnostics.ts';
 import { placeFields } from './place-fields.ts';
@@ -25,6 +25,7 @@ export const command = defineCommand({
   positionals: {},
   options: {
     stack: selectionOptions.stack,
+    engine: engineOption,
     format: oneOf('--format <name>', 'As text, or as a report to keep.', ['text', 'md', 'json', 'html'], 'text'),
     toSource: flag(
       '--to-source',
@@ -43,8 +44,9 @@ export const command = defineCommand({
       text: 'Takes a value that was changed by hand over into the inventory.',
     },
   ],
-  run: (values, session) =>
-    withContent(
+  run: (values, asked) => {
+    const session = withEngine(asked, values.engine);
+    return withContent(
       session,
       async (opened) => {
         const answer = await requestPlan(session, opened, { ...noSelection, stack: values.stack });
@@ -60,7 +62,8 @@ export const command = defineCommand({
         return values.detailedExitcode && isDrifted(report) ? 'changes' : 'done';
       },
       { readAhead: values.stack },
-    ),
+    );
+  },
 });
 
 const noSelection = {
@@ -72,6 +75,7 @@ const noSelection = {
   allowDeletes: 0,
   targetMoved: [],
   parallel: 10,
+  isAudit: true,
 };
 
 function showReport(session: Session, audit: AuditInput, format: 'text' | 'md' | 'json' | 'html'): void {
@@ -82,7 +86,7 @@ function showReport(session: Session, audit: AuditInput, format: 'text' | 'md' |
 
 /** Fields that are declared as nobody's business: an audit says that it did not look at them. */
 function ignoredIn({ content }: Opened, stacks: readonly string[]): AuditInput['ignored'] {
-  return content.resources
+  return content.placed
     .filter(
       ({ address, lifecycle }) =>
         lifecycle.ignore.length > 0 && stacks.includes(address.slice(0, address.indexOf('/'))),
@@ -97,7 +101,7 @@ async function showSourcePatch(
 ): Promise<ExitName> {
   const textOf = (file: string) => readSource(join(repository.root, file));
   const items = await placeFields(repository.root, content.items);
-  const proposed = proposeEdits(drift, { resources: content.resources, items }, thresholdReader(textOf));
+  const proposed = proposeEdits(drift, { resources: content.placed, items }, thresholdReader(textOf));
   const patch = printSourcePatch(proposed.edits, textOf);
   const unplaced = [...proposed.unplaced, ...patch.unplaced];
   session.tell(unplaced.map((entry) => driftDiagnostics.create('not-in-source', entry, { subject: entry.address })));

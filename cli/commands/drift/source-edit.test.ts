@@ -14,7 +14,11 @@ const files: Readonly<Record<string, string>> = {
     '    threshold: 0.05,',
     "    reason: 'A cache.',",
     '  })',
-    "  .tune(item('mes-2'), hostAlerts.memoryShort, { threshold: 0.02, reason: 'Another.' });",
+    "  .tune(item('mes-2'), hostAlerts.memoryShort, { threshold: 0.02, reason: 'Another.' })",
+    "  .tune(item('mes-3'), hostAlerts.cpuBusy, {",
+    "    threshold: baseline({ value: 0.8, quantile: 0.99, window: '30d', until: '2026-08-31' }),",
+    "    reason: 'Nightly.',",
+    '  });',
     '',
   ].join('\n'),
 };
@@ -52,6 +56,12 @@ describe('drift to source', () => {
       name: 'the threshold of a tuning',
       field: { pointer: '/group/rules/0/expr', before: 'vector(0.05)', after: 'vector(0.07)' },
       changed: '-    threshold: 0.05,\n+    threshold: 0.07,\n',
+    },
+    {
+      name: 'the number in the place of one from history, which it is not any more',
+      field: { pointer: '/group/rules/1/expr', before: 'vector(0.8)', after: 'vector(0.95)' },
+      changed:
+        "-    threshold: baseline({ value: 0.8, quantile: 0.99, window: '30d', until: '2026-08-31' }),\n+    threshold: 0.95,\n",
     },
   ])('proposes $name', ({ field, changed }) => {
     const { text, unplaced } = patchFor([field]);
@@ -161,6 +171,13 @@ const resource = {
       pointer: '/group/rules/0',
       derivation: [
         { kind: 'tuning', subject: 'mes-1', text: '', source: { file: 'stacks/plant-1.ts', line: 2, column: 4 } },
+      ],
+    },
+    {
+      name: 'override of history',
+      pointer: '/group/rules/1',
+      derivation: [
+        { kind: 'tuning', subject: 'mes-3', text: '', source: { file: 'stacks/plant-1.ts', line: 7, column: 4 } },
       ],
     },
   ],

@@ -38,7 +38,14 @@ export interface SourceContent {
 }
 
 /** Reads the number after `threshold:` of the `.tune(...)` at a place; null when there is none. */
-export type ReadThreshold = (tuning: SourceSpan) => { readonly value: number; readonly at: SourceSpan } | null;
+export type ReadThreshold = (tuning: SourceSpan) => ThresholdRead | null;
+
+export interface ThresholdRead {
+  readonly value: number;
+  readonly at: SourceSpan;
+  /** What stands there, where it is more than the number. */
+  readonly text?: string;
+}
 
 /**
  * Finds the source value behind each drifted field. A value is taken for the source when it is, or lies inside, what was
@@ -117,7 +124,7 @@ function tunedCandidate(
   const numbers = changedNumber(String(before), String(after));
   const threshold = readThreshold(step.source);
   if (numbers === null || threshold?.value !== numbers.before) return null;
-  return { at: threshold.at, before: threshold.value, after: numbers.after };
+  return { at: threshold.at, before: threshold.text ?? threshold.value, after: numbers.after };
 }
 
 /** What the source value would have to be; null when it does not stand behind the change. */

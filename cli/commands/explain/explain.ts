@@ -37,18 +37,23 @@ export type Explanation =
       readonly overrides: readonly OverrideDescription[];
     };
 
-/** Null when nothing has that name. */
-export function explain(subject: string, content: Pick<Content, 'items' | 'resources'>): Explanation | null {
+type Explained = Pick<Content, 'items' | 'resources'> & Partial<Pick<Content, 'placed'>>;
+
+/** Null when nothing has that name. What is in a cluster has two: of the object, and of what it is elsewhere. */
+export function explain(subject: string, content: Explained): Explanation | null {
   const item = content.items.find(({ id }) => id === subject);
   if (item !== undefined) return explainItem(item, content);
   const address = splitPartAddress(subject);
-  const resource = content.resources.find((candidate) => candidate.address === address?.address);
+  const resource = [...content.resources, ...(content.placed ?? [])].find(
+    (candidate) => candidate.address === address?.address,
+  );
   if (address === null || resource === undefined) return null;
-  if (address.part === null) return { kind: 'resource', resource, overrides: overridesIn(resource) };
+  const meant = content.resources.find((candidate) => candidate.address === resource.origin) ?? resource;
+  if (address.part === null) return { kind: 'resource', resource, overrides: overridesIn(meant) };
   const part = resource.parts.find(({ name }) => name === address.part);
-  return part === undefined
-    ? null
-    : { kind: 'part', resource, part, links: linksOfAlert(resource, part, content.resources) };
+  if (part === undefined) return null;
+  const meantPart = meant.parts.find(({ name }) => name === part.name) ?? part;
+  return { kind: 'part', resource, part, links: linksOfAlert(meant, meantPart, content.resources) };
 }
 
 /** Everything that `explain` knows, for suggestions. */

@@ -1,4 +1,6 @@
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { findRepository } from '../../../toolkit/host/content-modules.ts';
 import { defineCommand } from '../../arguments/command.ts';
 import { optionalWord } from '../../arguments/positional.ts';
 import { initView } from '../../views/init-view.ts';
@@ -27,6 +29,11 @@ export const command = defineCommand({
   async run({ directory }, session) {
     const root = resolve(session.io.cwd, directory ?? session.globals.directory ?? '.');
     const files = await readTemplate({ version: session.version });
+    const around = await findRepository(dirname(root));
+    if (around !== null) {
+      session.tell([initDiagnostics.create('nested', { directory: root, around })]);
+      return 'refused';
+    }
     const existing = await existingAmong(root, [...files.keys()]);
     if (existing.length > 0) {
       session.tell([initDiagnostics.create('exists', { files: existing, directory: root })]);
@@ -34,7 +41,16 @@ export const command = defineCommand({
     }
     await writeNewFiles(root, files);
     await linkPackage(root);
+    const git = findGit(root);
+    if (git !== null && git !== root)
+      session.tell([initDiagnostics.create('inside-git', { directory: root, around: git })]);
     session.show(initView, { directory: root, given: directory, files: [...files.keys()] });
     return 'done';
   },
 });
+
+/** The top of the work tree around a directory; `.git` is a file where it is a worktree or a submodule. */
+function findGit(directory: string): string | null {
+  if (existsSync(join(directory, '.git'))) return directory;
+  return dirname(directory) === directory ? null : findGit(dirname(directory));
+}

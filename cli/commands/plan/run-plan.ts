@@ -6,7 +6,7 @@ import type { Session } from '../../session.ts';
 import { planResultView } from '../../views/plan-result-view.ts';
 import type { Begun } from '../begin-sandbox.ts';
 import { withContent } from '../open-content.ts';
-import type { PlanningValues } from '../plan-options.ts';
+import { type PlanningValues, withEngine } from '../plan-options.ts';
 import { exitOfPlan, requestPlan } from '../request-plan.ts';
 
 export interface PlanValues extends PlanningValues {
@@ -15,7 +15,8 @@ export interface PlanValues extends PlanningValues {
   readonly detailedExitcode: boolean;
 }
 
-export async function runPlan(values: PlanValues, session: Session, begun: Begun): Promise<ExitName> {
+export async function runPlan(values: PlanValues, asked: Session, begun: Begun): Promise<ExitName> {
+  const session = withEngine(asked, values.engine);
   return await withContent(
     session,
     async (opened) => {

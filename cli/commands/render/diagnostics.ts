@@ -8,6 +8,12 @@ export const renderDiagnostics = defineDiagnostics('render', {
       `${directory} is not empty, and render did not write what is in it.`,
     hint: 'Choose another folder, or add --force to write into this one.',
   },
+  'no-source': {
+    severity: 'error',
+    summary: 'Repository not named',
+    detail: () => 'Argo CD reads the files from a repository, and an Application has its URL.',
+    hint: 'Add --source with the URL of the repository that the files are committed to.',
+  },
   refused: {
     severity: 'error',
     summary: 'Target cannot be rendered',

@@ -1,27 +1,27 @@
 import { Failure } from '../../../toolkit/diagnostics/index.ts';
-import { mustLoadStack } from '../../../toolkit/engine/state/load-stack.ts';
 import { stateDiagnostics } from '../../../toolkit/engine/state/state-diagnostics.ts';
 import { type Address, parseAddress } from '../../../toolkit/model/index.ts';
 import { defineCommand } from '../../arguments/command.ts';
 import { word } from '../../arguments/positional.ts';
 import { stateShowView } from '../../views/state-show-view.ts';
 import { withRepository } from '../open-content.ts';
+import { engineOption, withEngine } from '../plan-options.ts';
 import { stateCommandDiagnostics } from './diagnostics.ts';
-import { openStoreOf } from './recorded-stacks.ts';
+import { mustLoadStackOf } from './recorded-stacks.ts';
 
 export const command = defineCommand({
   description: 'Shows what was last applied for one object. Secrets are references here: no state holds a value.',
   positionals: { address: word('address', 'A managed address.', 'address') },
-  options: {},
+  options: { engine: engineOption },
   exits: [],
   examples: [
     { line: 'opsctl state show plant-1/prometheus-rules/host', text: 'The rule file as it was last applied.' },
     { line: 'opsctl state show plant-1/cmdb-record/plant-1-mes-1 --json', text: 'The same as an event.' },
   ],
-  run: ({ address: text }, session) =>
-    withRepository(session, async (repository) => {
+  run: ({ address: text, engine }, session) =>
+    withRepository(withEngine(session, engine), async (repository) => {
       const address = mustParse(text);
-      const { state } = await mustLoadStack(await openStoreOf(repository, address));
+      const { state } = await mustLoadStackOf(repository, address);
       const applied = state.resources.get(address);
       if (applied === undefined)
         throw new Failure(stateDiagnostics.create('no-such-resource', { address }, { found: address }));

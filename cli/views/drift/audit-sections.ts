@@ -147,13 +147,13 @@ export function auditSections({ report, ignored }: AuditInput): readonly AuditSe
   ];
 }
 
-function differencesOf({ detail, differences, overrides, losses }: ReportedDrift): readonly string[] {
+function differencesOf({ detail, live, differences, overrides, losses }: ReportedDrift): readonly string[] {
   const said = [
     ...losses.map((loss) => `! ${loss}`),
     ...sayOverrides(overrides).map(({ sentence }) => sentence),
     ...differences.flatMap(sayField),
   ];
-  return said.length === 0 ? [detail] : said;
+  return [...(live === null ? [] : [live]), ...(said.length === 0 ? [detail] : said)];
 }
 
 function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): Table | null {

@@ -96,11 +96,11 @@ function section(title: string, lines: readonly string[], { paint }: Terminal): 
 }
 
 function driftLines(drift: ReportedDrift, terminal: Terminal): readonly string[] {
-  const { address, kind, detail, differences, overrides, losses } = drift;
+  const { address, kind, detail, differences, overrides, losses, live } = drift;
   const symbol = kind === 'vanished' ? terminal.paint('red', '-') : terminal.paint('yellow', '!');
   return [
     `  ${symbol} ${address} (${kind})`,
-    ...differenceLines({ address, kind, detail, fields: differences, overrides, losses }, terminal),
+    ...differenceLines({ address, kind, detail, fields: differences, overrides, losses, live }, terminal),
   ];
 }
 

@@ -21,9 +21,13 @@ export function driftLines(drifts: readonly DriftDescription[], terminal: Termin
 }
 
 /** What differs in one drifted object; the plan and the audit say it in the same words. */
-export function differenceLines({ detail, overrides, fields, losses }: DriftDescription, terminal: Terminal): Lines {
+export function differenceLines(
+  { detail, live, overrides, fields, losses }: DriftDescription,
+  terminal: Terminal,
+): Lines {
   return [
     ...wrapText(detail, terminal.width, '      '),
+    ...(live === null ? [] : wrapText(live, terminal.width, '      ')),
     ...losses.flatMap((loss) => wrapText(`! ${loss}.`, terminal.width, '      ')),
     ...overrideLines(overrides, terminal, '      '),
     ...fields.flatMap((field) => fieldLines(field, terminal, '      ')),
@@ -56,6 +60,14 @@ export function uncommittedLines({ uncommitted }: PlanDescription, terminal: Ter
   return listOf(
     'Reloaded first, because a run was cut off before it could:',
     uncommitted.map(({ stack, target }) => `${target} of ${stack}`),
+    terminal,
+  );
+}
+
+export function unhealthyLines({ unhealthy }: PlanDescription, terminal: Terminal): Lines {
+  return listOf(
+    'Applied before, and not seen to work since; every apply looks again until it is:',
+    unhealthy.map(({ address, healthy, detail }) => `${address}: ${healthy ? 'works now. ' : ''}${detail}`),
     terminal,
   );
 }

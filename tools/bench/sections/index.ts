@@ -1,5 +1,6 @@
 import { catalogue } from './catalogue.ts';
 import { growth } from './growth.ts';
+import { kubernetes } from './kubernetes.ts';
 import { lead } from './lead.ts';
 import { lint } from './lint.ts';
 import { plan } from './plan.ts';
@@ -7,4 +8,4 @@ import { routing } from './routing.ts';
 import type { Section } from './section.ts';
 import { start } from './start.ts';
 
-export const sections: readonly Section[] = [start, plan, lead, growth, routing, lint, catalogue];
+export const sections: readonly Section[] = [start, plan, lead, growth, routing, lint, catalogue, kubernetes];
