@@ -12,6 +12,8 @@ const entries = [
   // Found by the compilers by the folder they lie in; what they need from other content files, they import.
   '{stacks,policies,cmdb/items}/*.ts',
   'cmdb/organisation/index.ts',
+  // Loaded by Pulumi.
+  'stacks/pulumi/**/*.js',
   // Surfaces for the rule linter, the compilers and `opsctl`; what of them is used is theirs to choose.
   'toolkit/languages/promql/{,build/}index.ts',
   // The only code that the sandbox's child is told to load.
@@ -21,18 +23,14 @@ const entries = [
 const config: KnipConfig = {
   entry: entries,
   project: ['**/*.{ts,js,mjs,cjs}', '!**/fixtures/**', '!dist/**'],
-  // Judges PromQL as the current Prometheus does, where it is installed.
-  ignoreBinaries: ['go'],
+  // Where they are installed: one judges PromQL as the current Prometheus does, one makes certificates for a test.
+  ignoreBinaries: ['go', 'openssl'],
   // A type that only its own file uses may still be part of what an exported function says.
   ignoreExportsUsedInFile: { type: true, interface: true },
   ignoreDependencies: [
     // Run by tools/check through their files, so on this Node and not on the machine's.
     '@biomejs/biome',
     '@typescript/native',
-    // For those who ask for the Pulumi engine or a cluster: optional peers, here to be compiled and tested against.
-    '@pulumi/kubernetes',
-    '@pulumi/pulumi',
-    '@kubernetes/client-node',
   ],
 };
 

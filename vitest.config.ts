@@ -17,7 +17,7 @@ const modes = {
 
 export default defineConfig(({ mode }) => ({
   // `opsctl` and `opsctl/*` mean the sources here, as they do for the type-checker and for ./opsctl in a clone.
-  ssr: { resolve: { conditions: ['opsctl-source', 'module', 'node'], externalConditions: ['opsctl-source', 'node'] } },
+  ssr: { resolve: { conditions: ['opsctl-source', 'node'], externalConditions: ['opsctl-source', 'node'] } },
   test: {
     globalSetup: ['./test/support/install-programs.ts'],
     reporters: ['default', './test/support/skip-reporter.ts', ...countsFor(process.env.OPSCTL_TEST_RESULTS)],
