@@ -33,6 +33,19 @@ export function secretReferencesIn(value: JsonValue): readonly string[] {
 /** A spec is never changed, and each is asked several times in one plan. */
 const references = new WeakMap<object, readonly string[]>();
 
+/** Whether values that were read from this JSON may name secrets; where a character is escaped, they have to be searched. */
+export function mayNameSecrets(json: Uint8Array): boolean {
+  const bytes = Buffer.from(json.buffer, json.byteOffset, json.byteLength);
+  return bytes.includes('$secret') || bytes.includes('\\u');
+}
+
+/** Values that name no secret, as is known from the JSON that they were read from: they need not be searched. */
+export function nameNoSecrets(values: Iterable<JsonValue>): void {
+  for (const value of values) if (isJsonObject(value)) references.set(value, none);
+}
+
+const none: readonly string[] = [];
+
 function collectReferences(value: JsonValue, found: Set<string>): void {
   if (value === null || typeof value !== 'object') return;
   if (isSecretReference(value)) {

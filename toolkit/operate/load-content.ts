@@ -11,6 +11,8 @@ import {
   digestOf,
   digestOfText,
   type JsonValue,
+  mayNameSecrets,
+  nameNoSecrets,
   type Resource,
 } from '../model/index.ts';
 import { contentDiagnostics } from './content-diagnostics.ts';
@@ -178,6 +180,7 @@ class Loading {
       const answer = this.#accept<ResourcesAnswer>(await (asked[part] ?? this.#askForPart(part, form)));
       if (answer === null) return null;
       resources.push(...answer.value.resources);
+      if (!mayNameSecrets(answer.bytes)) nameNoSecrets(answer.value.resources.map(({ spec }) => spec));
       // As the child printed it: compiling is deterministic down to the order of keys.
       digests.push(digestOfText(answer.bytes));
     }

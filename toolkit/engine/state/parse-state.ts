@@ -7,6 +7,8 @@ import {
   isJsonObject,
   type JsonObject,
   type JsonValue,
+  mayNameSecrets,
+  nameNoSecrets,
   parseAddress,
   type TargetIdentity,
 } from '../../model/index.ts';
@@ -61,7 +63,15 @@ export function parseState(content: Uint8Array, key: StackKey, location: string)
     const found = `stack ${document.stack} in ${document.environment}`;
     return refused(stateDiagnostics.create('other-stack', { ...place, found }));
   }
-  return readDocument(document, { key, location, digest, journalSeq: Number(header[2]), fence: Number(header[3]) });
+  const parsed = readDocument(document, {
+    key,
+    location,
+    digest,
+    journalSeq: Number(header[2]),
+    fence: Number(header[3]),
+  });
+  if (parsed.ok && !mayNameSecrets(body)) nameNoSecrets(parsed.record.resources.values().map(({ spec }) => spec));
+  return parsed;
 }
 
 function parseDocument(body: Buffer): StateDocument | null {

@@ -200,24 +200,28 @@ async function readObjects<Key extends string, Spec extends object>(
       ({ address, kind, path, spec }) => [address, observe(kind, spec, readings.get(path) ?? absent)] as const,
     ),
   );
-  await inParallel(located, 32, async ({ address, kind, path, spec }) => {
+  const isPrivate = ({ kind, spec }: (typeof located)[number]): boolean =>
+    kind.isPrivate === true || options.holdsSecrets?.(spec) === true;
+  const guarded = located.filter((object) => options.mode !== undefined || isPrivate(object));
+  await inParallel(guarded, 32, async (object) => {
+    const { address, path } = object;
     const seen = observed.get(address);
-    const isPrivate = kind.isPrivate === true || options.holdsSecrets?.(spec) === true;
-    if (seen?.state !== 'present' || (options.mode === undefined && !isPrivate)) return;
-    const wrong = await wrongMode(join(options.directory, path), { mode: options.mode, isPrivate });
+    if (seen?.state !== 'present') return;
+    const wrong = await wrongMode(join(options.directory, path), { mode: options.mode, isPrivate: isPrivate(object) });
     if (wrong !== null) observed.set(address, { ...seen, spec: { ...seen.spec, fileMode: wrong } });
   });
   return observed;
 }
 
 async function completeAll<Key extends string, Spec extends object>(
-  { complete }: FileSessionOptions<Spec>,
+  { complete, holdsSecrets }: FileSessionOptions<Spec>,
   references: readonly FileReference<Key, Spec>[],
   observed: ReadonlyMap<Key, FileObservation<Spec>>,
 ): Promise<ReadonlyMap<Key, FileObservation<Spec>>> {
   if (complete === undefined) return observed;
   const completed = new Map(observed);
   for (const { address, spec } of references) {
+    if (holdsSecrets?.(spec) === false) continue;
     const seen = observed.get(address);
     if (seen?.state === 'present') completed.set(address, { ...seen, spec: await complete(seen.spec, spec) });
   }

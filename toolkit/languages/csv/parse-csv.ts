@@ -1,9 +1,12 @@
-import { CsvError, parse } from 'csv-parse/sync';
+import { createRequire } from 'node:module';
+import type * as CsvParse from 'csv-parse/sync';
+import type { CsvError } from 'csv-parse/sync';
 import type { Diagnostic, SourceSpan } from '../../diagnostics/index.ts';
 import { makeLineTable } from '../text-encoding/index.ts';
 import { type CellSpan, cellSpans } from './cell-spans.ts';
 import { csvDiagnostics } from './csv-diagnostics.ts';
 import { findSeparator } from './find-separator.ts';
+import { plainRows } from './plain-rows.ts';
 
 export interface CsvTable {
   /** Names of the columns, without blanks around them; columns that are empty from top to bottom at the end are dropped. */
@@ -55,13 +58,24 @@ function makePlaces(text: string, file: string, separator: string): Places {
   };
 }
 
+const load = createRequire(import.meta.url);
+
+/** Not needed where nothing is quoted. */
+function library(): typeof CsvParse {
+  return load('csv-parse/sync') as typeof CsvParse;
+}
+
 interface ReadRows {
   readonly rows: readonly Row[];
   readonly problems: readonly Diagnostic[];
 }
 
 function readRows(text: string, separator: string, offset: number, places: Places): ReadRows {
+  const plain = plainRows(text, separator);
+  if (plain !== null)
+    return { rows: plain.map(({ cells, start }) => ({ cells, start: offset + start })), problems: [] };
   // csv-parse counts bytes, our positions count characters: the same thing only while the text is ASCII.
+  const { CsvError: Refusal, parse } = library();
   const bytes = Buffer.from(text);
   const characters = makeCharacterCounter(bytes, text.length);
   const rows: Row[] = [];
@@ -76,7 +90,7 @@ function readRows(text: string, separator: string, offset: number, places: Place
     parse(bytes, { ...options, delimiter: separator, on_record: take });
     return { rows, problems: [] };
   } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
+    if (!(error instanceof Refusal)) throw error;
     return {
       rows: [],
       problems: [explain(error, places.spanAt(offset + troubledCell(text, bytes, error, separator)))],
