@@ -44,7 +44,7 @@ export const mosquittoAlerts = defineAlertPack(mosquitto, {
     summary: { en: '{item} has taken no message for a quarter of an hour', zh: '{item} 一刻钟内未收到任何消息' },
     runbook: 'mosquitto/clients',
     rationale:
-      'One that takes a thousand messages a day and more, from devices that report by themselves, is not quiet for long.',
+      'Ten clients and more are connected, and devices report by themselves: together they are not quiet for a quarter of an hour.',
     clauses: state,
   },
   dropped: {
