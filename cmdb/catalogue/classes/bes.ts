@@ -1,6 +1,7 @@
 import { defineClass, optional, text } from 'opsctl';
 import { answersItself } from './exporter-answers.ts';
 import { javaAgent } from './java-readings.ts';
+import { javaSignals } from './java-signals.ts';
 import { servesMetrics } from './measured-beside.ts';
 import { highIsBad } from './signal-meanings.ts';
 
@@ -19,26 +20,7 @@ export const bes = defineClass({
   sources: servesMetrics({ program: 'jmx_exporter', since: '0.16', port: 9404 }).sources,
   signals: {
     up: answersItself('builtin'),
-    heapKept: {
-      ...highIsBad('ratio', 'Heap in use after collections (15 min)', '回收后仍占用的堆(15 分钟)'),
-      from: 'builtin',
-      ...javaAgent.heapKept,
-    },
-    collecting: {
-      ...highIsBad('ratio', 'Time spent collecting garbage', '垃圾回收时间占比'),
-      from: 'builtin',
-      ...javaAgent.collecting,
-    },
+    ...javaSignals,
     threads: { ...highIsBad('count', 'Threads', '线程数'), from: 'builtin', ...javaAgent.threads },
-    threadsDeadlocked: {
-      ...highIsBad('count', 'Threads that wait for each other for ever', '死锁的线程数'),
-      from: 'builtin',
-      ...javaAgent.threadsDeadlocked,
-    },
-    descriptorsUsed: {
-      ...highIsBad('ratio', 'File descriptors used', '文件描述符使用率'),
-      from: 'builtin',
-      ...javaAgent.descriptorsUsed,
-    },
   },
 });

@@ -1,12 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { type Diagnostic, Failure } from '../../diagnostics/index.ts';
-import { thisProcess } from '../../host/process-identity.ts';
 import { jsonEquals } from '../../model/index.ts';
 import { effectOf } from '../../plan/effect.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { targetsBehind } from '../../plan/plan-summary.ts';
 import { refuseMovedWorld, refuseOtherTarget, refuseStaleState, refuseUnsound } from '../check-plan.ts';
 import type { ApplyOptions, ApplyResult, ServerNote } from '../engine.ts';
+import { startOf } from '../history/run-start.ts';
 import { recordCutOffRuns } from '../history/unrecorded-runs.ts';
 import { JournalWriter } from '../journal/journal-writer.ts';
 import { acquireLocks, releaseLocks } from '../lock/acquire-lock.ts';
@@ -28,7 +28,7 @@ import { awaitHealth } from './await-health.ts';
 import { claimTargets, releaseTargets } from './claim-targets.ts';
 import { endStacks } from './end-stacks.ts';
 import { loadRunning } from './load-running.ts';
-import { type Run, type RunStart, type StackRun, settleSkipped, stackOf } from './run.ts';
+import { type Run, type StackRun, settleSkipped, stackOf } from './run.ts';
 import { runWave } from './run-wave.ts';
 import { awaitedTargets, lookAtServers, type ServerNotes } from './server-notes.ts';
 import { settleEarlierRun } from './settle-earlier-run.ts';
@@ -235,7 +235,7 @@ async function beginStacks(
   loaded: ReadonlyMap<string, LoadedStack>,
   stacks: Map<string, StackRun>,
 ): Promise<void> {
-  const start = startOf(plan, options, settings);
+  const start = startOf(plan, { approvedBy: options.approvedBy, command: settings.command });
   for (const lock of locks) {
     const store = settings.backend.open(lock.key);
     const known = loaded.get(lock.key.stack);
@@ -254,15 +254,4 @@ async function beginStacks(
     if (policies !== undefined && !jsonEquals(policies, record.policies ?? undefined))
       journal.note({ kind: 'judged', policies });
   }
-}
-
-function startOf(plan: Plan, { approvedBy }: ApplyOptions, { command }: EmbeddedSettings): RunStart {
-  const { user, host } = thisProcess();
-  const needing = plan.findings.filter(({ needsApproval }) => needsApproval === true);
-  return {
-    run: randomUUID().slice(0, 13),
-    startedAt: new Date().toISOString(),
-    ...{ user, host, command, plan: plan.digest, approvedBy },
-    approved: [...new Set(needing.map(({ code }) => code))],
-  };
 }

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../diagnostics/index.ts';
 import type { Address } from '../../model/index.ts';
 import type { Plan, PlannedChange } from '../../plan/plan.ts';
 import type { ApplyOptions, ChangeOutcome, SkipReason } from '../engine.ts';
-import type { HistoryEntry } from '../history/history-entry.ts';
+import type { RunStart } from '../history/run-start.ts';
 import type { JournalWriter } from '../journal/journal-writer.ts';
 import type { HeldLock } from '../lock/held-lock.ts';
 import type { StackStore } from '../state/state-backend.ts';
@@ -39,12 +39,6 @@ export interface StackRun {
   /** As its journal and its history call it. */
   readonly start: RunStart;
 }
-
-/** Who began a run, when, and what it is to carry out. */
-export type RunStart = Pick<
-  HistoryEntry,
-  'run' | 'startedAt' | 'user' | 'host' | 'command' | 'plan' | 'approvedBy' | 'approved'
->;
 
 export function stackRunOf(run: Run, stack: string): StackRun {
   const found = run.stacks.get(stack);

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { type Diagnostic, Failure } from '../../diagnostics/index.ts';
-import { thisProcess } from '../../host/process-identity.ts';
 import { type Address, type AppliedResource, addressFields, type ResourceTypeDefinition } from '../../model/index.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { targetsBehind } from '../../plan/plan-summary.ts';
 import { refuseMovedWorld, refuseOtherTarget, refuseStaleState, refuseUnsound } from '../check-plan.ts';
 import type { ApplyOptions, ApplyResult, ChangeOutcome } from '../engine.ts';
 import { engineDiagnostics } from '../engine-diagnostics.ts';
+import { startOf } from '../history/run-start.ts';
 import { targetsOfChange } from '../planned-place.ts';
 import { writeEngineOf } from '../state/engine-register.ts';
 import type { StackKey } from '../state/state-backend.ts';
@@ -20,7 +20,7 @@ import { pulumiDiagnostics } from './pulumi-diagnostics.ts';
 import type { PulumiEngineSettings } from './pulumi-engine.ts';
 import { loadedStack } from './pulumi-states.ts';
 import { type DeployedStack, readDeployment } from './read-deployment.ts';
-import { type RunStart, recordRun } from './record-run.ts';
+import { recordRun } from './record-run.ts';
 import { runStack } from './run-stack.ts';
 import { settleOutcomes } from './settle-outcomes.ts';
 import { stackOrder } from './stack-order.ts';
@@ -66,7 +66,7 @@ interface Undertaking {
 
 async function carryOut(undertaking: Undertaking, order: readonly string[]): Promise<ApplyResult> {
   const { plan, options, settings, targets } = undertaking;
-  const start = beginRun(plan, options, settings);
+  const start = startOf(plan, { approvedBy: options.approvedBy, command: settings.command });
   const count = order.reduce((sum, stack) => sum + changesOf(plan, stack).length, 0);
   options.onEvent({ kind: 'started', changes: count, targets: targets.size });
   const outcomes: ChangeOutcome[] = [];
@@ -184,17 +184,6 @@ async function clusterOf(
       engineDiagnostics.create('no-binding', { stack, target, environment }, { subject: `${stack}/${target}` }),
     );
   return await settings.clusterForm(binding, options.resolveSecret);
-}
-
-function beginRun(plan: Plan, { approvedBy }: ApplyOptions, { command }: PulumiEngineSettings): RunStart {
-  const { user, host } = thisProcess();
-  const needing = plan.findings.filter(({ needsApproval }) => needsApproval === true);
-  return {
-    run: randomUUID().slice(0, 13),
-    startedAt: new Date().toISOString(),
-    ...{ user, host, command, plan: plan.digest, approvedBy },
-    approved: [...new Set(needing.map(({ code }) => code))],
-  };
 }
 
 /** The state of a stack, if it is the one that the plan was made from. */

@@ -3,13 +3,8 @@ import { addressFields, type HealthReport } from '../../model/index.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { ChangeOutcome } from '../engine.ts';
 import { type HistoryEntry, printHistoryLine, type RunOutcome } from '../history/history-entry.ts';
+import type { RunStart } from '../history/run-start.ts';
 import { createFileBackend } from '../state/file-backend.ts';
-
-/** Who began a run, when, and what it is to carry out. */
-export type RunStart = Pick<
-  HistoryEntry,
-  'run' | 'startedAt' | 'user' | 'host' | 'command' | 'plan' | 'approvedBy' | 'approved'
->;
 
 interface Recorded {
   readonly stack: string;
