@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { type Diagnostic, Failure } from '../../diagnostics/index.ts';
 import { type Address, type AppliedResource, addressFields, type ResourceTypeDefinition } from '../../model/index.ts';
 import type { Plan } from '../../plan/plan.ts';

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../diagnostics/index.ts';
 import { addressFields, type HealthReport } from '../../model/index.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { ChangeOutcome } from '../engine.ts';
-import { type HistoryEntry, printHistoryLine, type RunOutcome } from '../history/history-entry.ts';
+import { printHistoryLine, type RunOutcome } from '../history/history-entry.ts';
 import type { RunStart } from '../history/run-start.ts';
 import { createFileBackend } from '../state/file-backend.ts';
 
