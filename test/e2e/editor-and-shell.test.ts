@@ -32,7 +32,7 @@ describe('the tsconfig of a new repository', () => {
 describe('completion in bash', () => {
   it.each([
     { line: ['opsctl', 'va'], offered: ['validate'] },
-    { line: ['opsctl', 'state', ''], offered: ['list', 'show', 'history', 'mv', 'rm', 'repair', 'unlock'] },
+    { line: ['opsctl', 'state', ''], offered: ['list', 'show', 'history', 'mv', 'rm', 'migrate', 'repair', 'unlock'] },
     { line: ['opsctl', 'plan', '--stack', ''], offered: ['hq', 'plant-1'] },
     { line: ['opsctl', 'explain', 'plant-1-mes'], offered: ['plant-1-mes-1', 'plant-1-mes-web'] },
     { line: ['opsctl', 'plan', '--environment', ''], offered: ['lab'] },
