@@ -35,11 +35,15 @@ export const planningOptions = {
     completion: 'address',
   }),
   offline: flag('--offline', 'Compare with the last recorded state only: asks no target, needs no credential.'),
-  allowDeletes: wholeNumber('--allow-deletes <n>', 'This many deletes were reviewed as such; more stop the plan.', {
-    minimum: 0,
-    maximum: 1_000_000,
-    fallback: 0,
-  }),
+  allowDeletes: wholeNumber(
+    '--allow-deletes <n>',
+    'Up to this many deletes, which were reviewed as such, go through where a brake would stop the plan.',
+    {
+      minimum: 0,
+      maximum: 1_000_000,
+      fallback: 0,
+    },
+  ),
   targetMoved: several(
     '--target-moved <stack/target>',
     'This target was bound to another place on purpose, and what was applied to the former one may stay there.',

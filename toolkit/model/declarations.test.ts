@@ -72,6 +72,14 @@ describe('a call that cannot be meant is refused where it stands', () => {
         'declaration/missing-field site in defineStack({...}) is missing. Give it a text.',
       ],
     },
+    ...['Europe/Nowhere', 'asia/shanghai', '+08:00', ''].map((timeZone) => ({
+      name: `a time zone that is written ${JSON.stringify(timeZone)}`,
+      declare: () =>
+        defineOrganisation(untyped({ ...organisation, sites: [{ id: 'plant', title, tier: 'L1', timeZone }] })),
+      told: [
+        `declaration/wrong-value sites[0].timeZone in defineOrganisation({...}) of plant is ${JSON.stringify(timeZone)}. Write a time zone such as Asia/Shanghai.`,
+      ],
+    })),
     {
       name: 'a tier that there is not',
       declare: () => defineStack(untyped({ name: 'plant', tier: 'L4', site: 'plant', team: 'ops' })),

@@ -35,3 +35,21 @@ export const terms = fieldsOf<WaiverTerms>(
   { reason: someText, approver: someText, until: dayOfCalendar },
   'terms: { reason, approver, until }',
 );
+
+const knownZones = new Map<string, boolean>();
+
+/** A name of the time zone database, as Alertmanager knows it too: an offset such as `+08:00` is none, and case counts. */
+export const timeZone = value(
+  'a time zone such as Asia/Shanghai',
+  (given) => typeof given === 'string' && knownZones.getOrInsertComputed(given, isZone),
+);
+
+function isZone(name: string): boolean {
+  if (!/^[A-Z]/.test(name)) return false;
+  try {
+    const known = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
+    return known === name || known.toLowerCase() !== name.toLowerCase();
+  } catch {
+    return false;
+  }
+}

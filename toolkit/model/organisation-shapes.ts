@@ -2,7 +2,7 @@ import { alertPack } from './alert-shapes.ts';
 import type { Catalogue } from './catalogue.ts';
 import { cataloguePatch, dashboard } from './catalogue-shapes.ts';
 import { objectClass } from './class-shapes.ts';
-import { bilingual, dayOfCalendar, duration, severity, textOrSecret, tierId } from './declared-words.ts';
+import { bilingual, dayOfCalendar, duration, severity, textOrSecret, tierId, timeZone } from './declared-words.ts';
 import type { OrganisationHead } from './define-organisation.ts';
 import type {
   Calendar,
@@ -31,7 +31,7 @@ const tier = fieldsOf<Tier>({
   escalateWarningsAfter: maybe(duration),
 });
 
-const site = fieldsOf<Site>({ id: someText, title: bilingual, tier: tierId, timeZone: someText });
+const site = fieldsOf<Site>({ id: someText, title: bilingual, tier: tierId, timeZone });
 const severities = maybe(listOf(severity));
 
 type Channel<Kind extends NotificationChannel['kind']> = Extract<NotificationChannel, { readonly kind: Kind }>;
@@ -93,7 +93,7 @@ export const supplier = fieldsOf<Supplier>({
 export const calendar = fieldsOf<Calendar>({
   id: someText,
   title: bilingual,
-  timeZone: someText,
+  timeZone,
   hours: listOf(fieldsOf<CalendarHours>({ weekdays: listOf(weekdays), from: timeOfDay, to: timeOfDay })),
 });
 

@@ -165,7 +165,7 @@ export const planDiagnostics = defineDiagnostics('plan', {
     summary: 'Object cannot be looked at',
     detail: ({ address, target, reason }: { address: Address; target: string; reason: string }) =>
       `What ${target} has for ${address} cannot be compared: ${reason}`,
-    hint: 'Give this user the right to read it, or move away what is in its place; all other objects were compared.',
+    hint: 'Mend what it says: the right of this user to read it, what stands in its place, or what its binding lacks. All other objects were compared.',
   },
   'file-empty': {
     severity: 'error',
