@@ -68,7 +68,11 @@ async function readConfig(
       config.loadFromCluster();
       return 'the service account';
     }
-    return read('the kubeconfig of kubectl', () => config.loadFromDefault());
+    const source = read('the kubeconfig of kubectl', () => config.loadFromDefault());
+    // What the library makes up where it finds nothing.
+    if (config.getCurrentCluster()?.server === 'http://localhost:8080')
+      throw unusable(source, 'there is none, neither where KUBECONFIG says nor in the home directory');
+    return source;
   }
   if ('path' in kubeconfig) return read(kubeconfig.path, () => config.loadFromFile(kubeconfig.path));
   const text = await resolveSecret(kubeconfig.reference);
