@@ -2,8 +2,9 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { eventsOf, makeWorkplace } from '../support/opsctl.ts';
-import { freePort, type RunningProgram, startProgram } from '../support/processes.ts';
+import { freePort, type RunningProgram } from '../support/processes.ts';
 import { realPrograms } from '../support/programs.ts';
+import { startPrometheus } from '../support/start-prometheus.ts';
 
 const programs = realPrograms(['prometheus']);
 const { folder, opsctl, remove } = makeWorkplace();
@@ -53,17 +54,7 @@ describe.skipIf(!programs.available)(programs.title('an error budget as a gate')
   });
 
   it('is known once its Prometheus has measured, and lets a plan through while some is left', async () => {
-    server = await startProgram({
-      program: programs.path('prometheus'),
-      port,
-      args: () => [
-        `--config.file=${directory}/prometheus.yml`,
-        `--storage.tsdb.path=${folder}/data`,
-        `--web.listen-address=127.0.0.1:${port}`,
-        '--web.enable-lifecycle',
-      ],
-      ready: '/-/ready',
-    });
+    server = await startPrometheus({ program: programs.path('prometheus'), port, directory, data: `${folder}/data` });
     await vi.waitFor(() => asked('up', 'left'), { timeout: 60_000, interval: 200 });
     rename('Portal, once renamed');
     opsctl('plan --out second.plan');

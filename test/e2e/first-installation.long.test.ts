@@ -2,8 +2,9 @@ import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { makeWorkplace } from '../support/opsctl.ts';
-import { freePort, type RunningProgram, startProgram } from '../support/processes.ts';
+import { freePort, type RunningProgram } from '../support/processes.ts';
 import { realPrograms } from '../support/programs.ts';
+import { startPrometheus } from '../support/start-prometheus.ts';
 
 const programs = realPrograms(['prometheus']);
 const { folder, opsctl, remove } = makeWorkplace();
@@ -62,17 +63,7 @@ describe.skipIf(!programs.available)(programs.title('a first installation, and a
   });
 
   it('has nothing left to do once the server was started', async () => {
-    server = await startProgram({
-      program: programs.path('prometheus'),
-      port,
-      args: () => [
-        `--config.file=${directory}/prometheus.yml`,
-        `--storage.tsdb.path=${folder}/data`,
-        `--web.listen-address=127.0.0.1:${port}`,
-        '--web.enable-lifecycle',
-      ],
-      ready: '/-/ready',
-    });
+    server = await startPrometheus({ program: programs.path('prometheus'), port, directory, data: `${folder}/data` });
     expect(opsctl('plan --detailed-exitcode')).toMatchObject({ status: 0, stderr: '' });
     expect(opsctl('drift --detailed-exitcode')).toMatchObject({ status: 0, stderr: '' });
     expect(opsctl('doctor').stdout).toContain('ok  plant-1/prometheus reload: allowed');

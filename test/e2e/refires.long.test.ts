@@ -2,8 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { eventsOf, makeWorkplace } from '../support/opsctl.ts';
-import { freePort, type RunningProgram, startProgram } from '../support/processes.ts';
+import { freePort, type RunningProgram } from '../support/processes.ts';
 import { realPrograms } from '../support/programs.ts';
+import { startPrometheus } from '../support/start-prometheus.ts';
 
 const programs = realPrograms(['prometheus']);
 const { folder, opsctl, remove } = makeWorkplace();
@@ -25,17 +26,7 @@ beforeAll(async () => {
   );
   // The server starts with what lies there.
   expect(opsctl('apply --yes').stdout).toContain('changes done');
-  server = await startProgram({
-    program: programs.path('prometheus'),
-    port,
-    args: () => [
-      `--config.file=${directory}/prometheus.yml`,
-      `--storage.tsdb.path=${folder}/data`,
-      `--web.listen-address=127.0.0.1:${port}`,
-      '--web.enable-lifecycle',
-    ],
-    ready: '/-/ready',
-  });
+  server = await startPrometheus({ program: programs.path('prometheus'), port, directory, data: `${folder}/data` });
   await vi.waitFor(
     async () => {
       const answer = await fetch(`${server?.url}/api/v1/query?query=ALERTS{alertname="HostDown",alertstate="firing"}`);
