@@ -23,8 +23,8 @@ import { countRecorded } from './recorded-objects.ts';
 import type {
   CompileAnswer,
   CompileRequest,
-  FreezeRequest,
   ItemsRequest,
+  JudgeAheadRequest,
   JudgeAnswer,
   JudgeRequest,
   LoadAnswer,
@@ -126,7 +126,7 @@ class Loading {
     const placed = compiled.placed === null ? parts : await this.#resources([], compiled.placed, 'placed');
     if (placed === null) return null;
     // Nobody waits for it: the next question does.
-    void this.#ask<FreezeRequest, unknown>({ kind: 'freeze' });
+    void this.#ask<JudgeAheadRequest, unknown>({ kind: 'judge-ahead' });
 
     return {
       organisation,

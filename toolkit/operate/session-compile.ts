@@ -15,8 +15,7 @@ import {
   type Stack,
 } from '../model/index.ts';
 import type { Plan } from '../plan/plan.ts';
-import { freezeDeep } from '../policy/freeze-input.ts';
-import { judgePolicies, type Policy } from '../policy/index.ts';
+import { type JudgedAhead, judgeAhead, judgePolicies, type Policy, type PolicyContent } from '../policy/index.ts';
 import type { CompileAnswer, CompileRequest, JudgeRequest, SurroundingsData } from './session-messages.ts';
 
 export interface LoadedContent {
@@ -88,18 +87,21 @@ async function withClusterObjects<Group extends PlacedGroup>(group: Group): Prom
   return { ...group, resources, placed: group.placed === group.resources ? resources : complete(group.placed) };
 }
 
-/** Policies are given what was compiled, and may not change it. */
-export function freeze({ resources }: CompiledContent): void {
-  freezeDeep(resources);
+/** While the parent plans: what policies find without a plan. */
+export function judgeContent(content: CompiledContent): JudgedAhead {
+  return judgeAhead(content.policies, judgedContent(content));
 }
 
 export function judge(
   content: CompiledContent,
   { plan, today }: Pick<JudgeRequest, 'plan' | 'today'>,
+  ahead: JudgedAhead,
 ): readonly Diagnostic[] {
-  const { organisation, stacks, policies, items, resources, operatedBy } = content;
-  const input = { organisation, stacks, items, resources, operatedBy, plan: plan as Plan | null, today };
-  return judgePolicies(policies, input);
+  return judgePolicies(content.policies, { ...judgedContent(content), plan: plan as Plan | null, today }, ahead);
+}
+
+function judgedContent({ organisation, stacks, items, resources, operatedBy }: CompiledContent): PolicyContent {
+  return { organisation, stacks, items, resources, operatedBy };
 }
 
 /** Addresses and pace as functions, from the plain data that crossed. */

@@ -27,7 +27,7 @@ export type SessionRequest =
   | ItemsRequest
   | CompileRequest
   | ResourcesRequest
-  | FreezeRequest
+  | JudgeAheadRequest
   | JudgeRequest;
 
 export interface LoadRequest {
@@ -161,9 +161,9 @@ export interface UpheldObjective {
   readonly source: SourceSpan;
 }
 
-/** What policies may not change is frozen ahead, while the parent is busy with the targets. */
-export interface FreezeRequest {
-  readonly kind: 'freeze';
+/** What policies find without a plan is looked for ahead, while the parent is busy with the targets. */
+export interface JudgeAheadRequest {
+  readonly kind: 'judge-ahead';
 }
 
 export interface JudgeRequest {

@@ -10,6 +10,7 @@ import {
   type Resource,
   type Stack,
 } from '../model/index.ts';
+import type { JudgedAhead } from '../policy/judge-ahead.ts';
 import type { Policy } from '../policy/policy.ts';
 import { describeCollection } from './agents/describe-collection.ts';
 import { relativePositions } from './relative-positions.ts';
@@ -38,11 +39,11 @@ export async function handle(request: unknown, { repository }: { readonly reposi
       return relativePositions(compiled.answer, repository);
     case 'resources':
       return relativePositions({ resources: resourcesIn(message.form).slice(message.from, message.to) }, repository);
-    case 'freeze':
-      (await compiler()).freeze(afterCompile());
+    case 'judge-ahead':
+      ahead = (await compiler()).judgeContent(afterCompile());
       return {};
     case 'judge':
-      return relativePositions({ diagnostics: (await compiler()).judge(afterCompile(), message) }, repository);
+      return relativePositions({ diagnostics: (await compiler()).judge(afterCompile(), message, ahead) }, repository);
     default:
       return message satisfies never;
   }
@@ -55,6 +56,7 @@ const compiler = () => import('./session-compile.ts');
 let loaded: LoadedContent | null = null;
 const items: ConfigurationItem[] = [];
 let compiled: CompiledContent | null = null;
+let ahead: JudgedAhead = new Map();
 
 function resourcesIn(form: ResourcesRequest['form']): readonly Resource[] {
   const { resources, placed } = afterCompile();

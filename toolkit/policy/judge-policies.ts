@@ -2,17 +2,23 @@ import { type Diagnostic, type Severity, type SourceSpan, sortDiagnostics } from
 import type { WaiverTerms } from '../model/index.ts';
 import { freezeInput } from './freeze-input.ts';
 import { checkInclusions, indexInclusions } from './inclusions.ts';
+import type { JudgedAhead } from './judge-ahead.ts';
 import { indexPlaces } from './places.ts';
 import type { Policy, PolicyInput, PolicyLevel, Violation } from './policy.ts';
 import { policyDiagnostics } from './policy-diagnostics.ts';
+import { runPolicy } from './run-policy.ts';
 import { checkWaivers, indexWaivers, type StatedWaiver, statedWaivers } from './waivers.ts';
 
 /**
  * Runs every policy over content and, where there is one, a plan; applies the waivers of the stacks; and checks the
  * waivers. A policy that throws is a finding of its own, and the others still run. The input is frozen in place, so that
- * no policy can change what the next one sees.
+ * no policy can change what the next one sees. What was judged ahead, of the same content, is not judged again.
  */
-export function judgePolicies(policies: readonly Policy[], input: PolicyInput): readonly Diagnostic[] {
+export function judgePolicies(
+  policies: readonly Policy[],
+  input: PolicyInput,
+  ahead?: JudgedAhead,
+): readonly Diagnostic[] {
   const frozen = freezeInput(input);
   const waivers = statedWaivers(frozen);
   const findWaiver = indexWaivers(waivers, frozen);
@@ -20,7 +26,7 @@ export function judgePolicies(policies: readonly Policy[], input: PolicyInput): 
   const placeOf = indexPlaces(frozen);
   const items = new Map(frozen.items.map((item) => [item.id, item]));
   const used = new Set<StatedWaiver>();
-  const outcomes = policies.map((policy) => ({ policy, ...runPolicy(policy, frozen) }));
+  const outcomes = policies.map((policy) => ({ policy, ...(ahead?.get(policy) ?? runPolicy(policy, frozen)) }));
   const findings = outcomes.flatMap(({ policy, violations }) =>
     violations.map((violation) => {
       const item = items.get(violation.item ?? '');
@@ -39,37 +45,6 @@ export function judgePolicies(policies: readonly Policy[], input: PolicyInput): 
     ...checkInclusions(frozen),
     ...findings,
   ]);
-}
-
-interface PolicyOutcome {
-  readonly violations: readonly Violation[];
-  readonly bugs: readonly Diagnostic[];
-}
-
-/** Content is not type-checked when it runs, so what comes back is looked at. */
-function runPolicy(policy: Policy, input: PolicyInput): PolicyOutcome {
-  try {
-    const found: unknown = policy.check(input);
-    if (Array.isArray(found) && found.every(isViolation)) return { violations: found, bugs: [] };
-    return failedPolicy(policy, 'returned something else than a list of violations');
-  } catch (error) {
-    return failedPolicy(
-      policy,
-      `threw ${error instanceof Error ? `${error.name}: ${error.message}` : 'what is no error'}`,
-    );
-  }
-}
-
-function failedPolicy({ id, source }: Policy, happened: string): PolicyOutcome {
-  const bug = policyDiagnostics.create('failed', { policy: id, happened }, { position: source, subject: id });
-  return { violations: [], bugs: [bug] };
-}
-
-function isViolation(value: unknown): value is Violation {
-  if (typeof value !== 'object' || value === null) return false;
-  const { subject, item, message, expected = '', found = '' } = value as Partial<Violation>;
-  const texts = [subject, message, expected, found];
-  return texts.every((text) => typeof text === 'string') && (item === null || typeof item === 'string');
 }
 
 const severityOf: Readonly<Record<PolicyLevel, Severity>> = {
