@@ -1,7 +1,8 @@
 import { existsSync, globSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { type Program, type ProgramName, programs } from './programs/catalogue.ts';
+import { type ProgramName, programs } from './programs/catalogue.ts';
 import { fetchPackages, programsFolder } from './programs/debian.ts';
+import type { Program } from './programs/program.ts';
 
 export type { ProgramName } from './programs/catalogue.ts';
 

@@ -1,5 +1,5 @@
 import { counted } from '../../toolkit/diagnostics/index.ts';
-import type { WrittenPreview } from '../commands/dashboards/run-preview.ts';
+import type { DashboardPreview } from '../../toolkit/operate/dashboards/index.ts';
 import type { View } from '../output/view.ts';
 import { harmless } from './harmless.ts';
 
@@ -17,3 +17,9 @@ export const previewView: View<readonly WrittenPreview[]> = {
       .join(''),
   events: (written) => written.map((preview) => ({ event: 'dashboard-preview', ...preview })),
 };
+
+/** One picture, as it is reported. */
+export interface WrittenPreview extends Omit<DashboardPreview, 'text'> {
+  readonly file: string;
+  readonly origin: string;
+}

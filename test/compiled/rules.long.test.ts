@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { compileGroup, type GroupDeclarations } from '../../toolkit/compile/compile-group.ts';
+import { compileGroup } from '../../toolkit/compile/compile-group.ts';
+import type { GroupDeclarations } from '../../toolkit/compile/group-declarations.ts';
 import { runProgram } from '../../toolkit/host/run-program.ts';
 import { printYaml } from '../../toolkit/languages/yaml/index.ts';
 import {

@@ -1,5 +1,6 @@
 import { standardClasses } from 'opsctl/cmdb';
-import { type CompiledGroup, compileGroup, type GroupDeclarations } from '../../toolkit/compile/compile-group.ts';
+import { type CompiledGroup, compileGroup } from '../../toolkit/compile/compile-group.ts';
+import type { GroupDeclarations } from '../../toolkit/compile/group-declarations.ts';
 import {
   type Attribute,
   type ConfigurationItem,

@@ -3,7 +3,7 @@ import { checkCatalogue } from './check-catalogue.ts';
 import { checkOrganisation } from './check-organisation.ts';
 import { checkPatches } from './check-patches.ts';
 import { checkStacks } from './check-stacks.ts';
-import type { GroupDeclarations } from './compile-group.ts';
+import type { GroupDeclarations } from './group-declarations.ts';
 
 /**
  * Whether organisation, catalogue and stacks fit together; all that is wrong at once. That each is well formed was seen

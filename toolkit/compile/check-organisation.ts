@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics/index.ts';
 import type { DriftMute, Organisation, Stack, Waiver } from '../model/index.ts';
 import { findTwice, findUnknown, type Reference } from './check-reference.ts';
-import type { GroupDeclarations } from './compile-group.ts';
+import type { GroupDeclarations } from './group-declarations.ts';
 
 /** Whether what the organisation and its stacks name is declared, and nothing is declared twice. */
 export function checkOrganisation({ organisation, stacks }: GroupDeclarations): readonly Diagnostic[] {

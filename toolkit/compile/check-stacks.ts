@@ -2,7 +2,7 @@ import { type Diagnostic, printSpan } from '../diagnostics/index.ts';
 import { type Organisation, parseAddress, type Stack, tierIds } from '../model/index.ts';
 import { findUnknown } from './check-reference.ts';
 import { compileDiagnostics } from './compile-diagnostics.ts';
-import type { GroupDeclarations } from './compile-group.ts';
+import type { GroupDeclarations } from './group-declarations.ts';
 
 /** Whether the stacks have names, tiers and parents that make one tree of control points. */
 export function checkStacks({ organisation, stacks }: GroupDeclarations): readonly Diagnostic[] {

@@ -10,7 +10,8 @@ import {
   type Signal,
 } from '../model/index.ts';
 import { hostAlerts, sampleGroup, sampleItem, sampleItems, sampleStacks } from '../testing/sample-group.ts';
-import { compileGroup, type GroupDeclarations } from './compile-group.ts';
+import { compileGroup } from './compile-group.ts';
+import type { GroupDeclarations } from './group-declarations.ts';
 
 describe('what is derived', () => {
   it('is, for a plant, collection, rules, routing, dashboards and records', () => {

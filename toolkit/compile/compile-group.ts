@@ -15,6 +15,7 @@ import { checkWorkloads } from './check-workloads.ts';
 import { compileRecords, indexRelations, type RelationIndex } from './cmdb/index.ts';
 import { compileDiagnostics } from './compile-diagnostics.ts';
 import { checkScreens, compileDashboards } from './dashboards/index.ts';
+import type { GroupDeclarations } from './group-declarations.ts';
 import { type Homes, noHomes, type PlacedGroup } from './homes.ts';
 import { withIncluded } from './included/index.ts';
 import type { OperatedStack, Surroundings } from './operated-stack.ts';
@@ -24,14 +25,6 @@ import type { SilenceCompiler } from './silences/index.ts';
 import { checkSlos, compileSlos } from './slos/index.ts';
 import { compileCollection } from './stacks/index.ts';
 import type { TenancyCompiler } from './tenancy/index.ts';
-
-export interface GroupDeclarations {
-  readonly organisation: OrganisationDeclaration;
-  readonly stacks: readonly Stack[];
-  /** Every item of the organisation, checked. */
-  readonly items: readonly ConfigurationItem[];
-  readonly surroundings: Surroundings;
-}
 
 export interface CompiledGroup {
   readonly resources: readonly Resource[];

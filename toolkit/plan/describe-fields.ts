@@ -10,13 +10,13 @@ import {
   readAlertOverride,
   readDisabledAlert,
 } from '../model/index.ts';
-import type { OverrideDescription } from './describe-overrides.ts';
 import { diffFields } from './diff-fields.ts';
 import { elementMoves } from './element-moves.ts';
 import { fieldLabel } from './field-label.ts';
 import { fieldsOfChange } from './fields-of-change.ts';
 import { valueAt } from './json-pointer.ts';
 import { diffLines, type LineChange } from './line-diff.ts';
+import type { OverrideDescription } from './override-description.ts';
 import type { PlannedChange } from './plan.ts';
 import type { DescribeOptions, FieldDescription } from './plan-description.ts';
 import { printKey, printValue } from './print-value.ts';

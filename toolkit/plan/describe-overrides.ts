@@ -10,24 +10,10 @@ import {
   waivedVariant,
 } from '../model/index.ts';
 import { describePatches } from './describe-patches.ts';
+import type { OverrideDescription } from './override-description.ts';
 import type { PlannedChange } from './plan.ts';
 import { rulesInSpec } from './rules-in-spec.ts';
 import { specsOf } from './specs-of-change.ts';
-
-/** A tuning or waiver of one alert for one item, or a patch of it for all, that came, went or changed, as its author would say it. */
-export interface OverrideDescription {
-  readonly symbol: '+' | '~' | '-';
-  readonly alert: string;
-  readonly item: string;
-  /** `threshold 0.1 -> 0.05, for 10m -> 30m`, `waived`. */
-  readonly text: string;
-  /** Severity for the item before and after; null where nobody is told. */
-  readonly severity: { readonly before: string | null; readonly after: string | null };
-  /** What the tuning or waiver says for itself; null for one that is gone. */
-  readonly reason: string | null;
-  /** `stacks/plant.ts:12:3` */
-  readonly source: string | null;
-}
 
 /** Of a new rule file all of them: who approves a new plant approves what it is not told of, too. */
 export function overridesOfChange(planned: PlannedChange): readonly OverrideDescription[] {

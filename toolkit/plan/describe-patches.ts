@@ -8,7 +8,7 @@ import {
   type Resource,
   readDisabledAlert,
 } from '../model/index.ts';
-import type { OverrideDescription } from './describe-overrides.ts';
+import type { OverrideDescription } from './override-description.ts';
 import { rulesInSpec } from './rules-in-spec.ts';
 
 /** What the organisation's patches do to the alerts of one rule file: off, on again, or with other numbers. */

@@ -1,6 +1,7 @@
 import type { FieldChange, Observation, Resource } from '../model/index.ts';
 import { type Decided, draftOf, type Known, occurrenceOf } from './decision.ts';
 import * as explain from './explanations.ts';
+import type { HeldField } from './held-field.ts';
 import { planDiagnostics } from './plan-diagnostics.ts';
 
 /**
@@ -19,11 +20,6 @@ export function decideHeldFields(decided: Decided, desired: Resource, { seen, in
   const change = { ...draft.change, action: 'adopt' } as const;
   const names = held.map(({ manager, pointer }) => `${pointer} of ${manager}`);
   return { ...decided, change: draftOf(change, { kind: 'adopted' }, explain.explainTakeOver(names), draft.applied) };
-}
-
-export interface HeldField {
-  readonly pointer: string;
-  readonly manager: string;
 }
 
 /** Of the fields to write, those that are held, or lie in or around what is held. */

@@ -1,5 +1,5 @@
 export { appliedRecord } from './applied-record.ts';
-export { describeOverrides, type OverrideDescription, overridesOfChange } from './describe-overrides.ts';
+export { describeOverrides, overridesOfChange } from './describe-overrides.ts';
 export { describeDrifts, describePlan } from './describe-plan.ts';
 export { diffFields } from './diff-fields.ts';
 export { type Effect, effectOf } from './effect.ts';
@@ -9,6 +9,7 @@ export type { ItemMove } from './item-moves.ts';
 export { itemMoves } from './item-moves.ts';
 export type { LineChange } from './line-diff.ts';
 export { type ObjectsToObserve, type ObjectToObserve, objectsToObserve } from './objects-to-observe.ts';
+export type { OverrideDescription } from './override-description.ts';
 export type * from './plan.ts';
 export { planChanges } from './plan-changes.ts';
 export type {

@@ -1,9 +1,9 @@
 import type { Diagnostic } from '../diagnostics/index.ts';
 import type { Action, Address, Digest } from '../model/index.ts';
-import type { OverrideDescription } from './describe-overrides.ts';
 import type { Effect } from './effect.ts';
 import type { ItemMove } from './item-moves.ts';
 import type { LineChange } from './line-diff.ts';
+import type { OverrideDescription } from './override-description.ts';
 import type { Brake, Drift, OwedChange, Plan, UnhealthyObject, UnmanagedObject } from './plan.ts';
 import type { ActionCounts, PlanSummary } from './plan-summary.ts';
 import type { TextSegment } from './text-diff.ts';

@@ -1,6 +1,6 @@
 import { defineDiagnostics, printSpan, type SourceSpan } from '../diagnostics/index.ts';
 import type { Address } from '../model/index.ts';
-import type { HeldField } from './held-fields.ts';
+import type { HeldField } from './held-field.ts';
 
 export const planDiagnostics = defineDiagnostics('plan', {
   'duplicate-address': {

@@ -1,7 +1,7 @@
 import { hostAlerts, httpEndpointAlerts, standardAlerts } from 'opsctl/alerts';
 import { standardClasses } from 'opsctl/cmdb';
 import { standardDashboards } from 'opsctl/dashboards';
-import type { GroupDeclarations } from '../compile/compile-group.ts';
+import type { GroupDeclarations } from '../compile/group-declarations.ts';
 import type { Surroundings } from '../compile/operated-stack.ts';
 import {
   type ConfigurationItem,

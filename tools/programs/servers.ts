@@ -1,4 +1,4 @@
-import type { Program } from './catalogue.ts';
+import type { Program } from './program.ts';
 
 const erlang = [
   'erlang-base',

@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import { escapeText } from '../../../toolkit/render-dashboard/index.ts';
-import type { WrittenPreview } from './run-preview.ts';
+import type { WrittenPreview } from '../../views/preview-view.ts';
 
 /** A page that leads to all that were drawn. */
 export function indexPage(folder: string, written: readonly WrittenPreview[]): string {

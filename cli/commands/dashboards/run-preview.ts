@@ -9,6 +9,7 @@ import { type ChartLibrary, loadChartLibrary, type MetricsSource } from '../../.
 import type { ExitName } from '../../exit-code.ts';
 import { opsctlDiagnostics } from '../../program-diagnostics.ts';
 import type { Session } from '../../session.ts';
+import type { WrittenPreview } from '../../views/preview-view.ts';
 import { previewView } from '../../views/preview-view.ts';
 import { type Opened, withContent } from '../open-content.ts';
 import { type CompiledDashboard, dashboardsIn } from './dashboards-in.ts';
@@ -30,12 +31,6 @@ export interface PreviewValues {
   readonly variable: ReadonlyMap<string, readonly string[]>;
   readonly theme: 'dark' | 'light';
   readonly timeZone: string;
-}
-
-/** One picture, as it is reported. */
-export interface WrittenPreview extends Omit<DashboardPreview, 'text'> {
-  readonly file: string;
-  readonly origin: string;
 }
 
 interface Work {

@@ -19,7 +19,8 @@ import {
   sampleItems,
   sampleStacks,
 } from '../../testing/sample-group.ts';
-import { compileGroup, type GroupDeclarations } from '../compile-group.ts';
+import { compileGroup } from '../compile-group.ts';
+import type { GroupDeclarations } from '../group-declarations.ts';
 
 const terms = { reason: 'The arrays are being rebuilt.', approver: 'lead', until: '2027-03-31' };
 const virtual = sampleItem('vm-1', 'host', { address: 'vm-1.plant.example', kind: 'virtual' }, { criticality: 'low' });

@@ -10,8 +10,9 @@ import {
   type StackDeclaration,
 } from '../../model/index.ts';
 import { items, sampleGroup, sampleItem, sampleItems, sampleStacks } from '../../testing/sample-group.ts';
-import { compileGroup, type GroupDeclarations } from '../compile-group.ts';
+import { compileGroup } from '../compile-group.ts';
 import { dashboardUid, panelId } from '../dashboard-uid.ts';
+import type { GroupDeclarations } from '../group-declarations.ts';
 import { standardPanels } from './index.ts';
 
 const title = { en: 'Wall', zh: '大屏' };

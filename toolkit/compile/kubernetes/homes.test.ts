@@ -16,7 +16,8 @@ import {
   secretAt,
 } from '../../model/index.ts';
 import { sampleGroup, sampleItem, sampleStacks } from '../../testing/sample-group.ts';
-import { compileGroup, type GroupDeclarations } from '../compile-group.ts';
+import { compileGroup } from '../compile-group.ts';
+import type { GroupDeclarations } from '../group-declarations.ts';
 import { clusterHomes } from './index.ts';
 
 const home = { namespace: 'monitoring', labels: { release: 'prometheus' } } satisfies KubernetesHomeDeclaration;

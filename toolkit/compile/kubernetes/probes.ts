@@ -2,7 +2,7 @@ import { isJsonObject, type JsonObject, type JsonValue, type Resource } from '..
 import { objectsIn, textsIn } from './field-names.ts';
 import { clusterName } from './object-names.ts';
 import { translateRelabelling } from './relabelling.ts';
-import type { JobToMove } from './scrape-jobs.ts';
+import type { JobToMove } from './translation.ts';
 import { type HomeContext, type ObjectDraft, type Translated, tellUnsaid } from './translation.ts';
 
 const kind = 'Probe';

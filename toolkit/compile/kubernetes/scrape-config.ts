@@ -3,7 +3,7 @@ import { type FieldTable, objectsIn, translateFields } from './field-names.ts';
 import { clusterName } from './object-names.ts';
 import { translateRelabelling } from './relabelling.ts';
 import { accessFields, translateAccess } from './scrape-access.ts';
-import type { JobToMove } from './scrape-jobs.ts';
+import type { JobToMove } from './translation.ts';
 import { type HomeContext, movedParts, nothing, type Translated, tellUnsaid } from './translation.ts';
 
 const kind = 'ScrapeConfig';

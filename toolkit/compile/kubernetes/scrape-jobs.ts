@@ -3,19 +3,9 @@ import { jobName } from '../read-signal.ts';
 import { objectsIn, textsIn } from './field-names.ts';
 import { translateProbes } from './probes.ts';
 import { translateScrapeJob } from './scrape-config.ts';
+import type { JobToMove } from './translation.ts';
 import { type HomeContext, nothing, type Translated, together } from './translation.ts';
 import { type ReachedItem, translateReached, workloadOf } from './workloads.ts';
-
-/** One job of Prometheus with its targets, wherever they are listed. */
-export interface JobToMove {
-  readonly job: JsonObject;
-  readonly name: string;
-  /** The main configuration, and where the job is in it. */
-  readonly config: Resource;
-  readonly pointer: string;
-  /** The target list that it reads; null where its targets stand in the job. */
-  readonly list: Resource | null;
-}
 
 /**
  * Every job of the main configuration with its target list as one object: a job alone scrapes nothing, and a list alone

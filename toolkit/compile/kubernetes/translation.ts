@@ -92,3 +92,14 @@ export function movedParts({ parts }: Resource, from: string, to: string): reado
     .filter(({ pointer }) => pointer === from || pointer.startsWith(`${from}/`))
     .map((part) => ({ ...part, pointer: `${to}${part.pointer.slice(from.length)}` }));
 }
+
+/** One job of Prometheus with its targets, wherever they are listed. */
+export interface JobToMove {
+  readonly job: JsonObject;
+  readonly name: string;
+  /** The main configuration, and where the job is in it. */
+  readonly config: Resource;
+  readonly pointer: string;
+  /** The target list that it reads; null where its targets stand in the job. */
+  readonly list: Resource | null;
+}

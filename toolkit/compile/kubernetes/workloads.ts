@@ -12,7 +12,7 @@ import { clusterName } from './object-names.ts';
 import { translateRelabelling } from './relabelling.ts';
 import { translateAccess } from './scrape-access.ts';
 import { connectionFields } from './scrape-config.ts';
-import type { JobToMove } from './scrape-jobs.ts';
+import type { JobToMove } from './translation.ts';
 import { type HomeContext, type ObjectDraft, tellUnsaid } from './translation.ts';
 
 /** Of a job, one item that is found in the cluster: its place there, and its labels. */

@@ -21,7 +21,8 @@ import {
   text,
 } from '../../model/index.ts';
 import { sampleGroup, sampleItem, sampleStacks } from '../../testing/sample-group.ts';
-import { compileGroup, type GroupDeclarations } from '../compile-group.ts';
+import { compileGroup } from '../compile-group.ts';
+import type { GroupDeclarations } from '../group-declarations.ts';
 
 const title = { en: 'Pump', zh: '水泵' };
 const system = defineSnmpModule({

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { defineStack, items, type JsonObject, readExpectedTarget } from '../../model/index.ts';
 import { sampleGroup, sampleItem, sampleItems, sampleStacks } from '../../testing/sample-group.ts';
-import { compileGroup, type GroupDeclarations } from '../compile-group.ts';
+import { compileGroup } from '../compile-group.ts';
+import type { GroupDeclarations } from '../group-declarations.ts';
 
 describe('what watches the watching', () => {
   it('is a heartbeat, what is expected, and who tells when it is not there, in the order in which they are read', () => {

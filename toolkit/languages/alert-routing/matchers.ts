@@ -78,3 +78,8 @@ function compareTexts(left: string, right: string): number {
   if (left === right) return 0;
   return left < right ? -1 : 1;
 }
+
+/** What one of the two syntaxes makes of a text. */
+export type MatcherReading =
+  | { readonly kind: 'matchers'; readonly matchers: readonly Matcher[] }
+  | { readonly kind: 'invalid'; readonly reason: string };

@@ -1,5 +1,5 @@
+import type { MatcherReading } from './matchers.ts';
 import { type Matcher, type MatchOperator, makeMatcher } from './matchers.ts';
-import type { MatcherReading } from './parse-matchers.ts';
 import type { AlertmanagerRelease } from './release.ts';
 
 /** The syntax of all releases: a name of letters, an operator, and a value with or without quotes. */

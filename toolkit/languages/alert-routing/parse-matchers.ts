@@ -1,4 +1,4 @@
-import type { Matcher } from './matchers.ts';
+import type { Matcher, MatcherReading } from './matchers.ts';
 import { parseClassicMatchers } from './parse-classic-matchers.ts';
 import { parseUtf8Matchers } from './parse-utf8-matchers.ts';
 import type { AlertmanagerRelease } from './release.ts';
@@ -25,11 +25,6 @@ export function parseMatchers(text: string, release: AlertmanagerRelease): Parse
   if (modern.kind === 'invalid') return withReading(classic, 'fallback');
   return withReading(classic, areEqual(classic.matchers, modern.matchers) ? 'plain' : 'disagreement');
 }
-
-/** What one of the two syntaxes makes of a text. */
-export type MatcherReading =
-  | { readonly kind: 'matchers'; readonly matchers: readonly Matcher[] }
-  | { readonly kind: 'invalid'; readonly reason: string };
 
 function withReading(read: MatcherReading, reading: 'plain' | 'fallback' | 'disagreement'): ParsedMatchers {
   return read.kind === 'invalid' ? read : { ...read, reading };

@@ -1,6 +1,6 @@
 import { readString, scanString } from '../promql/string-literal.ts';
+import type { MatcherReading } from './matchers.ts';
 import { type Matcher, type MatchOperator, makeMatcher } from './matchers.ts';
-import type { MatcherReading } from './parse-matchers.ts';
 import type { AlertmanagerRelease } from './release.ts';
 
 type Token = { readonly kind: 'sign'; readonly text: string } | { readonly kind: 'text'; readonly text: string };
