@@ -127,6 +127,10 @@ function groupCalled(parent: CommanderCommand, name: string): CommanderCommand {
 }
 
 const groupSummaries: Readonly<Record<string, string>> = {
+  import: 'Take over rules, dashboards and routing that are there already.',
+  agents: 'List all that collects, in all tiers, and plan its updates.',
+  tenancy: 'Try whether the walls between tenants hold.',
+  dashboards: 'List dashboards, and draw them without Grafana.',
   slo: 'Measure service level objectives, and hold changes to their budgets.',
   state: 'Look at what was last applied, and mend it.',
   dev: 'Tools for those who develop content and opsctl itself.',

@@ -36,6 +36,14 @@ it('the list of commands is as the golden file says', async () => {
   await expect(invocation.stdout).toMatchFileSnapshot('./golden/help/opsctl.txt');
 });
 
+it.each([...new Set(shown.flatMap(({ name }) => (name.includes(' ') ? [name.split(' ')[0]!] : [])))])(
+  'the group %s says what it is for',
+  async (group) => {
+    const invocation = await parse([group, '--help']);
+    expect(invocation).toMatchObject({ kind: 'tell', stdout: expect.stringMatching(/^Usage: .*\n\n[A-Z].*\.\n/) });
+  },
+);
+
 function parse(argv: readonly string[]): Promise<Invocation> {
   return parseArguments(argv, { commands, version: '0.1.0', env: {}, columns: 100 });
 }
