@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { defineCommand } from '../../arguments/command.ts';
 import { wholeNumber } from '../../arguments/option.ts';
 import { word } from '../../arguments/positional.ts';
+import { calledAs } from '../../called-as.ts';
 import { syntheticView } from '../../views/synthetic-view.ts';
 import { initDiagnostics } from '../init/diagnostics.ts';
 import { existingAmong, writeNewFiles } from '../init/write-new-files.ts';
@@ -41,7 +42,8 @@ export const command = defineCommand({
       return 'refused';
     }
     await writeNewFiles(root, files);
-    session.show(syntheticView, { directory, files: files.size, resources, seed });
+    const program = calledAs(session.io, session.io.cwd);
+    session.show(syntheticView, { directory, files: files.size, resources, seed, program });
     return 'done';
   },
 });

@@ -21,6 +21,14 @@ describe('a synthetic organisation', () => {
     expect(rows.reduce((total, count) => total + count, 0)).toBe(resources);
   });
 
+  it('gives no serial number twice, however many items there are', () => {
+    const files = syntheticOrganisation({ resources: 60_000, seed: 1 });
+    const rows = [...files].flatMap(([name, text]) =>
+      name.endsWith('.csv') ? text.trimEnd().split('\n').slice(1) : [],
+    );
+    expect(new Set(rows.map((row) => row.split(',')[7])).size).toBe(60_000);
+  });
+
   it('reads as the golden files say', async () => {
     const files = syntheticOrganisation({ resources: 5, seed: 7 });
     const text = [...files].map(([name, content]) => `=== ${name}\n${content}`).join('');

@@ -46,6 +46,7 @@ const commonHead = ['id', 'title_en', 'title_zh', 'site', 'owner', 'criticality'
 function makeItems(count: number, sites: readonly string[], random: Random): readonly SyntheticItem[] {
   const items: SyntheticItem[] = [];
   const hosts: string[] = [];
+  const serials = new Set<string>();
   for (let index = 0; index < count; index += 1) {
     // The first is a host, so that the others have something to refer to.
     const kind = index === 0 ? 'host' : random.pick(['host', 'host', 'http-endpoint', 'instrument'] as const);
@@ -59,12 +60,22 @@ function makeItems(count: number, sites: readonly string[], random: Random): rea
       `${site}-ops`,
       random.pick(criticalities),
       'in-stock',
-      random.digits(8),
+      newDigits(random, serials),
     ];
     items.push({ class: kind, cells: [...common, ...ownCells(kind, id, site, hosts, random)] });
     if (kind === 'host') hosts.push(id);
   }
   return items;
+}
+
+/** A serial number is of one item; among a hundred thousand of eight digits some would be drawn twice. */
+function newDigits(random: Random, drawn: Set<string>): string {
+  for (;;) {
+    const digits = random.digits(8);
+    if (drawn.has(digits)) continue;
+    drawn.add(digits);
+    return digits;
+  }
 }
 
 const criticalities = ['critical', 'high', 'medium', 'medium', 'low'] as const;

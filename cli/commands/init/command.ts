@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { findRepository } from '../../../toolkit/host/content-modules.ts';
 import { defineCommand } from '../../arguments/command.ts';
 import { optionalWord } from '../../arguments/positional.ts';
+import { calledAs } from '../../called-as.ts';
 import { initView } from '../../views/init-view.ts';
 import { initDiagnostics } from './diagnostics.ts';
 import { linkPackage } from './link-package.ts';
@@ -44,7 +45,8 @@ export const command = defineCommand({
     const git = findGit(root);
     if (git !== null && git !== root)
       session.tell([initDiagnostics.create('inside-git', { directory: root, around: git })]);
-    session.show(initView, { directory: root, given: directory, files: [...files.keys()] });
+    const program = calledAs(session.io, root);
+    session.show(initView, { directory: root, given: directory, program, files: [...files.keys()] });
     return 'done';
   },
 });

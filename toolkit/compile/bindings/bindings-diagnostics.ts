@@ -58,6 +58,20 @@ export const bindingsDiagnostics = defineDiagnostics('bindings', {
       `${target} of ${stack}: ${message}`,
     hint: ({ provider }) => `The settings of the provider ${provider} are in the reference of providers.`,
   },
+  'wrong-url': {
+    severity: 'error',
+    summary: 'URL that leads nowhere',
+    detail: ({ stack, target, url }: { stack: string; target: string; url: string }) =>
+      `${target} of ${stack}: ${JSON.stringify(url)} is no URL.`,
+    hint: 'Write it as http://host:port; a port is a number up to 65535, and an IPv6 address stands in brackets.',
+  },
+  'wrong-address': {
+    severity: 'error',
+    summary: 'Address that leads nowhere',
+    detail: ({ declared, address }: { declared: string; address: string }) =>
+      `\`addresses\` says that ${declared} answers at ${JSON.stringify(address)}, which is no address.`,
+    hint: 'Write it as host:port; a port is a number up to 65535, and an IPv6 address stands in brackets.',
+  },
   'bad-provider-schema': {
     severity: 'error',
     summary: 'Provider with a schema that cannot be used',

@@ -1,6 +1,10 @@
 import type { JsonObject } from '../../model/index.ts';
 
-const name = { type: 'string', pattern: '^[a-z0-9][a-z0-9-]*$' };
+const name = {
+  type: 'string',
+  pattern: '^[a-z0-9][a-z0-9-]*$',
+  title: 'a name of lower-case letters, digits and dashes',
+};
 
 /** The shape of a bindings file; the settings of a target are its provider's to judge. */
 export const bindingsSchema: JsonObject = {
@@ -20,7 +24,11 @@ export const bindingsSchema: JsonObject = {
     },
     addresses: {
       type: ['object', 'null'],
-      additionalProperties: { type: 'string', pattern: '^(https?://)?[^\\s/@]+$' },
+      additionalProperties: {
+        type: 'string',
+        pattern: '^(https?://)?[^\\s/@]+$',
+        title: 'an address such as 127.0.0.1:9100',
+      },
     },
     speed: { type: 'number', minimum: 0.001, maximum: 10_000 },
   },

@@ -108,6 +108,13 @@ describe('readBindings', () => {
       line: 3,
       column: 51,
     },
+    ...['http://h:99999', 'http://h:abc', 'http://[::1', 'http://:9090'].map((url) => ({
+      name: `the URL ${url}`,
+      text: target(`provider: prometheus, directory: x, url: '${url}'`),
+      code: 'bindings/wrong-url',
+      line: 3,
+      column: 51,
+    })),
     {
       name: 'a password in a URL',
       text: target("provider: files, directory: x, url: 'http://u:p@h'"),
@@ -121,6 +128,13 @@ describe('readBindings', () => {
       code: 'bindings/plain-credential',
       line: 3,
       column: 48,
+    },
+    {
+      name: 'an address with a port that there cannot be',
+      text: 'stacks: {}\naddresses: { "a:1": "b:99999" }\n',
+      code: 'bindings/wrong-address',
+      line: 2,
+      column: 21,
     },
     {
       name: 'an address with a path',

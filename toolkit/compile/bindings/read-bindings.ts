@@ -98,15 +98,17 @@ function readTargets(
   );
   const name = posix.basename(file).replace(/\.ya?ml$/, '');
   const environment = typeof value.environment === 'string' ? value.environment : name;
+  const addresses = (value.addresses ?? {}) as Readonly<Record<string, string>>;
   const diagnostics = [
     ...checkEnvironment(parsed, environment, name, file),
+    ...checkAddresses(parsed, addresses),
     ...read.flatMap((target) => target.diagnostics),
   ];
   const speed = typeof value.speed === 'number' ? value.speed : 1;
   const bindings = {
     environment,
     targets: read.flatMap(({ binding }) => (binding === null ? [] : [binding])),
-    addresses: (value.addresses ?? {}) as Readonly<Record<string, string>>,
+    addresses,
     speed,
   };
   return {
@@ -114,6 +116,16 @@ function readTargets(
     positionOf: (stack, target) => parsed.keyPositionOf(placeOf(stack, target)),
     diagnostics: [...diagnostics, ...noteSpeed(parsed, environment, speed)],
   };
+}
+
+function checkAddresses(parsed: ParsedYaml, addresses: Readonly<Record<string, string>>): readonly Diagnostic[] {
+  return Object.entries(addresses)
+    .filter(([, address]) => !URL.canParse(address.includes('://') ? address : `http://${address}`))
+    .map(([declared, address]) => {
+      const position = parsed.positionOf(pointerTo('/addresses', declared));
+      const occurrence = { position, subject: 'addresses', expected: 'host:port', found: address };
+      return bindingsDiagnostics.create('wrong-address', { declared, address }, occurrence);
+    });
 }
 
 /** A slip of one line in the bindings of a plant, and every waiting time of the plan looks like a declared one. */
@@ -206,7 +218,13 @@ function checkSettings(
   if (compiled.kind === 'refused') {
     return [bindingsDiagnostics.create('bad-provider-schema', { provider, reason: compiled.reason }, { subject })];
   }
-  return compiled.check(settings).map(({ pointer: inner, kind, message, expected, found }) => {
+  const { url } = settings;
+  const problems = compiled.check(settings);
+  if (problems.length === 0 && typeof url === 'string' && !URL.canParse(url)) {
+    const occurrence = { position: parsed.positionOf(`${pointer}/url`), subject, expected: 'a URL', found: url };
+    return [bindingsDiagnostics.create('wrong-url', { stack, target, url }, occurrence)];
+  }
+  return problems.map(({ pointer: inner, kind, message, expected, found }) => {
     const place = `${pointer}${inner}`;
     const position = kind === 'unknown' || kind === 'missing' ? parsed.keyPositionOf(place) : parsed.positionOf(place);
     return bindingsDiagnostics.create(

@@ -5,9 +5,9 @@ import type { CappedReport } from './capped-report.ts';
 import type { ClassSchema } from './check-items.ts';
 import { inventoryDiagnostics } from './inventory-diagnostics.ts';
 import { attributePointer, isColumnMissing, isFirstTold, type ToldColumns } from './missing-column.ts';
-import type { RawItem } from './raw-item.ts';
+import { missingAt, type RawItem } from './raw-item.ts';
 import { readCell } from './read-cell.ts';
-import { baseColumns } from './read-csv-items.ts';
+import { baseColumns, nearestColumn } from './read-csv-items.ts';
 import { wrongField } from './read-text.ts';
 
 type Values = Readonly<Record<string, JsonValue>>;
@@ -126,7 +126,8 @@ function reportMissing(name: string, { expected, found }: SchemaProblem, context
   if (isColumnMissing(reader, attributePointer(name), name)) return;
   report.add(`missing ${objectClass} ${name}`, item.source.file, () => {
     const facts = { subject: id, name, class: objectClass, doc: attributes[name]?.doc ?? '' };
-    const occurrence = { position: item.source, subject: id, expected, found };
+    const position = missingAt(item, attributePointer(name));
+    const occurrence = { position, subject: id, expected, found };
     return inventoryDiagnostics.create('missing-attribute', facts, occurrence);
   });
 }
@@ -154,7 +155,8 @@ function reportUnknown(name: string, { id, item, report, objectClass, attributes
   report.add(`unknown ${objectClass} ${name}`, item.source.file, () => {
     const own = Object.keys(attributes);
     const known = item.origin === 'csv' ? [...own, ...baseColumns] : own;
-    const facts = { name, class: objectClass, nearest: nearestName(name, known), known };
+    const nearest = item.origin === 'csv' ? nearestColumn(name, own) : nearestName(name, known);
+    const facts = { name, class: objectClass, nearest, known };
     const position = item.namePositionOf(attributePointer(name));
     const occurrence = { position, expected: `one of ${known.join(', ')}`, found: name };
     return inventoryDiagnostics.create(

@@ -7,11 +7,14 @@ import type {
   Organisation,
 } from '../../model/index.ts';
 import { makeCappedReport } from './capped-report.ts';
+import { checkColumns } from './check-columns.ts';
 import { makeItemCompleter } from './complete-item.ts';
 import { fieldSourcesOf } from './field-sources.ts';
 import { findRelationCycles } from './find-relation-cycles.ts';
+import { findTwins } from './find-twins.ts';
 import { identifyItems } from './identify-items.ts';
 import { linkItems } from './link-items.ts';
+import type { ToldColumns } from './missing-column.ts';
 import type { RawItem } from './raw-item.ts';
 import { rawOfDeclared } from './raw-of-declared.ts';
 
@@ -27,6 +30,8 @@ export interface ClassSchema {
 export interface CheckRequest {
   /** From YAML and CSV. */
   readonly raw: readonly RawItem[];
+  /** Ids in what of those could not be read. */
+  readonly refused?: readonly string[];
   /** From TypeScript. */
   readonly declared: readonly DeclaredItem[];
   readonly classes: readonly ClassSchema[];
@@ -44,17 +49,20 @@ export interface CheckedItems {
 /** Holds every item, wherever it was written, to the same rules, and completes it: defaults, relations in one direction. */
 export function checkItems({
   raw,
+  refused = [],
   declared,
   classes,
   organisation,
   withFieldSources = false,
 }: CheckRequest): CheckedItems {
   const report = makeCappedReport();
-  const identified = identifyItems([...raw, ...declared.map(rawOfDeclared)], report);
-  const relations = linkItems(identified, report);
+  const lost = new Set(refused);
+  const identified = identifyItems([...raw, ...declared.map(rawOfDeclared)], report, lost);
+  const relations = linkItems(identified, lost, report);
   findRelationCycles(identified, relations, report);
 
-  const complete = makeItemCompleter({ classes, organisation, report });
+  const told: ToldColumns = new Set();
+  const complete = makeItemCompleter({ classes, organisation, report, told });
   const items: ConfigurationItem[] = [];
   for (const [id, item] of identified) {
     const completed = complete(id, item);
@@ -62,5 +70,7 @@ export function checkItems({
     const sources = withFieldSources ? { fieldSources: fieldSourcesOf(item) } : {};
     items.push({ ...completed, relations: relations.get(id) ?? [], source: item.source, ...sources });
   }
+  findTwins(items, identified, report);
+  checkColumns(identified.values(), { classes, report, told });
   return { items, diagnostics: report.diagnostics() };
 }

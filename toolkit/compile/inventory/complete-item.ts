@@ -13,13 +13,14 @@ import { makeAttributeChecker } from './check-attributes.ts';
 import type { ClassSchema } from './check-items.ts';
 import { inventoryDiagnostics } from './inventory-diagnostics.ts';
 import { isColumnMissing, type ToldColumns } from './missing-column.ts';
-import type { RawItem } from './raw-item.ts';
+import { missingAt, type RawItem } from './raw-item.ts';
 import { readText, wrongField } from './read-text.ts';
 
 interface Surroundings {
   readonly classes: readonly ClassSchema[];
   readonly organisation: Organisation;
   readonly report: CappedReport;
+  readonly told: ToldColumns;
 }
 
 type CompletedItem = Omit<ConfigurationItem, 'relations' | 'source' | 'fieldSources'>;
@@ -29,6 +30,7 @@ export function makeItemCompleter({
   classes,
   organisation,
   report,
+  told,
 }: Surroundings): (id: string, item: RawItem) => CompletedItem | null {
   const known = {
     class: new Set(classes.map(({ id }) => id)),
@@ -37,7 +39,6 @@ export function makeItemCompleter({
     tenant: new Set(organisation.tenants.map(({ id }) => id)),
     supplier: new Set(organisation.suppliers.map(({ id }) => id)),
   };
-  const told: ToldColumns = new Set();
   const attributesOf = new Map(classes.map(({ id, attributes }) => [id, Object.keys(attributes)]));
   const checkAttributes = makeAttributeChecker(classes, report, told);
 
@@ -84,7 +85,11 @@ function required(reader: FieldReader, name: ReferenceField, known: ReadonlySet<
   const { id, item, report } = reader;
   if (isColumnMissing(reader, `/${name}`, name)) return undefined;
   report.add(`missing-field ${name}`, item.source.file, () =>
-    inventoryDiagnostics.create('missing-field', { subject: id, name }, { position: item.source, subject: id }),
+    inventoryDiagnostics.create(
+      'missing-field',
+      { subject: id, name, origin: item.origin },
+      { position: missingAt(item, `/${name}`), subject: id },
+    ),
   );
   return undefined;
 }
@@ -120,7 +125,10 @@ function option<Option extends string>(
   options: readonly Option[],
   fallback: Option,
 ): Option | undefined {
-  const value = readText(reader, `/${name}`, reader.item.values[name]);
+  const given = reader.item.values[name];
+  // A number where a word is meant, such as a criticality of 3, is no word either once it is quoted.
+  const value =
+    typeof given === 'number' || typeof given === 'boolean' ? String(given) : readText(reader, `/${name}`, given);
   if (value === undefined) return undefined;
   if (value === null) return fallback;
   const found = options.find((candidate) => candidate === value);

@@ -3,16 +3,26 @@ import type { CappedReport } from './capped-report.ts';
 import { inventoryDiagnostics } from './inventory-diagnostics.ts';
 import { codeOf, refuseId } from './item-id.ts';
 import { isColumnMissing, type ToldColumns } from './missing-column.ts';
-import type { RawItem } from './raw-item.ts';
+import { missingAt, type RawItem } from './raw-item.ts';
 
-/** The items by their ids, each id once, in the order they stand. An item without a usable id is reported and left out. */
-export function identifyItems(items: readonly RawItem[], report: CappedReport): ReadonlyMap<string, RawItem> {
+/**
+ * The items by their ids, each id once, in the order they stand. An item without a usable id is reported and left out; what
+ * it has for one goes to `refused`.
+ */
+export function identifyItems(
+  items: readonly RawItem[],
+  report: CappedReport,
+  refused: Set<string>,
+): ReadonlyMap<string, RawItem> {
   const identified = new Map<string, RawItem>();
   const looks = new Map<string, string>();
   const told: ToldColumns = new Set();
   for (const item of items) {
     const id = readId(item, report, told);
-    if (id === null) continue;
+    if (id === null) {
+      refused.add(String(item.values.id ?? '').trim());
+      continue;
+    }
     const first = identified.get(id);
     if (first !== undefined) {
       reportDuplicate(id, first, item, report);
@@ -29,9 +39,9 @@ function readId(item: RawItem, report: CappedReport, told: ToldColumns): string 
   const { file } = item.source;
   if (id === undefined || id === null || id === '') {
     if (isColumnMissing({ item, report, told, attributes: [] }, '/id', 'id')) return null;
-    const facts = { subject: 'An item', name: 'id' };
+    const facts = { subject: 'An item', name: 'id', origin: item.origin };
     report.add('missing-field', file, () =>
-      inventoryDiagnostics.create('missing-field', facts, { position: item.source }),
+      inventoryDiagnostics.create('missing-field', facts, { position: missingAt(item, '/id') }),
     );
     return null;
   }

@@ -31,9 +31,8 @@ export const inventoryDiagnostics = defineDiagnostics('inventory', {
   'missing-field': {
     severity: 'error',
     summary: 'Required field missing',
-    detail: ({ subject, name }: { subject: string; name: string }) =>
-      `${subject} has no ${name}, which every item needs.`,
-    hint: ({ name }) => `Give it a ${name}; what all items of a YAML file share can stand once below \`defaults\`.`,
+    detail: ({ subject, name }: MissingField) => `${subject} has no ${name}, which every item needs.`,
+    hint: ({ name, origin }: MissingField) => giveField[origin](name),
   },
   'missing-column': {
     severity: 'error',
@@ -137,6 +136,18 @@ export const inventoryDiagnostics = defineDiagnostics('inventory', {
       `${id} differs from ${other} (${printSpan(first)}) only in case, width or look of letters.`,
     hint: 'Rename one of the two, or, if they are the same thing, drop one.',
   },
+  'same-identity': {
+    severity: 'error',
+    summary: 'Two items with one identity number',
+    detail: twins,
+    hint: 'Correct the number that was copied; where both are one thing, keep one item. Where a number is not known, give none.',
+  },
+  'shared-identity': {
+    severity: 'warning',
+    summary: 'Items of two classes with one identity number',
+    detail: twins,
+    hint: 'Where they are parts of one thing, say so by a relation between them; otherwise correct the number.',
+  },
   'mixed-scripts': {
     severity: 'warning',
     summary: 'Id with letters of another script',
@@ -237,6 +248,35 @@ export const inventoryDiagnostics = defineDiagnostics('inventory', {
     hint: 'Edit the file by hand.',
   },
 });
+
+interface MissingField {
+  readonly subject: string;
+  readonly name: string;
+  readonly origin: 'yaml' | 'csv' | 'typescript';
+}
+
+interface Twins {
+  readonly id: string;
+  readonly name: string;
+  readonly value: string;
+  readonly other: string;
+  /** Where the other has it. */
+  readonly at: SourceSpan;
+}
+
+function twins({ id, name, value, other, at }: Twins): string {
+  return `${id} has the ${name} ${value}, which ${other} has too (${printSpan(at)}).`;
+}
+
+/** How a field is given where the item is written. */
+const giveField = {
+  yaml: (name: string) =>
+    name === 'id'
+      ? 'Begin it with `- id:` and a name that no other item has.'
+      : `Write \`${name}:\` at the item, or once below \`defaults\` for all items of the file.`,
+  csv: (name: string) => `Fill in the cell of the column ${name}.`,
+  typescript: (name: string) => `Give the item a field \`${name}\` in this call.`,
+} as const;
 
 /** Other items with the same mistake. */
 function itemsMore(more: number): string {

@@ -59,7 +59,7 @@ const classes: readonly ClassSchema[] = [
 
 function check(files: Readonly<Record<string, string>>, declared: readonly DeclaredItem[] = []): CheckedItems {
   const raw = readInventories(Object.entries(files).map(([path, text]) => ({ path, bytes: Buffer.from(text) })));
-  const checked = checkItems({ raw: raw.items, declared, classes, organisation });
+  const checked = checkItems({ raw: raw.items, refused: raw.refused, declared, classes, organisation });
   return { items: checked.items, diagnostics: sortDiagnostics([...raw.diagnostics, ...checked.diagnostics]) };
 }
 
@@ -219,6 +219,11 @@ describe('a mistake in an inventory', () => {
       told: ['a.yaml:1:93 inventory/not-an-option'],
     },
     {
+      name: 'a criticality that is a number',
+      yaml: `- { id: a, ${host}, criticality: 3 }`,
+      told: ['a.yaml:1:93 inventory/not-an-option'],
+    },
+    {
       name: 'a serial number without quotes',
       yaml: `- { id: a, ${host}, identity: { serial: 00123 } }`,
       told: ['a.yaml:1:100 inventory/wrong-field'],
@@ -349,7 +354,37 @@ describe('a mistake in an inventory', () => {
       csv: `${head}\na,gone,hq-ops,a.b\nb,gone,hq-ops,a.b\nc,hq,hq-ops,a.b\n`,
       told: ['host.csv:2:3 inventory/unknown-reference'],
     },
-    { name: 'an empty required cell', csv: `${head}\na,hq,,a.b\n`, told: ['host.csv:2:1 inventory/missing-field'] },
+    { name: 'an empty required cell', csv: `${head}\na,hq,,a.b\n`, told: ['host.csv:2:6 inventory/missing-field'] },
+    {
+      name: 'an empty cell of a required attribute',
+      csv: `${head}\na,hq,hq-ops,\n`,
+      told: ['host.csv:2:13 inventory/missing-attribute'],
+    },
+    {
+      name: 'a column without a name, and nothing else of it',
+      csv: `${head},,memory\na,hq,hq-ops,a.b,x,1\n`,
+      told: ['host.csv:1:23 csv/unnamed-column'],
+    },
+    {
+      name: 'Chinese commas, and nothing else of the file',
+      csv: `${head}\na,hq,hq-ops,a.b\n`.replaceAll(',', '，'),
+      told: ['host.csv:1:1 csv/wide-separator'],
+    },
+    {
+      name: 'an unknown column without anything in its cells',
+      csv: `${head},sight\na,hq,hq-ops,a.b,\n`,
+      told: ['host.csv:1:23 inventory/unknown-attribute'],
+    },
+    {
+      name: 'a column that no class of a table of several classes has',
+      csv: `class,${head},port,colour\nhost,a,hq,hq-ops,a.b,,\ntcp-service,b,hq,hq-ops,a.b,80,\n`,
+      told: ['host.csv:1:34 inventory/unknown-attribute'],
+    },
+    {
+      name: 'a serial number twice',
+      csv: `${head},identity.serial\na,hq,hq-ops,a.b,ht-1\nb,hq,hq-ops,b.c,HT-1\n`,
+      told: ['host.csv:3:17 inventory/same-identity'],
+    },
   ])('in CSV: $name', ({ csv, told: expected }) => {
     expect(told(check({ 'host.csv': csv }).diagnostics)).toEqual(expected);
   });
@@ -384,6 +419,109 @@ describe('a mistake in an inventory', () => {
     ]);
   });
 
+  it.each([
+    {
+      name: 'a row that does not fit its table',
+      files: { 'host.csv': `${head}\nb,hq,hq-ops\n` },
+      told: ['host.csv:2:1 csv/cell-count'],
+    },
+    {
+      name: 'a table that cannot be read',
+      files: { 'host.csv': `${head}\nb,hq,hq-ops,"a.b\n` },
+      told: ['host.csv:2:13 csv/quote-not-closed'],
+    },
+    {
+      name: 'a table without a column of ids',
+      files: { 'host.csv': `ids,site,owner,address\nb,hq,hq-ops,a.b\n` },
+      told: ['host.csv:1:1 inventory/missing-column'],
+    },
+    {
+      name: 'a file that is no YAML',
+      files: { 'b.yaml': `- { id: b, ${host} }\n- [` },
+      told: ['b.yaml:2:4 yaml/syntax'],
+    },
+    {
+      name: 'a file that is no list',
+      files: { 'b.yaml': 'id: b' },
+      told: ['b.yaml:1:1 inventory/not-a-list'],
+    },
+    {
+      name: 'an id that is a number',
+      files: { 'b.yaml': `- { id: 12, ${host} }` },
+      to: '"12"',
+      told: ['b.yaml:1:9 inventory/wrong-field'],
+    },
+  ])('what names an item of $name is not told of it', ({ files, to = 'b', told: expected }) => {
+    const naming = `- { id: a, ${host}, relations: { runs-on: ${to} } }`;
+    expect(told(check({ 'a.yaml': naming, ...files }).diagnostics)).toEqual(expected);
+  });
+
+  it('what names an item of a file in another encoding is not told of it', () => {
+    const gbk = Buffer.concat([Buffer.from('id,title\nb,'), Buffer.from([0xd6, 0xf7, 0xbb, 0xfa]), Buffer.from('\n')]);
+    const naming = Buffer.from(`- { id: a, ${host}, relations: { runs-on: b } }`);
+    const raw = readInventories([
+      { path: 'a.yaml', bytes: naming },
+      { path: 'host.csv', bytes: gbk },
+    ]);
+    const checked = checkItems({ raw: raw.items, refused: raw.refused, declared: [], classes, organisation });
+    expect(told([...raw.diagnostics, ...checked.diagnostics])).toEqual(['host.csv:2:3 encoding/not-utf-8']);
+  });
+
+  it.each([
+    {
+      name: 'in YAML',
+      files: { 'a.yaml': '- { id: a, class: host, site: hq, attributes: { address: a.b } }' },
+      hint: 'Write `owner:` at the item, or once below `defaults` for all items of the file.',
+    },
+    {
+      name: 'in CSV',
+      files: { 'host.csv': `${head}\na,hq,,a.b\n` },
+      hint: 'Fill in the cell of the column owner.',
+    },
+  ])('how a field is given is said in the words of its file: $name', ({ files, hint }) => {
+    expect(check(files).diagnostics.map((found) => [found.code, found.hint])).toEqual([
+      ['inventory/missing-field', hint],
+    ]);
+  });
+
+  it('how a field is given is said of an item in TypeScript', () => {
+    const declared = { id: 'a', class: 'host', site: 'hq', attributes: { address: 'a.b' }, source };
+    expect(check({}, [declared as unknown as DeclaredItem]).diagnostics).toMatchObject([
+      { code: 'inventory/missing-field', hint: 'Give the item a field `owner` in this call.' },
+    ]);
+  });
+
+  it('one number of two items is told with both places', () => {
+    const first = `- { id: a, ${host}, identity: { serial: "1" } }`;
+    const csv = `${head},identity.serial\nb,hq,hq-ops,a.b,1\n`;
+    expect(check({ 'a.yaml': first, 'host.csv': csv }).diagnostics).toMatchObject([
+      {
+        code: 'inventory/same-identity',
+        severity: 'error',
+        subject: 'b',
+        detail: 'b has the serial 1, which a has too (a.yaml:1:100).',
+        position: { file: 'host.csv', line: 2, column: 17 },
+      },
+    ]);
+  });
+
+  const service =
+    'class: tcp-service, site: hq, owner: hq-ops, attributes: { address: a.b, port: 1 }, identity: { sn: "1" }';
+  it.each([
+    { name: 'of two classes is warned of', second: `id: b, ${service}`, expected: ['inventory/shared-identity'] },
+    { name: 'of related ones is theirs', second: `id: b, ${service}, relations: { runs-on: a }`, expected: [] },
+    {
+      name: 'is free again once an item is retired',
+      second: `id: b, ${host}, stage: retired, identity: { serial: "1" }`,
+      expected: [],
+    },
+    { name: 'that means nothing may be there twice', second: `id: b, ${host}, identity: { rack: "1" }`, expected: [] },
+  ])('one number $name', ({ second, expected }) => {
+    const first = `id: a, ${host}, identity: { serial: "1", serialNumber: "2", rack: "1" }`;
+    const { diagnostics } = check({ 'a.yaml': `- { ${first} }\n- { ${second} }` });
+    expect(diagnostics.map(({ code }) => code)).toEqual(expected);
+  });
+
   it('suggests the name that was meant', () => {
     const yaml = `- { id: mes-db-1, ${host}, relations: { runs-on: mes-vm-2 } }\n- { id: mes-vm-1, ${host} }`;
     expect(check({ 'a.yaml': yaml }).diagnostics).toMatchObject([
@@ -409,6 +547,14 @@ describe('a mistake in an inventory', () => {
       ],
       ['"criticalty" is no attribute of the class host, and no relation.', 'Did you mean criticality?', 'criticalty'],
     ]);
+  });
+
+  it.each([
+    { column: 'serail', hint: 'Did you mean identity.serial?' },
+    { column: 'run-on', hint: 'Did you mean runs-on?' },
+  ])('suggests the column that $column was meant to be', ({ column, hint }) => {
+    const { diagnostics } = check({ 'host.csv': `${head},${column}\na,hq,hq-ops,a.b,\nb,hq,hq-ops,a.b,x\n` });
+    expect(diagnostics.map((found) => [found.code, found.hint])).toEqual([['inventory/unknown-attribute', hint]]);
   });
 
   it('says of a site that is gone how many items name it, wherever they are written', () => {

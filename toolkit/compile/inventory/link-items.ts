@@ -11,17 +11,25 @@ import type { RawItem } from './raw-item.ts';
  */
 export function linkItems(
   items: ReadonlyMap<string, RawItem>,
+  refused: ReadonlySet<string>,
   report: CappedReport,
 ): ReadonlyMap<string, readonly ItemRelation[]> {
+  const known: KnownItems = { items, refused };
   const relations = new Map<string, ItemRelation[]>();
   for (const [id, item] of items) {
-    for (const { from, type, to } of mentionsOf(id, item, items, report)) {
+    for (const { from, type, to } of mentionsOf(id, item, known, report)) {
       const own = relations.get(from);
       if (own === undefined) relations.set(from, [{ type, to }]);
       else own.push({ type, to });
     }
   }
   return new Map([...relations].map(([id, own]) => [id, own.length === 1 ? own : sortUnique(own)]));
+}
+
+interface KnownItems {
+  readonly items: ReadonlyMap<string, RawItem>;
+  /** Ids of items that were reported and left out: naming one is no mistake of its own. */
+  readonly refused: ReadonlySet<string>;
 }
 
 interface Mention {
@@ -47,12 +55,7 @@ function compareRelations(left: ItemRelation, right: ItemRelation): number {
   return left.to < right.to ? -1 : 1;
 }
 
-function mentionsOf(
-  id: string,
-  item: RawItem,
-  items: ReadonlyMap<string, RawItem>,
-  report: CappedReport,
-): readonly Mention[] {
+function mentionsOf(id: string, item: RawItem, known: KnownItems, report: CappedReport): readonly Mention[] {
   const { relations } = item.values;
   if (relations === undefined || relations === null) return [];
   if (typeof relations !== 'object' || Array.isArray(relations)) {
@@ -65,7 +68,7 @@ function mentionsOf(
       reportUnknown(id, item, name, report);
       return [];
     }
-    const far = readIds(id, item, name, value, report).filter((to) => isThere(id, item, name, to, items, report));
+    const far = readIds(id, item, name, value, report).filter((to) => isThere(id, item, name, to, known, report));
     return far.map((to) => {
       const [from, target] = found.direction === 'forward' ? [id, to] : [to, id];
       return { from, type: found.type.forward, to: target };
@@ -119,7 +122,7 @@ function isThere(
   item: RawItem,
   relation: string,
   to: string,
-  items: ReadonlyMap<string, RawItem>,
+  { items, refused }: KnownItems,
   report: CappedReport,
 ): boolean {
   if (to === id) {
@@ -130,8 +133,10 @@ function isThere(
     return false;
   }
   if (items.has(to)) return true;
+  if (refused.has(to)) return false;
   report.add('dangling-relation', item.source.file, () => {
-    const facts = { subject: id, relation, to, nearest: nearestName(to, items.keys()) };
+    const others = items.keys().filter((other) => other !== id);
+    const facts = { subject: id, relation, to, nearest: nearestName(to, others) };
     const occurrence = {
       position: item.positionOf(pointerOf(relation)),
       subject: id,

@@ -15,6 +15,11 @@ export interface RawItem {
   readonly header?: RawHeader;
 }
 
+/** Where a value should stand that is not there: in a table that is its cell. */
+export function missingAt(item: RawItem, pointer: string): SourceSpan {
+  return item.origin === 'csv' ? item.positionOf(pointer) : item.source;
+}
+
 /** The first line of a table. */
 export interface RawHeader {
   readonly names: readonly string[];

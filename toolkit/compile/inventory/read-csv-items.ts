@@ -1,9 +1,10 @@
 import { posix } from 'node:path';
-import { pointerTo, type SourceSpan } from '../../diagnostics/index.ts';
+import { nearestName, pointerTo, type SourceSpan } from '../../diagnostics/index.ts';
 import { type CsvTable, parseCsv } from '../../languages/csv/index.ts';
-import { findRelationType } from '../../model/index.ts';
+import { findRelationType, relationTypes } from '../../model/index.ts';
 import type { RawHeader, RawItem, RawValues } from './raw-item.ts';
 import type { RawInventories } from './read-inventories.ts';
+import { firstCells } from './refused-ids.ts';
 
 /**
  * One row, one item. Columns: the fields of an item; `title_en` and `title_zh`; `identity.<name>`; a relation such as
@@ -19,7 +20,14 @@ export function readCsvItems(text: string, file: string): RawInventories {
     : classOfFile(file);
   const header = headerOf(table, pointers);
   const items = table.rows.map((cells, row) => makeItem(table, columns, pointers, cells, row, fileClass, header));
-  return { items, diagnostics: table.diagnostics };
+  return { items, refused: refusedIds(table, pointers.get('/id'), text), diagnostics: table.diagnostics };
+}
+
+/** Of rows that were left out, and of all where no column is named `id`. */
+function refusedIds({ header, rows, refused }: CsvTable, column: number | undefined, text: string): readonly string[] {
+  if (header.length === 0) return firstCells(text);
+  const lost = column === undefined ? [...rows, ...refused] : refused;
+  return lost.map((cells) => cells[column ?? 0]?.trim() ?? '');
 }
 
 function classOfFile(file: string): string {
@@ -50,6 +58,18 @@ const plainFields: readonly (keyof RawValues)[] = [
 
 /** Columns that every inventory may have, whatever its class. */
 export const baseColumns: readonly string[] = [...plainFields, 'title_en', 'title_zh'];
+
+/** Names that columns may have besides those of attributes, each with what is written for short in its place. */
+const otherColumns = new Map([
+  ...relationTypes.flatMap(({ forward, reverse }) => [forward, reverse]).map((name) => [name, name] as const),
+  ['serial', 'identity.serial'],
+]);
+
+/** The column that was meant by the name of none. */
+export function nearestColumn(name: string, attributes: readonly string[]): string | null {
+  const nearest = nearestName(name, [...attributes, ...baseColumns, ...otherColumns.keys()]);
+  return nearest === null ? null : (otherColumns.get(nearest) ?? nearest);
+}
 
 /** What the name of a column stands for. */
 export function columnOf(header: string): Column {
@@ -112,7 +132,8 @@ function valuesOf(columns: readonly Column[], cells: readonly string[], fileClas
   for (let index = 0; index < columns.length; index += 1) {
     const cell = cells[index] ?? '';
     const column = columns[index];
-    if (column === undefined || cell.trim() === '') continue;
+    // What stands below no name has been told, and is of nothing.
+    if (column === undefined || column.place.name === '' || cell.trim() === '') continue;
     const { place } = column;
     if (place.kind === 'field') values[place.name] = cell;
     else {

@@ -4,14 +4,16 @@ import { type ParsedYaml, parseYaml, type YamlMapping, type YamlValue } from '..
 import { inventoryDiagnostics } from './inventory-diagnostics.ts';
 import { itemFields, type RawItem } from './raw-item.ts';
 import type { RawInventories } from './read-inventories.ts';
+import { writtenIds } from './refused-ids.ts';
 
 /** A file is a list of items, or `{ defaults, items }`, where every item has what `defaults` says unless it says else. */
 export function readYamlItems(text: string, file: string): RawInventories {
   const parsed = parseYaml(text, file);
-  if (parsed.value === undefined) return { items: [], diagnostics: parsed.diagnostics };
-  if (parsed.value === null) return { items: [], diagnostics: [...parsed.diagnostics, emptyFile(parsed, file)] };
+  const lost = { items: [], refused: writtenIds(text) };
+  if (parsed.value === undefined) return { ...lost, diagnostics: parsed.diagnostics };
+  if (parsed.value === null) return { ...lost, diagnostics: [...parsed.diagnostics, emptyFile(parsed, file)] };
   const shape = shapeOf(parsed.value);
-  if (shape === null) return { items: [], diagnostics: [...parsed.diagnostics, notAList(parsed)] };
+  if (shape === null) return { ...lost, diagnostics: [...parsed.diagnostics, notAList(parsed)] };
 
   const entries = shape.items.map((value, index) => ({ value, pointer: `${shape.pointer}/${index}` }));
   const unknown = [
@@ -25,7 +27,7 @@ export function readYamlItems(text: string, file: string): RawInventories {
   const items = entries.flatMap(({ value, pointer }) =>
     isMapping(value) ? [makeItem(parsed, value, pointer, shape.defaults)] : [],
   );
-  return { items, diagnostics: [...parsed.diagnostics, ...unknown, ...strangers] };
+  return { items, refused: [], diagnostics: [...parsed.diagnostics, ...unknown, ...strangers] };
 }
 
 /** A redirection that went wrong leaves such a file, and the plan would remove all that was in it. */

@@ -20,6 +20,18 @@ export const httpDiagnostics = defineDiagnostics('http', {
     detail: ({ method, url, reason }: Call & { reason: string }) => `${method} ${url}: ${reason}.`,
     hint: 'See whether the server has restarted or a proxy stands before it, then run the command again.',
   },
+  'not-trusted': {
+    severity: 'error',
+    summary: 'Certificate of the server is not trusted',
+    detail: ({ method, url, reason }: Call & { reason: string }) => `${method} ${url}: ${reason}.`,
+    hint: 'Name the certificate of its issuer in the variable NODE_EXTRA_CA_CERTS, or correct the certificate or the host in the url of the binding.',
+  },
+  'not-http': {
+    severity: 'error',
+    summary: 'What answers is not what the url says',
+    detail: ({ method, url, reason }: Call & { reason: string }) => `${method} ${url}: ${reason}.`,
+    hint: 'Compare http and https, host and port of the url in the binding with how the server was started.',
+  },
   timeout: {
     severity: 'error',
     summary: 'Server does not answer in time',

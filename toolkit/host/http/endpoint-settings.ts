@@ -13,6 +13,7 @@ export const endpointSchema = {
     type: 'string',
     // A user and password belong into a credential, which is a reference.
     pattern: '^https?://[^\\s/@]+(/\\S*)?$',
+    title: 'a URL such as http://localhost:9090, without a user and password',
     description: 'Base URL of the HTTP API. Without it nothing is reloaded and nothing is seen live.',
   },
   credential: {

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Server } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Behaviour, type FaultyServer, startFaultyServer } from '../../../test/support/faulty-server.ts';
 import { freePort } from '../../../test/support/processes.ts';
@@ -9,6 +11,17 @@ afterEach(async () => {
   await server?.stop();
   server = null;
 });
+
+let talker: Server | null = null;
+afterEach(() => talker?.close());
+
+/** Gives whoever asks what a server of TLS gives to somebody without it. */
+async function speakTls(): Promise<string> {
+  const alert = Buffer.from('15030100020246', 'hex');
+  talker = createServer((socket) => socket.once('data', () => socket.end(alert)));
+  await once(talker.listen(0, '127.0.0.1'), 'listening');
+  return `http://127.0.0.1:${(talker.address() as AddressInfo).port}`;
+}
 
 async function serve(behaviour: Behaviour): Promise<string> {
   server = await startFaultyServer(() => behaviour);
@@ -68,8 +81,23 @@ describe('a call that goes wrong is a failure that says how', () => {
       detail: /the answer begins with nothing\.$/,
     },
   ])('$name', async ({ behaviour, code, detail }) => {
-    const call = requestJson(`${await serve(behaviour)}/x`, { timeoutMs: 200, maxBytes: 1000 });
+    const timeoutMs = code === 'http/timeout' ? 200 : 20_000;
+    const call = requestJson(`${await serve(behaviour)}/x`, { timeoutMs, maxBytes: 1000 });
     await expect(call).rejects.toMatchObject({ diagnostic: { code, detail: expect.stringMatching(detail) } });
+  });
+
+  it('a port that another service has for its own', async () => {
+    await expect(requestText('http://127.0.0.1:9/')).rejects.toMatchObject({
+      diagnostic: { code: 'http/unreachable', detail: expect.stringContaining('may speak HTTP to this port') },
+    });
+  });
+
+  it('http where https is spoken, and the other way round', async () => {
+    const url = await serve(answer(200, ''));
+    await expect(requestText(url.replace('http:', 'https:'))).rejects.toMatchObject({
+      diagnostic: { code: 'http/not-http' },
+    });
+    await expect(requestText(await speakTls())).rejects.toMatchObject({ diagnostic: { code: 'http/not-http' } });
   });
 
   it('nobody listens', async () => {

@@ -97,8 +97,24 @@ function connectionFailure(call: { readonly method: string; readonly url: string
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
   const reason = unreachable[code];
   if (reason !== undefined) return new Failure(httpDiagnostics.create('unreachable', { ...call, reason }), { cause });
-  const said = cause instanceof Error && cause.message !== '' ? cause.message : code || String(cause);
-  return new Failure(httpDiagnostics.create('cut-off', { ...call, reason: withoutSecrets(said) }), { cause });
+  const said = withoutSecrets(cause instanceof Error && cause.message !== '' ? cause.message : code || String(cause));
+  // Known by its text alone: the port is of some other protocol, which a caller could be led to speak.
+  if (said === 'bad port') {
+    const port = 'no program may speak HTTP to this port, which another service has for its own';
+    return new Failure(httpDiagnostics.create('unreachable', { ...call, reason: port }), { cause });
+  }
+  if (/CERT|UNABLE_TO_VERIFY/.test(code)) {
+    return new Failure(httpDiagnostics.create('not-trusted', { ...call, reason: said }), { cause });
+  }
+  const strange = strangeAnswer(cause, code);
+  if (strange !== null) return new Failure(httpDiagnostics.create('not-http', { ...call, reason: strange }), { cause });
+  return new Failure(httpDiagnostics.create('cut-off', { ...call, reason: said }), { cause });
+}
+
+/** What speaks another protocol than the one of the URL; null for anything else. */
+function strangeAnswer(cause: unknown, code: string): string | null {
+  if (/^(ERR_SSL_|EPROTO)/.test(code)) return `what listens there does not speak TLS as it is meant to (${code})`;
+  return cause instanceof Error && cause.name === 'HTTPParserError' ? 'what listens there does not speak HTTP' : null;
 }
 
 function innermost(thrown: unknown): unknown {

@@ -82,4 +82,11 @@ async function answered<Result>(ask: () => Promise<Result>): Promise<Result> {
 }
 
 /** Codes after which nobody knows what the server did. */
-const silences: readonly string[] = ['http/unreachable', 'http/timeout', 'http/cut-off', 'http/not-ready'];
+const silences: readonly string[] = [
+  'http/unreachable',
+  'http/not-trusted',
+  'http/not-http',
+  'http/timeout',
+  'http/cut-off',
+  'http/not-ready',
+];

@@ -108,11 +108,20 @@ it.each([
     line: 2,
     column: 10,
   },
-  { name: 'a name that is declared twice', text: 'const a = 1;\nconst a = 2;' },
+  { name: 'a name that is declared twice', text: 'const a: number = 1;\n  const a = 2;', line: 2, column: 9 },
+  { name: 'an export of nothing', text: '\nexport { nothing };', line: 2, column: 10 },
+  { name: 'a decorator', text: 'export default 1;\n@one class A {}', line: 2, column: 1 },
+  {
+    name: 'a second default',
+    file: 'stacks/main.js',
+    text: 'export default 1;\nexport default 2;',
+    line: 2,
+    column: 8,
+  },
 ])('$name is told with its place', async ({ file = 'stacks/main.ts', text, line, column }) => {
   expect(await run(text, file)).toMatchObject({
     ok: false,
-    denial: { kind: 'syntax-error', file, ...(line && { line, column }) },
+    denial: { kind: 'syntax-error', file, line, column },
   });
 });
 

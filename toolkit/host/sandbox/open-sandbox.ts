@@ -7,6 +7,7 @@ import { denialOf, type SandboxDenial } from './denial.ts';
 import { encodeFrame, type Frame, readFrames } from './frames.ts';
 import { childCode, findInstallation, type Installation } from './installation.ts';
 import { withKernelLimits } from './kernel-limits.ts';
+import { locateSyntaxError } from './locate-syntax-error.ts';
 import type { Sandbox, SandboxAnswer, SandboxLimits, SandboxOptions, SandboxOutcome } from './sandbox.ts';
 import { type StrippedSources, strippedSources } from './stripped-sources.ts';
 import { childEnvironment, clockOffsetMs } from './world.ts';
@@ -29,6 +30,7 @@ const noteBytes = 16 * 1024;
 
 class RunningSandbox implements Sandbox {
   readonly #limits: SandboxLimits;
+  readonly #repository: string;
   readonly #child: SandboxProcess;
   /** Requests without an answer, in their order; the child works on the first. */
   readonly #asked: ((answer: SandboxAnswer) => void)[] = [];
@@ -45,6 +47,7 @@ class RunningSandbox implements Sandbox {
     const content = contentFolders(repository, options.readable);
     const stripped = strippedSources(installation, content);
     this.#limits = limits;
+    this.#repository = repository;
     // Started first: it comes up while the folders are searched for symlinks, and knows of no content yet.
     this.#child = startChild(
       withKernelLimits(
@@ -102,8 +105,8 @@ class RunningSandbox implements Sandbox {
         this.#settleOrEnd({ ok: true, value: frame.value, bytes: frame.bytes });
         return;
       case 'denial':
-        this.#lastDenial = frame.denial;
-        this.#settleOrEnd({ ok: false, denial: frame.denial });
+        this.#lastDenial = locateSyntaxError(this.#repository, frame.denial);
+        this.#settleOrEnd({ ok: false, denial: this.#lastDenial });
         return;
       case 'too-large':
         this.#end(

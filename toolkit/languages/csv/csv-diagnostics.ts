@@ -7,6 +7,13 @@ export const csvDiagnostics = defineDiagnostics('csv', {
     detail: () => 'A cell of this row begins with a quote that never ends, so the rest of the file would be one cell.',
     hint: 'Close the quote, or take it away.',
   },
+  'row-too-long': {
+    severity: 'error',
+    summary: 'CSV row that is too long',
+    detail: () =>
+      'The row has more than a million characters, so its quotes are most likely not where they are meant to be.',
+    hint: 'Look for a quote that is not closed, or closed far below; a text of that size has no place in an inventory.',
+  },
   'quote-inside-cell': {
     severity: 'error',
     summary: 'Quote in the middle of a CSV cell',

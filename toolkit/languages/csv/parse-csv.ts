@@ -11,6 +11,8 @@ import { plainRows } from './plain-rows.ts';
 export interface CsvTable {
   /** Names of the columns, without blanks around them; columns that are empty from top to bottom at the end are dropped. */
   readonly header: readonly string[];
+  /** Rows that were left out. */
+  readonly refused: readonly (readonly string[])[];
   /** Rows with anything in them; each has as many cells as the header. Comment lines (`#`) are none. */
   readonly rows: readonly (readonly string[])[];
   readonly separator: string;
@@ -36,6 +38,12 @@ export function parseCsv(source: string, file: string): CsvTable {
   const [head, ...body] = read.rows;
   if (head === undefined)
     return emptyTable(separator, places, read.problems.length > 0 ? read.problems : [noHeader(places)]);
+  if (head.cells.length === 1 && separator === ',' && /[，；]/.test(head.cells[0] ?? '')) {
+    const { start, end } = places.cellSpan(head.start, 0);
+    return emptyTable(separator, places, [
+      csvDiagnostics.create('wide-separator', {}, { position: places.spanAt(start, end) }),
+    ]);
+  }
   return makeTable(head, body, separator, places, read.problems);
 }
 
@@ -102,6 +110,8 @@ function readRows(text: string, separator: string, offset: number, places: Place
 function troubledCell(text: string, bytes: Buffer, error: CsvError, separator: string): number {
   const near = bytes.subarray(0, skipComments(bytes, Number(error.bytes ?? 0))).toString().length;
   const lineStart = text.lastIndexOf('\n', near - 1) + 1;
+  // Where such a row ends nobody has looked.
+  if (error.code === 'CSV_MAX_RECORD_SIZE') return lineStart;
   return cellSpans(text, lineStart, separator).at(-1)?.start ?? lineStart;
 }
 
@@ -144,8 +154,9 @@ function makeCharacterCounter(bytes: Buffer, length: number): { upTo(offset: num
 function explain(error: CsvError, position: SourceSpan): Diagnostic {
   switch (error.code) {
     case 'CSV_QUOTE_NOT_CLOSED':
-    case 'CSV_MAX_RECORD_SIZE':
       return csvDiagnostics.create('quote-not-closed', {}, { position });
+    case 'CSV_MAX_RECORD_SIZE':
+      return csvDiagnostics.create('row-too-long', {}, { position });
     case 'INVALID_OPENING_QUOTE':
     case 'CSV_INVALID_CLOSING_QUOTE':
       return csvDiagnostics.create('quote-inside-cell', {}, { position });
@@ -161,6 +172,7 @@ function noHeader(places: Places): Diagnostic {
 function emptyTable(separator: string, places: Places, diagnostics: readonly Diagnostic[]): CsvTable {
   return {
     header: [],
+    refused: [],
     rows: [],
     separator,
     positionOf: () => places.spanAt(0),
@@ -177,12 +189,14 @@ function makeTable(
   places: Places,
   problems: readonly Diagnostic[],
 ): CsvTable {
-  const header = trimEnd(head.cells.map((cell) => cell.trim()));
+  const header = namesOf(head, body);
   const fitting = body.filter((row) => fits(row, header.length));
+  const refused = body.filter((row) => !fits(row, header.length));
   const starts = [head.start, ...fitting.map(({ start }) => start)];
   const offsetsOf = (row: number, column: number): CellSpan => places.cellSpan(starts[row + 1] ?? head.start, column);
   return {
     header,
+    refused: refused.map(({ cells }) => cells),
     rows: fitting.map(({ cells }) => (cells.length === header.length ? cells : cells.slice(0, header.length))),
     separator,
     offsetsOf,
@@ -193,15 +207,26 @@ function makeTable(
     rowPositionOf: (row) => places.spanAt(starts[row + 1] ?? head.start),
     diagnostics: [
       ...problems,
-      ...judgeHeader(head, header, body, separator, places),
-      ...body.filter((row) => !fits(row, header.length)).map((row) => wrongCellCount(row, header.length, places)),
+      ...judgeHeader(head, header, body, places),
+      ...refused.map((row) => wrongCellCount(row, header.length, places)),
     ],
   };
 }
 
-function trimEnd(cells: readonly string[]): readonly string[] {
-  const last = cells.findLastIndex((cell) => cell !== '');
-  return cells.slice(0, last + 1);
+/** A column at the end is one if it has a name, or cells in rows that have as many as the header. */
+function namesOf(head: Row, body: readonly Row[]): readonly string[] {
+  const names = head.cells.map((cell) => cell.trim());
+  const last = lastFilled(names);
+  if (last === names.length) return names;
+  const lengths = body.filter(({ cells }) => cells.length === names.length).map(({ cells }) => lastFilled(cells));
+  return names.slice(
+    0,
+    lengths.reduce((longest, length) => Math.max(longest, length), last),
+  );
+}
+
+function lastFilled(cells: readonly string[]): number {
+  return cells.findLastIndex((cell) => cell.trim() !== '') + 1;
 }
 
 /** Spreadsheets write empty cells after the last column when somebody once had a value there. */
@@ -221,16 +246,12 @@ function judgeHeader(
   head: Row,
   header: readonly string[],
   body: readonly Row[],
-  separator: string,
   places: Places,
 ): readonly Diagnostic[] {
   const positionOf = (column: number): SourceSpan => {
     const { start, end } = places.cellSpan(head.start, column);
     return places.spanAt(start, end);
   };
-  if (header.length === 1 && separator === ',' && /[，；]/.test(header[0] ?? '')) {
-    return [csvDiagnostics.create('wide-separator', {}, { position: positionOf(0) })];
-  }
   return header.flatMap((name, column) => {
     const first = header.indexOf(name);
     if (name === '' && body.some(({ cells }) => (cells[column] ?? '').trim() !== '')) {

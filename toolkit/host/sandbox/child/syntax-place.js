@@ -43,7 +43,8 @@ function placeInStack(stack = '', places) {
 }
 
 /**
- * JavaScript: the error knows neither. The parser that strips types finds most faults again, and says where.
+ * JavaScript: the error knows neither. The parser that strips types finds most faults again, and says where; of the others
+ * the parent finds the line (../locate-syntax-error.ts).
  *
  * @param {string | undefined} url @param {Places} places
  */
@@ -53,7 +54,9 @@ function placeInFile(url, places) {
   try {
     stripTypeScriptTypes(readFileSync(path, 'utf8'), { sourceUrl: url });
   } catch (fault) {
-    if (fault instanceof Error) return placeInStack(fault.stack, places);
+    // It may also fail for want of what it needs here, and then knows no place.
+    const place = fault instanceof Error ? placeInStack(fault.stack, places) : undefined;
+    if (place !== undefined) return place;
   }
   return placeOf(url, places);
 }
