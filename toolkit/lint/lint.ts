@@ -113,9 +113,9 @@ function judgeExpression(
 function expressionProblems(run: Run, index: ExpressionIndex): readonly (readonly [Check, Problem])[] {
   const known = run.expressions.get(index);
   if (known !== undefined) return known;
-  const problems = run.wanted.expression.flatMap((check) =>
-    check.judge(index, run.context).map((problem) => [check, problem] as const),
-  );
+  const problems: (readonly [Check, Problem])[] = [];
+  for (const check of run.wanted.expression)
+    for (const problem of check.judge(index, run.context)) problems.push([check, problem]);
   run.expressions.set(index, problems);
   return problems;
 }

@@ -20,6 +20,7 @@ import { check as duplicatePanelId } from './checks/duplicate-panel-id.ts';
 import { check as duplicateRule } from './checks/duplicate-rule.ts';
 import { check as endNotTold } from './checks/end-not-told.ts';
 import { check as externalLabelTaken } from './checks/external-label-taken.ts';
+import { check as fallbackWithoutLabels } from './checks/fallback-without-labels.ts';
 import { check as forMissing } from './checks/for-missing.ts';
 import { check as forTooShort } from './checks/for-too-short.ts';
 import { check as forZero } from './checks/for-zero.ts';
@@ -36,6 +37,7 @@ import { check as inhibitNever } from './checks/inhibit-never.ts';
 import { check as inhibitTooWide } from './checks/inhibit-too-wide.ts';
 import { check as instanceFixed } from './checks/instance-fixed.ts';
 import { check as irateInAlert } from './checks/irate-in-alert.ts';
+import { check as itemLost } from './checks/item-lost.ts';
 import { check as itemWithoutTarget } from './checks/item-without-target.ts';
 import { check as labelNotThere } from './checks/label-not-there.ts';
 import { check as malformedRule } from './checks/malformed-rule.ts';
@@ -67,6 +69,7 @@ import { check as sameCondition } from './checks/same-condition.ts';
 import { check as selectorContradiction } from './checks/selector-contradiction.ts';
 import { check as severityMissing } from './checks/severity-missing.ts';
 import { check as severityUnrouted } from './checks/severity-unrouted.ts';
+import { check as signalNowhere } from './checks/signal-nowhere.ts';
 import { check as silenceCareless } from './checks/silence-careless.ts';
 import { check as subqueryCost } from './checks/subquery-cost.ts';
 import { check as summaryMissing } from './checks/summary-missing.ts';
@@ -119,13 +122,16 @@ export const checks: readonly Check[] = [
   regexUnneeded,
   renamedMetric,
   selectorContradiction,
+  signalNowhere,
   subqueryCost,
   topkInRule,
   // Rules.
   dashboardLinkDead,
   externalLabelTaken,
+  fallbackWithoutLabels,
   forMissing,
   forTooShort,
+  itemLost,
   labelNotThere,
   percentageTwice,
   recordedNowhere,

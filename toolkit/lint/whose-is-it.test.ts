@@ -68,7 +68,14 @@ describe('tenant-not-pinned', () => {
     expect(applyEdits(file?.text ?? '', edits).text).toBe(file?.text.replace(from, to));
   });
 
-  it('in a dashboard that has a variable for it, each panel uses the variable', () => {
+  it.each([
+    {
+      name: 'each panel uses it where targets are labelled by tenant',
+      targets: [`[{"targets": ["ups-1:9100"], "labels": {"item": "ups-1", "tenant": "mes"}}]\n`],
+      read: 'q, w',
+    },
+    { name: 'elsewhere, panels that read what another one pins', targets: [], read: 'q' },
+  ])('in a dashboard that has a variable for it: $name', ({ targets, read }) => {
     const panel = (id: number, expr: string) => ({
       ...{ id, type: 'timeseries', title: 'Q', datasource: { type: 'prometheus', uid: 'x' } },
       targets: [{ expr, refId: 'A' }],
@@ -78,8 +85,8 @@ describe('tenant-not-pinned', () => {
       templating: { list: [{ name: 'tenant', type: 'query', query: 'label_values(q, tenant)' }] },
       panels: [panel(1, 'q{tenant=~"$tenant"}'), panel(2, 'q + w')],
     };
-    expect(found('tenant-not-pinned', `${JSON.stringify(dashboard)}\n`).details).toEqual([
-      'The dashboard is opened for a tenant, and q, w is read of all.',
+    expect(found('tenant-not-pinned', `${JSON.stringify(dashboard)}\n`, ...targets).details).toEqual([
+      `The dashboard is opened for a tenant, and ${read} is read of all.`,
     ]);
   });
 });

@@ -2,8 +2,9 @@ import { counted, type Severity, severities } from '../../../toolkit/diagnostics
 import type { ReportFormat } from '../../../toolkit/diagnostics/reporters/index.ts';
 import { debianRelease } from '../../../toolkit/languages/alert-routing/index.ts';
 import { currentDialect, type Dialect, debianDialect } from '../../../toolkit/languages/promql/index.ts';
-import { checks, type LintRequest } from '../../../toolkit/lint/index.ts';
+import { checks } from '../../../toolkit/lint/index.ts';
 import { parseDuration } from '../../../toolkit/model/duration.ts';
+import type { ContentLintRequest } from '../../../toolkit/operate/lint-content.ts';
 import { readForeignFiles } from '../../../toolkit/operate/lint-files.ts';
 import { type ForeignRequest, lintForeign } from '../../../toolkit/operate/lint-foreign.ts';
 import { defineCommand } from '../../arguments/command.ts';
@@ -61,6 +62,7 @@ export const command = defineCommand({
       '--tell-within <duration>',
       'Within which time a critical alert has to be told; 1h when not given.',
     ),
+    catalogue: flag('--catalogue', "Also notices about opsctl's own catalogue, which only its makers can mend."),
     fix: flag('--fix', 'Write what can be mended without a choice into the files.'),
     dryRun: flag('--dry-run', 'Show what --fix would change, and write nothing.'),
   },
@@ -77,7 +79,7 @@ export const command = defineCommand({
     const request = requestOf(values, session);
     if (values.places.length === 0 && (values.fix || values.dryRun)) return nothingToFix(session);
     return values.places.length === 0
-      ? await lintCompiled(request, values.format, session)
+      ? await lintCompiled({ ...request, withPackage: values.catalogue }, values.format, session)
       : await lintPlaces(values.places, request, values, session);
   },
 });
@@ -116,7 +118,7 @@ async function lintPlaces(
 }
 
 /** Compiling loads the engine and every provider, which files of others need nothing of. */
-async function lintCompiled(request: LintRequest, format: ReportFormat, session: Session): Promise<ExitName> {
+async function lintCompiled(request: ContentLintRequest, format: ReportFormat, session: Session): Promise<ExitName> {
   const { lintRepository } = await import('./lint-repository.ts');
   return await lintRepository(request, format, session);
 }

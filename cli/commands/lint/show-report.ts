@@ -8,6 +8,6 @@ import { lintView } from '../../views/lint-view.ts';
 export function showReport(report: LintReport, format: ReportFormat, session: Session): ExitName {
   const all = [...report.diagnostics, ...report.findings.map(({ diagnostic }) => diagnostic)];
   session.showFindings(all, format);
-  if (format === 'human') session.show(lintView, { ...report.looked, findings: all.length });
+  if (format === 'human') session.show(lintView, { ...report.looked, findings: all.length, leftOut: report.leftOut });
   return exitOfDiagnostics(all, session.globals.failOn);
 }

@@ -60,11 +60,14 @@ export function inferLabels(expression: Expression, knowledge: LabelKnowledge = 
 function selectorLabels(selector: Selector, knowledge: LabelKnowledge): LabelSet {
   const { metric, matchers } = selector;
   const known = knowledge(selector) ?? anyLabels;
-  const named = metric === null ? known : withFacts(known, [['__name__', presentWith(metric)]]);
-  return matchers.reduce((set, matcher) => {
+  const labels = new Map(known.labels);
+  const set: LabelSet = { labels, others: known.others };
+  if (metric !== null) labels.set('__name__', presentWith(metric));
+  for (const matcher of matchers) {
     const fact = matchedFact(matcher);
-    return fact === null ? set : withFacts(set, [[matcher.label, bothFact(labelFact(set, matcher.label), fact)]]);
-  }, named);
+    if (fact !== null) labels.set(matcher.label, bothFact(labelFact(set, matcher.label), fact));
+  }
+  return set;
 }
 
 /** What a matcher says of its label on the series that it takes. */

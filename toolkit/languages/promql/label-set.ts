@@ -35,7 +35,9 @@ export function knownLabels(names: Iterable<string>): LabelSet {
 }
 
 export function withFacts({ labels, others }: LabelSet, facts: Iterable<readonly [string, LabelFact]>): LabelSet {
-  return { labels: new Map([...labels, ...facts]), others };
+  const together = new Map(labels);
+  for (const [name, fact] of facts) together.set(name, fact);
+  return { labels: together, others };
 }
 
 export function withoutLabels(set: LabelSet, names: readonly string[]): LabelSet {
@@ -71,8 +73,11 @@ function combine(
   right: LabelSet,
   fact: (a: LabelFact, b: LabelFact) => LabelFact,
 ): Map<string, LabelFact> {
-  const names = new Set([...left.labels.keys(), ...right.labels.keys()]);
-  return new Map([...names].map((name) => [name, fact(labelFact(left, name), labelFact(right, name))]));
+  const combined = new Map<string, LabelFact>();
+  for (const [name, known] of left.labels) combined.set(name, fact(known, labelFact(right, name)));
+  for (const [name, known] of right.labels)
+    if (!combined.has(name)) combined.set(name, fact(labelFact(left, name), known));
+  return combined;
 }
 
 export function eitherFact(left: LabelFact, right: LabelFact): LabelFact {

@@ -109,9 +109,12 @@ function scanNumber(scan: Scan): void {
 function scanWord(scan: Scan): void {
   const place = placeOf(scan);
   const to = endOf(place === 'open' ? metricWord : labelWord, scan) ?? scan.at + 1;
-  const isOfDuration = !isOldest(scan.dialect) && isDurationWord(scan.text.slice(scan.at, to));
-  if (place === 'brackets' && !isOfDuration) refuse(scan, scan.at, to);
+  if (place === 'brackets' && !isOfDuration(scan, to)) refuse(scan, scan.at, to);
   else push(scan, 'word', to);
+}
+
+function isOfDuration({ text, at, dialect }: Scan, to: number): boolean {
+  return !isOldest(dialect) && isDurationWord(text.slice(at, to));
 }
 
 function scanOperator(scan: Scan): void {

@@ -27,6 +27,7 @@ const marks: readonly { readonly mark: readonly number[]; readonly name: string 
 
 /** Separators and digits are ASCII, whose other byte is zero in UTF-16: at odd offsets when little endian. */
 function guessFromZeros(sample: Uint8Array): string | null {
+  if (!sample.includes(0)) return null;
   const zeros = [0, 0];
   for (const [index, byte] of sample.entries()) if (byte === 0) zeros[index % 2] = (zeros[index % 2] ?? 0) + 1;
   const [even = 0, odd = 0] = zeros;

@@ -84,7 +84,10 @@ function readable(
   const find = makeNodeFinder(tree);
   return {
     value: tree.value,
-    positionOf: (pointer) => spanAt(find(pointer).start, find(pointer).end),
+    positionOf(pointer) {
+      const { start, end } = find(pointer);
+      return spanAt(start, end);
+    },
     keyPositionOf: (pointer) => spanAt(find(pointer).keyStart),
     sourceOf: (pointer) => {
       const { start, end, exact } = find(pointer);

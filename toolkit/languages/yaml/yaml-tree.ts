@@ -64,32 +64,45 @@ export function makeNodeFinder(tree: YamlTree): (pointer: string) => NodeRange {
   return (pointer) => {
     let node = 0;
     for (const step of pointerSteps(pointer)) {
-      const child = childrenOf(tree, node, children).get(step);
-      if (child === undefined) return rangeOf(tree, node, false);
+      const child = childOf(tree, node, step, children);
+      if (child < 0) return rangeOf(tree, node, false);
       node = child;
     }
     return rangeOf(tree, node, true);
   };
 }
 
-function childrenOf(
+/** The node that a step leads to; -1 where there is none. */
+function childOf(tree: YamlTree, node: number, step: string, known: Map<number, ReadonlyMap<string, number>>): number {
+  const indexed = known.get(node);
+  if (indexed !== undefined) return indexed.get(step) ?? -1;
+  const end = tree.nexts[node] ?? 0;
+  let place = 0;
+  let found = -1;
+  for (let child = node + 1; child < end; child = tree.nexts[child] ?? end) {
+    if (place === fewChildren) return indexChildren(tree, node, known).get(step) ?? -1;
+    if ((tree.names[child] ?? String(place)) === step) found = child;
+    place += 1;
+  }
+  return found;
+}
+
+// Below this many, walking again is cheaper than remembering.
+const fewChildren = 16;
+
+function indexChildren(
   tree: YamlTree,
   node: number,
   known: Map<number, ReadonlyMap<string, number>>,
 ): ReadonlyMap<string, number> {
-  const found = known.get(node);
-  if (found !== undefined) return found;
   const children = new Map<string, number>();
   const end = tree.nexts[node] ?? 0;
   for (let child = node + 1; child < end; child = tree.nexts[child] ?? end) {
     children.set(tree.names[child] ?? String(children.size), child);
   }
-  if (children.size > fewChildren) known.set(node, children);
+  known.set(node, children);
   return children;
 }
-
-// Below this many, walking again is cheaper than remembering.
-const fewChildren = 16;
 
 function rangeOf(tree: YamlTree, node: number, exact: boolean): NodeRange {
   return {

@@ -18,14 +18,13 @@ export const check: Check = {
     const templates = templatesOf(rule);
     const index = templates.length === 0 ? null : context.indexOf(rule.expression, 'alert');
     if (index === null) return [];
-    const branches = branchesOf(index.expression);
+    const branches = branchesOf(index.expression).map((branch) =>
+      branch === index.expression ? index.labels() : inferLabels(branch),
+    );
     return templates.flatMap(({ section, name, read }) => {
       const shown = [...new Set(read.labels)].filter((label) => !isOfRule(label, section, rule));
       return shown.flatMap((label) => {
-        const without = branches.filter(
-          (branch) =>
-            labelFact(branch === index.expression ? index.labels() : inferLabels(branch), label).presence === 'absent',
-        );
+        const without = branches.filter((labels) => labelFact(labels, label).presence === 'absent');
         if (without.length === 0) return [];
         const who = without.length === branches.length ? 'the expression never gives' : 'one side of `or` never gives';
         return [

@@ -15,7 +15,7 @@ export const check: Check = {
     const first = new Map<string, Rule>();
     return rules.flatMap((rule) => {
       if (rule.kind !== 'alert') return [];
-      const key = JSON.stringify([rule.expression.replaceAll(/\s+/g, ''), rule.forMs, rule.labels.severity ?? '']);
+      const key = `${rule.forMs} ${rule.labels.severity ?? ''} ${rule.expression.replaceAll(/\s+/g, '')}`;
       const earlier = first.get(key);
       if (earlier === undefined) first.set(key, rule);
       if (earlier === undefined || earlier.name === rule.name) return [];

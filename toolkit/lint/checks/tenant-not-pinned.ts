@@ -2,7 +2,7 @@ import { metricOf, type Selector } from '../../languages/promql/index.ts';
 import type { Check, PlacedProblem } from '../check.ts';
 import { selectorsOf } from '../facts/selected-metrics.ts';
 import type { LintContext } from '../lint-context.ts';
-import type { Panel, Rule, Target } from '../lint-input.ts';
+import type { DashboardFile, Rule, Target } from '../lint-input.ts';
 import { panelQuery } from '../panel-query.ts';
 
 /** Of rules that say whose they are by the label `tenant`, and of dashboards that are opened for one by a variable. */
@@ -19,7 +19,7 @@ export const check: Check = {
     ...context.rules.flatMap((rule) => [...judgeTenant(rule, context), ...judgeJoin(rule, context)]),
     ...context.input.dashboards
       .filter(({ variables }) => variables.some(({ name }) => name === 'tenant'))
-      .flatMap(({ panels }) => panels.flatMap((panel) => judgePanel(panel, context))),
+      .flatMap((dashboard) => judgeDashboard(dashboard, context)),
   ],
 };
 
@@ -52,17 +52,32 @@ function judgeJoin(rule: Rule, context: LintContext): readonly PlacedProblem[] {
   ];
 }
 
-function judgePanel({ targets }: Panel, context: LintContext): readonly PlacedProblem[] {
-  return targets.flatMap((target: Target) => {
-    const [expression] = panelQuery(target)?.expressions ?? [];
-    const index = expression === undefined ? null : context.indexOf(expression, 'panel');
-    const open = (index?.entries('selector') ?? []).filter(
-      ({ node }) => !node.matchers.some(({ label }) => label === 'tenant'),
-    );
-    const names = [...new Set(open.map(({ node }) => metricOf(node) ?? 'a selector'))];
+/**
+ * Where targets are labelled by tenant, each series has one. Elsewhere, tenants may be those of the program that is looked at,
+ * such as Loki: then only what is pinned in one panel is missed in another.
+ */
+function judgeDashboard({ panels }: DashboardFile, context: LintContext): readonly PlacedProblem[] {
+  const asked = panels.flatMap(({ targets }) =>
+    targets.map((target) => [target, selectorsIn(target, context)] as const),
+  );
+  const isOfEach = context.input.targets.some(({ labels }) => labels.tenant !== undefined);
+  const pinned = new Set(asked.flatMap(([, selectors]) => selectors.filter(isPinned).map(metricOf)));
+  return asked.flatMap(([place, selectors]) => {
+    const open = selectors.filter((selector) => !isPinned(selector) && (isOfEach || pinned.has(metricOf(selector))));
+    const names = [...new Set(open.map((selector) => metricOf(selector) ?? 'a selector'))];
     if (names.length === 0) return [];
-    return [{ place: target, text: `The dashboard is opened for a tenant, and ${names.join(', ')} is read of all.` }];
+    return [{ place, text: `The dashboard is opened for a tenant, and ${names.join(', ')} is read of all.` }];
   });
+}
+
+function selectorsIn(target: Target, context: LintContext): readonly Selector[] {
+  const [expression] = panelQuery(target)?.expressions ?? [];
+  const index = expression === undefined ? null : context.indexOf(expression, 'panel');
+  return (index?.entries('selector') ?? []).map(({ node }) => node);
+}
+
+function isPinned({ matchers }: Selector): boolean {
+  return matchers.some(({ label }) => label === 'tenant');
 }
 
 /** An item belongs to one tenant, so whoever names it has pinned that too. */

@@ -6,6 +6,8 @@ describe('what a template uses', () => {
     { text: '{{ $labels.instance }} of {{ .Labels.job }}', labels: ['instance', 'job'] },
     { text: '{{ with printf "up{x=\'%s\'}" .Labels.job | query }}{{ . | first | value }}{{ end }}', labels: ['job'] },
     { text: '{{ range query "up" }}{{ .Labels.instance }}{{ end }}{{ $labels.site }}', labels: ['site'] },
+    { text: '{{- $labels.site -}} {{-$labels.job-}}', labels: ['site', 'job'] },
+    { text: '{{ "}}" }} and {{ $labels.job }}', labels: ['job'] },
     { text: 'no action', labels: [] },
   ])('$text', ({ text, labels }) => {
     expect(readTemplate(text)).toMatchObject({ labels, problem: null });
@@ -28,6 +30,7 @@ describe('what a template uses', () => {
 describe('what is wrong with a template', () => {
   it.each([
     { text: '{{ $labels.job is down', says: 'An action {{ is not closed with }}.' },
+    { text: '{{ $value }} {{ $labels.job is down', says: 'An action {{ is not closed with }}.' },
     { text: '{{ if $value }}a', says: '{{ if }} has no {{ end }}.' },
     { text: 'a{{ end }}', says: 'An {{ end }} has nothing to end.' },
     { text: '{{ else }}', says: 'An {{ else }} stands in no {{ if }}.' },

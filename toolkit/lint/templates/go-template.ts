@@ -53,6 +53,44 @@ const plain: ReadTemplate = { labels: [], usesValue: false, problem: null, funct
 const remembered = new Map<string, ReadTemplate>();
 const rememberedAtMost = 20_000;
 
+interface Action {
+  readonly start: number;
+  readonly end: number;
+  /** Without the blanks and dashes at its ends. */
+  readonly content: string;
+}
+
+/** Braces may stand in quotes, for which there is the pattern; without any, the first ones that close are the right ones. */
+function nextAction(text: string, from: number): Action | null {
+  const start = text.indexOf('{{', from);
+  const closing = start < 0 ? -1 : text.indexOf('}}', start + 2);
+  if (closing < 0) return null;
+  const inner = text.slice(start + 2, closing);
+  if (!quotes.test(inner)) return { start, end: closing + 2, content: trimAction(inner) };
+  action.lastIndex = start;
+  const match = action.exec(text);
+  return match === null ? null : { start: match.index, end: action.lastIndex, content: match[1] ?? '' };
+}
+
+const quotes = /["`']/;
+
+function trimAction(inner: string): string {
+  const begun = inner.startsWith('-') ? inner.slice(1) : inner;
+  return (begun.endsWith('-') ? begun.slice(0, -1) : begun).trim();
+}
+
+/** Rules differ in their texts, and hardly in what stands between the braces. */
+const words = new Map<string, readonly string[]>();
+
+function wordsOf(content: string): readonly string[] {
+  const known = words.get(content);
+  if (known !== undefined) return known;
+  const found: readonly string[] = content.match(word) ?? [];
+  if (words.size >= rememberedAtMost) words.clear();
+  words.set(content, found);
+  return found;
+}
+
 class TemplateReader {
   private readonly labels: string[] = [];
   private readonly used: string[] = [];
@@ -63,32 +101,35 @@ class TemplateReader {
 
   read(text: string): ReadTemplate {
     let end = 0;
-    for (const match of text.matchAll(action)) {
-      this.checkBetween(text.slice(end, match.index));
-      this.readAction(match[1] ?? '');
-      end = match.index + match[0].length;
+    for (let next = nextAction(text, 0); next !== null; next = nextAction(text, end)) {
+      this.checkBetween(text, end, next.start);
+      this.readAction(next.content);
+      end = next.end;
     }
-    this.checkBetween(text.slice(end));
+    this.checkBetween(text, end, text.length);
     const last = this.open.at(-1);
     if (last !== undefined) this.tell({ text: `{{ ${last} }} has no {{ end }}.` });
     return { labels: this.labels, usesValue: this.usesValue, problem: this.problem, functions: this.used };
   }
 
   /** Text that holds `{{` was not read as an action. */
-  private checkBetween(text: string): void {
-    const at = text.indexOf('{{');
-    if (at >= 0) this.tell({ text: 'An action {{ is not closed with }}.', found: text.slice(at, at + 30) });
+  private checkBetween(text: string, start: number, end: number): void {
+    const at = text.indexOf('{{', start);
+    if (at < 0 || at + 2 > end) return;
+    this.tell({ text: 'An action {{ is not closed with }}.', found: text.slice(at, Math.min(at + 30, end)) });
   }
 
   private readAction(content: string): void {
     if (content.startsWith('/*')) return;
-    const words = content.match(word) ?? [];
+    const words = wordsOf(content);
     if (words.length === 0) this.tell({ text: 'An action {{ }} is empty.' });
     const [head = ''] = words;
     if (words.length === 1 && needsArgument.has(head))
       this.tell({ text: `${head} is a function here, and is given nothing. Is $${head} meant?`, found: head });
     // What `with` and `range` are given is still seen from outside.
-    for (const [index, part] of words.entries()) this.readWord(part, words[index + 1], content);
+    words.forEach((part, index) => {
+      this.readWord(part, words[index + 1], content);
+    });
     this.followBlocks(head, words[1]);
   }
 
