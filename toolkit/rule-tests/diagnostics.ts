@@ -39,7 +39,7 @@ export const ruleTestDiagnostics = defineDiagnostics('rule-tests', {
     summary: 'No promtool to test with',
     detail: ({ note }: { note: string }) =>
       `Rules are tested by Prometheus' own promtool: ${note}. Nothing was tested.`,
-    hint: 'Install the package prometheus, or name promtool as `check` in the binding of a Prometheus.',
+    hint: 'Install the package prometheus, name promtool as `check` in the binding of a Prometheus, or run the quickstart of a clone once, which unpacks one for you.',
   },
   'no-such-alert': {
     severity: 'error',

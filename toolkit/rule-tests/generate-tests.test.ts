@@ -122,6 +122,29 @@ it('what should be there is tested with one of the items, as if it were the only
   ]);
 });
 
+it.each([
+  { name: 'that has an item is measured', expr: 'up{job="logs"} == 0', firing: ['0x1'] },
+  { name: 'gives series of several names', expr: '{__name__=~"a_total|b_total",class="logs"} > 4', firing: ['4.2x1'] },
+  { name: 'of no item is none', expr: 'up{job="below"} == 0', firing: [] },
+])('a target in the configuration itself $name', ({ expr, firing }) => {
+  const jobOf = (job_name: string, labels: JsonObject) => ({
+    job_name,
+    static_configs: [{ targets: ['a:1'], labels }],
+  });
+  const jobs = [jobOf('logs', { item: 'logs-1', class: 'logs' }), jobOf('below', { stack: 'x' })];
+  const rules = [rule({ expr, annotations: {} })];
+  const resources = [
+    resource('prometheus-rules', 'logs', { group: { name: 'logs', rules } }),
+    resource('prometheus-config', 'main', { config: { scrape_configs: jobs } }),
+  ];
+  const { tests } = generateTests({ resources, declared: [], isPaced: false, isWanted: () => true });
+  expect(
+    describe(tests)
+      .slice(0, 1)
+      .flatMap(({ series }) => series),
+  ).toEqual(firing);
+});
+
 it('an alert that always fires has nothing to be tested', () => {
   const { tests, uncovered, alerts } = generate([rule({ alert: 'Watchdog', expr: 'vector(1)', annotations: {} })]);
   expect({ tests, uncovered, alerts }).toEqual({ tests: [], uncovered: [], alerts: [] });

@@ -12,7 +12,7 @@ export interface MeasuredItem {
 /** The items of all target lists, by stack and id. */
 export function readTargets(resources: readonly Resource[]): readonly MeasuredItem[] {
   const items = new Map<string, MeasuredItem>();
-  for (const resource of resources.filter(({ type }) => type === 'prometheus-targets')) {
+  for (const resource of resources) {
     const [stack = ''] = resource.address.split('/');
     for (const labels of targetsOf(resource)) {
       const [id, itemClass] = [labels.item ?? '', labels.class ?? ''];
@@ -24,9 +24,26 @@ export function readTargets(resources: readonly Resource[]): readonly MeasuredIt
   return [...items.values()];
 }
 
+function targetsOf({ type, spec }: Resource): readonly Labels[] {
+  if (type === 'prometheus-targets') return labelsIn(listOf(spec.groups), String(spec.name));
+  return type === 'prometheus-config' ? fixedTargets(spec.config) : [];
+}
+
+/** The collectors of logs stand in the configuration itself; control points below do too, and are no items. */
+function fixedTargets(config: JsonValue | undefined): readonly Labels[] {
+  const jobs = isJsonObject(config) ? listOf(config.scrape_configs) : [];
+  const fixed = jobs.flatMap((job) =>
+    isJsonObject(job) ? labelsIn(listOf(job.static_configs), String(job.job_name)) : [],
+  );
+  return fixed.filter(({ item }) => item !== undefined);
+}
+
+function listOf(value: JsonValue | undefined): readonly JsonValue[] {
+  return Array.isArray(value) ? (value as readonly JsonValue[]) : [];
+}
+
 /** What Prometheus adds: the job, and where it was scraped; labels that only steer the scrape do not stay. */
-function targetsOf({ spec }: Resource): readonly Labels[] {
-  const groups = Array.isArray(spec.groups) ? (spec.groups as readonly JsonValue[]) : [];
+function labelsIn(groups: readonly JsonValue[], job: string): readonly Labels[] {
   return groups.flatMap((group) => {
     if (!isJsonObject(group) || !isJsonObject(group.labels ?? null) || !Array.isArray(group.targets)) return [];
     const kept = Object.entries(group.labels as Readonly<Record<string, JsonValue>>).filter(
@@ -34,7 +51,7 @@ function targetsOf({ spec }: Resource): readonly Labels[] {
     ) as [string, string][];
     return group.targets.map((target) => ({
       ...Object.fromEntries(kept),
-      job: String(spec.name),
+      job,
       instance: String(target),
     }));
   });

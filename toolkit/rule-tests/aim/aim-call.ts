@@ -11,6 +11,7 @@ const unchanged = new Set([
   'sort',
   'sort_desc',
   'label_replace',
+  'label_join',
   'round',
   'ceil',
   'floor',
@@ -18,9 +19,14 @@ const unchanged = new Set([
   'clamp_max',
   'clamp',
 ]);
-const levels = new Set(['avg_over_time', 'min_over_time', 'max_over_time', 'last_over_time']);
+const levels = new Set(['avg_over_time', 'min_over_time', 'max_over_time', 'last_over_time', 'quantile_over_time']);
 const slopes = new Set(['rate', 'irate', 'deriv']);
 const changes = new Set(['increase', 'delta']);
+/** What counts steps of a kind, and the slope on which every step is one. */
+const steps = new Map([
+  ['changes', 1],
+  ['resets', -1],
+]);
 
 export function* aimAtCall(call: Call, goal: Goal, world: World, aiming: Aiming, aim: Aim): Iterable<World> {
   const { name, args } = call;
@@ -32,6 +38,8 @@ export function* aimAtCall(call: Call, goal: Goal, world: World, aiming: Aiming,
   if (name === 'absent') return yield* aim(argument, goal.kind === 'none' ? some : none, world, aiming);
   if (subquery?.kind === 'subquery') return yield* aimAtSubquery(name, subquery, goal, world, aiming, aim);
   if (goal.kind !== 'value' && range === undefined) return yield* aim(argument, goal, world, aiming);
+  if (range?.kind === 'range' && name === 'predict_linear' && goal.kind === 'value')
+    return yield* aimAtPrediction(range, args[1], goal.value, world, aiming);
   if (range?.kind === 'range') return yield* aimAtRange(name, range, goal, world, aiming, aim);
   if (goal.kind !== 'value') return;
   if (name === 'abs') {
@@ -62,7 +70,24 @@ function* aimAtRange(
   if (changes.has(name) && range.range.kind === 'fixed') {
     return yield* wish(range, { slope: goal.value / (range.range.ms / 1000) }, world, aiming);
   }
+  const slope = steps.get(name);
+  if (slope !== undefined) return yield* wish(range, { slope: goal.value > 0 ? slope : 0 }, world, aiming);
   aiming.obstacles.add(`the function ${name}`);
+}
+
+/** On a slope that leads there from what is there now; and, for what is to stay at the edge, there already. */
+function* aimAtPrediction(
+  range: RangeSelector,
+  after: Expression | undefined,
+  value: number,
+  world: World,
+  aiming: Aiming,
+): Iterable<World> {
+  const seconds = after === undefined ? null : knownValue(after, world, aiming);
+  if (seconds === null || seconds.value === 0) return;
+  const level = knownValue(range.selector, world, aiming)?.value ?? (value > 0 ? value / 2 : 1000);
+  for (const slope of [(value - level) / seconds.value, 0])
+    yield* wish(range, { level: slope === 0 ? value : level, slope }, world, aiming);
 }
 
 /** What is measured now; or, for the highest of a time, what was there once and is gone. */
@@ -91,7 +116,7 @@ function* aimAtSubquery(
 
 function* wish(
   { selector }: RangeSelector,
-  wished: { readonly slope: number } | { readonly first: number },
+  wished: Parameters<typeof demand>[2],
   world: World,
   aiming: Aiming,
 ): Iterable<World> {

@@ -13,6 +13,12 @@ it.each([
   { expression: 'a / b > 0.9', bad: ['b 100x2', 'a 94.5x2'], good: ['b 100x2', 'a 90x2'] },
   { expression: '1 - a < 0.1', bad: ['a 0.905x2'], good: ['a 0.9x2'] },
   { expression: 'rate(a[5m]) > 1', bad: ['a 0+63x2'], good: ['a 0+60x2'] },
+  { expression: 'changes(a[10m]) > 2', bad: ['a 0+60x2'], good: ['a 0+60x2'] },
+  {
+    expression: 'predict_linear(a[6h], 3600) < 0',
+    bad: ['a 1000-16.683333333333334x2'],
+    good: ['a 1000-16.666666666666668x2'],
+  },
   { expression: 'increase(a[10m]) > 0', bad: ['a 0+0.1x2'], good: ['a 0x2'] },
   { expression: 'a - time() < 100', bad: ['a 95+60x2'], good: ['a 100+60x2'] },
   { expression: 'avg_over_time(a[5m]) > 2', bad: ['a 2.1x2'], good: ['a 2x2'] },

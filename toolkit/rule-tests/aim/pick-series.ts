@@ -10,7 +10,8 @@ export interface Subject {
 
 /** Labels of a series that a selector takes and that this item could have; null where it can have none. */
 export function pickSeries(selector: Selector, { targets, parts }: Subject): Labels | null {
-  const metric = metricOf(selector);
+  const named = selector.matchers.find(({ label, operator }) => label === '__name__' && operator === '=~');
+  const metric = metricOf(selector) ?? (named === undefined ? null : valueFor(named));
   if (metric === null) return null;
   for (const target of targets) {
     const labels = satisfy(selector.matchers, { ...parts, ...target, __name__: metric }, target);

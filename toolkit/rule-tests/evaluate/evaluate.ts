@@ -66,6 +66,9 @@ function call(expression: Extract<Expression, { kind: 'call' }>, surroundings: S
   if (ranged !== undefined) {
     const range = expression.args.find(({ type }) => type === 'range');
     if (range?.kind !== 'range' && range?.kind !== 'subquery') throw new NotModelled(`${expression.name} of no range`);
+    // It is reckoned from the moment of evaluation, and the range does not end there.
+    if (expression.name === 'predict_linear' && offsetOf(range.when) !== 0)
+      throw new NotModelled('predict_linear of another time');
     const parameter = expression.args.find(({ type }) => type === 'scalar');
     const number = parameter === undefined ? Number.NaN : scalarOf(evaluate(parameter, surroundings));
     const windows =

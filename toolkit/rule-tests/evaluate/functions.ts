@@ -15,6 +15,7 @@ export const functions: ReadonlyMap<string, KnownFunction> = new Map<string, Kno
   ['sort', ([argument]) => vector(samplesIn(argument))],
   ['sort_desc', ([argument]) => vector(samplesIn(argument))],
   ['label_replace', (args) => labelReplace(args)],
+  ['label_join', (args) => labelJoin(args)],
   ['histogram_quantile', ([quantile, buckets]) => histogramQuantile(numberOf(quantile), samplesIn(buckets))],
   pointwise('abs', Math.abs),
   pointwise('ceil', Math.ceil),
@@ -79,6 +80,18 @@ function labelReplace([argument, ...texts]: readonly Value[]): Value {
         /\$(?:(\d+)|\{(\d+)\})/g,
         (_, bare, braced) => found[Number(bare ?? braced)] ?? '',
       );
+      const rest = withoutLabels(sample.labels, [target]);
+      return { ...sample, labels: text === '' ? rest : { ...rest, [target]: text } };
+    }),
+  );
+}
+
+function labelJoin([argument, ...texts]: readonly Value[]): Value {
+  const [target, separator, ...sources] = texts.map((text) => (text.kind === 'string' ? text.value : ''));
+  if (target === undefined || separator === undefined) throw new NotModelled('label_join with other arguments');
+  return vector(
+    samplesIn(argument).map((sample) => {
+      const text = sources.map((source) => sample.labels[source] ?? '').join(separator);
       const rest = withoutLabels(sample.labels, [target]);
       return { ...sample, labels: text === '' ? rest : { ...rest, [target]: text } };
     }),

@@ -16,3 +16,14 @@ export function quantileOfBuckets(quantile: number, unsorted: readonly Bucket[])
   const below = index === 0 ? { upper: 0, count: 0 } : (buckets[index - 1] ?? { upper: 0, count: 0 });
   return below.upper + (bucket.upper - below.upper) * ((rank - below.count) / (bucket.count - below.count));
 }
+
+/** Between the two values at whose ranks it lies (promql/quantile.go, quantile). */
+export function quantileOfValues(quantile: number, unsorted: readonly number[]): number {
+  if (quantile < 0) return Number.NEGATIVE_INFINITY;
+  if (quantile > 1) return Number.POSITIVE_INFINITY;
+  const values = [...unsorted].sort((left, right) => left - right);
+  const rank = quantile * (values.length - 1);
+  const lower = Math.floor(rank);
+  const [below = Number.NaN, above = below] = [values[lower], values[lower + 1]];
+  return below * (1 - (rank - lower)) + above * (rank - lower);
+}

@@ -1,3 +1,4 @@
+import { quantileOfValues } from './quantile.ts';
 import type { Labels, Point } from './series.ts';
 
 /** The points of one series in a range; both ends, in milliseconds, belong to it. */
@@ -21,11 +22,20 @@ export const rangeFunctions: ReadonlyMap<string, RangeFunction> = new Map<string
   ['delta', (window) => extrapolated(window, { isCounter: false, isRate: false })],
   ['irate', ({ points }) => lastStep(points, true)],
   ['idelta', ({ points }) => lastStep(points, false)],
-  ['deriv', ({ points }) => slopeOf(points)],
+  ['deriv', ({ points }) => lineThrough(points)?.slope ?? null],
+  ['predict_linear', (window, seconds) => predicted(window, seconds)],
   ['avg_over_time', ({ points }) => points.reduce(runningMean, 0)],
   ['sum_over_time', ({ points }) => points.reduce((sum, { value }) => sum + value, 0)],
   ['min_over_time', ({ points }) => Math.min(...points.map(({ value }) => value))],
   ['max_over_time', ({ points }) => Math.max(...points.map(({ value }) => value))],
+  [
+    'quantile_over_time',
+    ({ points }, share) =>
+      quantileOfValues(
+        share,
+        points.map(({ value }) => value),
+      ),
+  ],
   ['count_over_time', ({ points }) => points.length],
   ['present_over_time', () => 1],
   ['last_over_time', ({ points }) => points.at(-1)?.value ?? null],
@@ -70,21 +80,34 @@ function lastStep(points: readonly Point[], isCounter: boolean): number | null {
   return change / ((last.at - former.at) / 1000);
 }
 
-/** Least squares over seconds since the first point. */
-function slopeOf(points: readonly Point[]): number | null {
+interface Line {
+  readonly slope: number;
+  /** Its value where it begins. */
+  readonly start: number;
+}
+
+/** Least squares over seconds since a moment: the first point, where none is given. */
+function lineThrough(points: readonly Point[], origin: number = points[0]?.at ?? 0): Line | null {
   const [first] = points;
   if (first === undefined || points.length < 2) return null;
-  if (points.every(({ value }) => value === first.value)) return 0;
+  if (points.every(({ value }) => value === first.value)) return { slope: 0, start: first.value };
   let [sumX, sumY, sumXY, sumX2] = [0, 0, 0, 0];
   for (const { at, value } of points) {
-    const x = (at - first.at) / 1000;
+    const x = (at - origin) / 1000;
     sumX += x;
     sumY += value;
     sumXY += x * value;
     sumX2 += x * x;
   }
   const count = points.length;
-  return (sumXY - (sumX * sumY) / count) / (sumX2 - (sumX * sumX) / count);
+  const slope = (sumXY - (sumX * sumY) / count) / (sumX2 - (sumX * sumX) / count);
+  return { slope, start: sumY / count - (slope * sumX) / count };
+}
+
+/** Of the line as it stands now, which is the end of the range. */
+function predicted({ points, to }: RangeWindow, seconds: number): number | null {
+  const line = lineThrough(points, to);
+  return line === null ? null : line.slope * seconds + line.start;
 }
 
 function runningMean(mean: number, { value }: Point, index: number): number {

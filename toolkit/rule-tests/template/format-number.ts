@@ -2,10 +2,19 @@
 export function fourDigits(value: number): string {
   if (!Number.isFinite(value)) return notFinite(value);
   if (value === 0) return Object.is(value, -0) ? '-0' : '0';
-  const [digits = '', exponentText = '0'] = value.toExponential(3).split('e');
+  const [digits = '', exponentText = '0'] = toFourDigits(value).split('e');
   const exponent = Number(exponentText);
   if (exponent < -4 || exponent >= 4) return `${withoutZeros(digits)}e${printExponent(exponent)}`;
-  return withoutZeros(value.toFixed(Math.max(0, 3 - exponent)));
+  return withoutZeros(plain(digits, exponent));
+}
+
+/** Go rounds what lies exactly between two numbers to the even one (110.25 is 110.2), JavaScript to the larger one. */
+function toFourDigits(value: number): string {
+  const rounded = value.toExponential(3);
+  const [digits = '', exponentText = '0'] = value.toExponential(100).split('e');
+  const lower = digits.slice(0, digits.indexOf('.') + 4);
+  const isBetween = /^50*$/.test(digits.slice(lower.length));
+  return isBetween && /[02468]$/.test(lower) ? `${lower}e${exponentText}` : rounded;
 }
 
 /** Go's `%v` of a float: as short as it can be, with an exponent from a million on. */

@@ -26,5 +26,19 @@ function renderAction(action: string, labels: Labels, value: number): string | n
   if (label !== undefined) return labels[label] ?? '';
   const [, pipe] = /^(?:\$value|\.Value)(?:\s*\|\s*(\w+))?$/.exec(action) ?? [];
   if (pipe === undefined) return /^(?:\$value|\.Value)$/.test(action) ? plainNumber(value) : null;
-  return humanizers[pipe]?.(value) ?? null;
+  return humanized(value, pipe);
 }
+
+/**
+ * Null on the edge between two texts. The versions of Prometheus sum up in different ways: a mean of 1.0125 is a last bit
+ * more in one than in the other, so one writes 1.013 and the other 1.012. What binary fractions hold exactly has no such bit.
+ */
+function humanized(value: number, pipe: string): string | null {
+  const humanize = humanizers[pipe];
+  if (humanize === undefined) return null;
+  const text = humanize(value);
+  if (Number.isInteger(value * 1024)) return text;
+  return [1 - lastBits, 1 + lastBits].every((factor) => humanize(value * factor) === text) ? text : null;
+}
+
+const lastBits = 1e-14;
