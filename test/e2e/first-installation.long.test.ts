@@ -1,19 +1,21 @@
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { makeWorkplace } from '../support/opsctl.ts';
-import { freePort, type RunningProgram } from '../support/processes.ts';
+import { freePort, type RunningProgram, startProgram } from '../support/processes.ts';
 import { realPrograms } from '../support/programs.ts';
 import { startPrometheus } from '../support/start-prometheus.ts';
 
-const programs = realPrograms(['prometheus']);
+const programs = realPrograms(['prometheus', 'prometheus-blackbox-exporter']);
 const { folder, opsctl, remove } = makeWorkplace();
 const directory = join(folder, 'out/plant-1/prometheus');
 const ruleFile = join(directory, 'rules/host.yaml');
 let port = 0;
 let server: RunningProgram | null = null;
+let probes: RunningProgram | null = null;
 afterAll(async () => {
   await server?.stop();
+  await probes?.stop();
   remove();
 });
 
@@ -25,6 +27,22 @@ function bindPrometheus(url: string): void {
     file,
     text.replace(/( {2}plant-1:\n {4})prometheus:.*/, (_, before: string) => before + bound),
   );
+}
+
+/** What the rules of the plant watch: a Prometheus has metrics as a host has, and blackbox asks for the rest. */
+async function startItems(): Promise<void> {
+  const config = join(folder, 'out/plant-1/blackbox/blackbox.yml');
+  probes = await startProgram({
+    program: programs.path('prometheus-blackbox-exporter'),
+    args: (free) => [`--config.file=${config}`, `--web.listen-address=127.0.0.1:${free}`],
+    ready: '/-/healthy',
+  });
+  const addresses = [
+    `mes-1.plant-1.example:9100: 127.0.0.1:${port}`,
+    `historian-1.plant-1.example:9100: 127.0.0.1:${port}`,
+    `blackbox.plant-1:9115: ${new URL(probes.url).host}`,
+  ];
+  appendFileSync(join(folder, 'stacks/bindings/lab.yaml'), `\naddresses:\n  ${addresses.join('\n  ')}\n`);
 }
 
 /** One story, as docs/operating.md tells it: each step goes on where the one before it ended. */
@@ -62,8 +80,13 @@ describe.skipIf(!programs.available)(programs.title('a first installation, and a
     });
   });
 
-  it('has nothing left to do once the server was started', async () => {
+  it('is looked at again once the server was started, and ends with 1 until all of it was seen to work', async () => {
     server = await startPrometheus({ program: programs.path('prometheus'), port, directory, data: `${folder}/data` });
+    const apply = opsctl('apply --yes --health-timeout 1s');
+    expect(apply.status).toBe(1);
+    expect(new Set(apply.stderr.match(/\[engine\/[a-z-]+\]/g))).toEqual(new Set(['[engine/still-not-healthy]']));
+    await startItems();
+    expect(opsctl('apply --yes')).toMatchObject({ status: 0, stderr: '' });
     expect(opsctl('plan --detailed-exitcode')).toMatchObject({ status: 0, stderr: '' });
     expect(opsctl('drift --detailed-exitcode')).toMatchObject({ status: 0, stderr: '' });
     expect(opsctl('doctor').stdout).toContain('ok  plant-1/prometheus reload: allowed');

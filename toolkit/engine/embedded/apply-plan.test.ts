@@ -46,6 +46,19 @@ async function apply({ bench }: Lab, desired: readonly Resource[], options: Benc
   return await applyOnBench(bench, plan, options);
 }
 
+/** The provider of a bench, and which targets are opened with it. */
+function watched({ providers }: Bench) {
+  const opened: string[] = [];
+  const watching = providers.map((provider) => ({
+    ...provider,
+    open(...[binding, context]: Parameters<typeof provider.open>) {
+      opened.push(`${binding.stack}/${binding.target}`);
+      return provider.open(binding, context);
+    },
+  }));
+  return { providers: watching, opened };
+}
+
 /** Outcomes as `address status` and why, in the order of the plan. */
 function told(result: Awaited<ReturnType<typeof applyOnBench>>): readonly string[] {
   return result.outcomes.map((outcome) => {
@@ -213,6 +226,43 @@ describe('when something fails', () => {
     const result = await applyOnBench(lab.bench, plan);
     expect(result.events.map(({ kind }) => kind)).toEqual(['commit-started', 'commit-done', 'started']);
     expect((await planOnBench(lab.bench, [note(a)])).plan.uncommitted).toEqual([]);
+  });
+
+  it('leaves a stack alone that could not be asked, with what a run that was cut off has left there', async () => {
+    let isHanging = true;
+    const lab = labOf({ reload: () => (isHanging ? new Promise(() => {}) : Promise.resolve()) });
+    const west = note(makeAddress({ stack: 'west', type: 'note', name: 'w' }));
+    const bench: Bench = { ...lab.bench, stacks: ['east', 'west'] };
+    const { plan: first } = await planOnBench({ ...bench, stacks: ['west'] }, [west]);
+    await applyOnBench(bench, first);
+    isHanging = false;
+    const { plan: whole } = await planOnBench(bench, [note(a), west]);
+    expect(whole.uncommitted).toEqual([{ stack: 'west', target: 'disk' }]);
+    const asked = whole.targets.filter(({ stack }) => stack === 'east');
+    const unasked = [{ stack: 'west', target: 'disk', reason: 'No answer.', objects: 1 }];
+    const { digest: _, ...plan } = { ...whole, targets: asked, uncommitted: [], unasked };
+    const { providers, opened } = watched(bench);
+    const result = await applyOnBench({ ...bench, providers }, { ...plan, digest: digestOfPlan(plan) });
+    expect(told(result)).toEqual(['a done']);
+    expect(opened).toEqual(['east/disk']);
+    expect((await planOnBench(bench, [note(a), west])).plan.uncommitted).toEqual(whole.uncommitted);
+  });
+
+  it('asks nothing of a target that could not be asked, not even what was not seen to work there', async () => {
+    const health = () => ({ healthy: false, detail: 'It is down.' });
+    const lab = labOf({ health }, ['disk', 'far']);
+    await apply(lab, [note(a), note(b, { target: 'far' })], { healthTimeoutMs: 10 });
+    const { plan: whole } = await planOnBench(lab.bench, [note(a, {}, 1), note(b, { target: 'far' })]);
+    const unasked = [{ stack: 'east', target: 'far', reason: 'No answer.', objects: 1 }];
+    const { digest: _, ...plan } = {
+      ...whole,
+      targets: whole.targets.filter(({ target }) => target === 'disk'),
+      unasked,
+    };
+    const { providers, opened } = watched(lab.bench);
+    const result = await applyOnBench({ ...lab.bench, providers }, { ...plan, digest: digestOfPlan(plan) });
+    expect(told(result)).toEqual(['a done']);
+    expect(opened).toEqual(['east/disk']);
   });
 
   it('a secret that cannot be had fails its change before anything is announced', async () => {

@@ -3,11 +3,12 @@ import { Unanswered } from '../../host/unanswered.ts';
 import type { Address, CommitOutcome } from '../../model/index.ts';
 import { engineDiagnostics } from '../engine-diagnostics.ts';
 import type { Intent } from '../journal/journal-entry.ts';
+import { noteAwaited } from '../run/note-awaited.ts';
+import { type Run, stackRunOf, targetRunOf } from '../run/run.ts';
 import { observeIntents } from '../state/observe-uncertain.ts';
 import { decideIntent } from '../state/resolve-uncertain.ts';
 import { bounded } from '../targets/bounded.ts';
 import { readTarget, reasonOf, targetKey } from '../targets/target-run.ts';
-import { type Run, stackRunOf, targetRunOf } from './run.ts';
 
 export type CommitResult =
   | { readonly kind: 'accepted' }
@@ -48,7 +49,9 @@ export async function commitTarget(
     return { kind: 'refused', blamed: outcome.blamed, diagnostic };
   }
   const addresses = settles ? intents.map(({ address }) => address) : [];
+  const earlier = [...(journal.record.pending.get(target)?.keys() ?? [])];
   journal.note({ kind: 'commit-accepted', target, identity, addresses });
+  noteAwaited(run, stack, target, [...earlier, ...addresses]);
   await journal.flush();
   run.committed.add(targetKey(stack, target));
   if ('notRunning' in outcome) run.notRunning.set(targetKey(stack, target), outcome.notRunning);

@@ -1,7 +1,7 @@
 import { targetsBehind } from '../../plan/plan-summary.ts';
+import { type Run, stackOf } from '../run/run.ts';
 import { targetKey } from '../targets/target-run.ts';
 import { commitTarget } from './commit-target.ts';
-import { type Run, stackOf } from './run.ts';
 
 /**
  * Lets targets load what lies in them where the plan saw that they run something else. Last, so that nothing is loaded

@@ -4,11 +4,12 @@ import { effectOf } from '../../plan/effect.ts';
 import type { PlannedChange } from '../../plan/plan.ts';
 import { engineDiagnostics } from '../engine-diagnostics.ts';
 import type { Intent } from '../journal/journal-entry.ts';
+import { settleDone, settleFailed, settleSkipped, stackOf, stackRunOf, targetRunOf } from '../run/run.ts';
 import { type ResolvedSpec, resolveSecrets } from '../targets/resolve-secrets.ts';
 import { diagnosticOf, targetKey } from '../targets/target-run.ts';
 import { commitTarget } from './commit-target.ts';
 import { type EffectChange, type PreparedChange, prepareChange } from './describe-change.ts';
-import { type Run, settleDone, settleFailed, settleSkipped, stackOf, stackRunOf, targetRunOf } from './run.ts';
+import type { EmbeddedRun } from './embedded-run.ts';
 import { type StageFailure, settleStageFailures, stageChange } from './stage-change.ts';
 import { verifyApplied } from './verify-applied.ts';
 
@@ -16,7 +17,7 @@ import { verifyApplied } from './verify-applied.ts';
  * Carries out changes that need not wait for each other: intents to the journal, each change to its target, one commit
  * per target, a look at the result. Throws only when the journal cannot be written, since then nothing may go on.
  */
-export async function runWave(run: Run, changes: readonly PlannedChange[], wave: number): Promise<void> {
+export async function runWave(run: EmbeddedRun, changes: readonly PlannedChange[], wave: number): Promise<void> {
   const ready = await prepareWave(
     run,
     changes.filter((planned) => mayBegin(run, planned)),
@@ -37,7 +38,7 @@ export async function runWave(run: Run, changes: readonly PlannedChange[], wave:
 }
 
 // Asked when the wave begins, so an interruption lets what is under way end and starts nothing more.
-function mayBegin(run: Run, planned: PlannedChange): boolean {
+function mayBegin(run: EmbeddedRun, planned: PlannedChange): boolean {
   if (effectOf(planned) === 'none' || run.outcomes.has(planned.address)) return false;
   if (run.options.signal.aborted) {
     settleSkipped(run, planned, { kind: 'interrupted' });
@@ -51,7 +52,7 @@ function mayBegin(run: Run, planned: PlannedChange): boolean {
   return false;
 }
 
-async function prepareWave(run: Run, changes: readonly PlannedChange[]): Promise<readonly PreparedChange[]> {
+async function prepareWave(run: EmbeddedRun, changes: readonly PlannedChange[]): Promise<readonly PreparedChange[]> {
   const values = new Map<string, Promise<string>>();
   const resolve = (reference: string) => {
     const value = values.get(reference) ?? run.options.resolveSecret(reference);
@@ -77,7 +78,7 @@ async function prepareWave(run: Run, changes: readonly PlannedChange[]): Promise
 }
 
 async function resolveDesired(
-  run: Run,
+  run: EmbeddedRun,
   planned: PlannedChange,
   resolve: (reference: string) => Promise<string>,
 ): Promise<ResolvedSpec | null> {
@@ -96,14 +97,14 @@ async function resolveDesired(
   return await resolveSecrets(spec, stackRunOf(run, stackOf(planned.address)).journal.record.salt, resolve);
 }
 
-function noteIntents(run: Run, effects: readonly EffectChange[], wave: number): void {
+function noteIntents(run: EmbeddedRun, effects: readonly EffectChange[], wave: number): void {
   for (const [stack, ofStack] of Map.groupBy(effects, ({ intent }) => stackOf(intent.address))) {
     const intents = ofStack.map(({ intent }) => intent);
     stackRunOf(run, stack).journal.note({ kind: 'intents', wave, intents });
   }
 }
 
-function noteRecord(run: Run, planned: PlannedChange, applied: AppliedResource | null): void {
+function noteRecord(run: EmbeddedRun, planned: PlannedChange, applied: AppliedResource | null): void {
   const { address, formerAddress } = planned;
   stackRunOf(run, stackOf(address)).journal.note({
     kind: 'recorded',
@@ -113,14 +114,14 @@ function noteRecord(run: Run, planned: PlannedChange, applied: AppliedResource |
   });
 }
 
-async function syncJournals(run: Run, changes: readonly PreparedChange[]): Promise<void> {
+async function syncJournals(run: EmbeddedRun, changes: readonly PreparedChange[]): Promise<void> {
   const stacks = new Set(changes.map(({ planned }) => stackOf(planned.address)));
   await Promise.all([...stacks].map((stack) => stackRunOf(run, stack).journal.sync()));
 }
 
 /** Stages and commits one half of a wave; gives the addresses that got through. */
 async function carryOut(
-  run: Run,
+  run: EmbeddedRun,
   changes: readonly EffectChange[],
   half: 'leave' | 'arrive',
 ): Promise<ReadonlySet<Address>> {
@@ -138,7 +139,7 @@ function targetOf({ leaves, target }: EffectChange, half: 'leave' | 'arrive'): s
 }
 
 async function stageAll(
-  run: Run,
+  run: EmbeddedRun,
   changes: readonly EffectChange[],
   half: 'leave' | 'arrive',
 ): Promise<readonly EffectChange[]> {
@@ -165,14 +166,14 @@ async function stageAll(
 }
 
 /** Announced, and not begun before the interruption. */
-function abandon(run: Run, { planned, intent }: EffectChange): void {
+function abandon(run: EmbeddedRun, { planned, intent }: EffectChange): void {
   stackRunOf(run, stackOf(intent.address)).journal.note({ kind: 'abandoned', addresses: [intent.address] });
   settleSkipped(run, planned, { kind: 'interrupted' });
 }
 
 /** Commits what was staged in one target and settles each change; gives the addresses that are as intended. */
 async function commitAll(
-  run: Run,
+  run: EmbeddedRun,
   changes: readonly EffectChange[],
   half: 'leave' | 'arrive',
 ): Promise<readonly Address[]> {
@@ -211,7 +212,7 @@ async function commitAll(
 }
 
 async function settleAccepted(
-  run: Run,
+  run: EmbeddedRun,
   changes: readonly EffectChange[],
   formers: ReadonlyMap<Address, AppliedResource>,
   stack: string,
@@ -238,7 +239,11 @@ async function settleAccepted(
  * An object that was said to be removed and is still there stays known, or nobody would ever remove it. For a replace
  * this holds whatever went wrong with it: what is declared is found again by the next plan, what was is not.
  */
-function noteStillThere(run: Run, { address, action, intended }: Intent, former: AppliedResource | undefined): void {
+function noteStillThere(
+  run: EmbeddedRun,
+  { address, action, intended }: Intent,
+  former: AppliedResource | undefined,
+): void {
   if (former === undefined || (action !== 'delete' && action !== 'replace')) return;
   const { journal } = stackRunOf(run, stackOf(address));
   if (intended !== null) journal.note({ kind: 'recorded', address, applied: null });

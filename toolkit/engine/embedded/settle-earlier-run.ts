@@ -2,11 +2,11 @@ import type { Address, ResourceTypeDefinition } from '../../model/index.ts';
 import { type JsonValue, jsonEquals } from '../../model/index.ts';
 import type { PlannedChange } from '../../plan/plan.ts';
 import { stale } from '../check-plan.ts';
+import { type Run, settleFailed, settleSkipped, stackOf, stackRunOf, targetRunOf } from '../run/run.ts';
 import { observeUncertain } from '../state/observe-uncertain.ts';
 import { decideIntent, unresolved } from '../state/resolve-uncertain.ts';
 import { readTarget } from '../targets/target-run.ts';
 import { commitTarget } from './commit-target.ts';
-import { type Run, settleFailed, settleSkipped, stackOf, stackRunOf, targetRunOf } from './run.ts';
 
 /**
  * Finishes what a run that was cut off has left: decides by looking what became of its changes, as planning did, and

@@ -1,12 +1,13 @@
 import { type Diagnostic, Failure } from '../../diagnostics/index.ts';
 import type { StagedChange } from '../../model/index.ts';
 import { engineDiagnostics } from '../engine-diagnostics.ts';
+import { settleFailed, stackOf, stackRunOf, targetRunOf } from '../run/run.ts';
 import { observeIntents } from '../state/observe-uncertain.ts';
 import { decideIntent } from '../state/resolve-uncertain.ts';
 import { bounded, TimeoutError } from '../targets/bounded.ts';
 import { readTarget, reasonOf } from '../targets/target-run.ts';
 import type { EffectChange } from './describe-change.ts';
-import { type Run, settleFailed, stackOf, stackRunOf, targetRunOf } from './run.ts';
+import type { EmbeddedRun } from './embedded-run.ts';
 
 /** A change that its target did not take, and why. */
 export interface StageFailure {
@@ -21,7 +22,7 @@ export interface StageFailure {
 
 /** Hands one change to its target; null when it was taken. */
 export async function stageChange(
-  run: Run,
+  run: EmbeddedRun,
   change: EffectChange,
   target: string,
   steps: readonly StagedChange[],
@@ -40,7 +41,7 @@ export async function stageChange(
 }
 
 /** Tells what was not taken: alike failures of one target once, with their number, because they have one cause. */
-export function settleStageFailures(run: Run, failures: readonly StageFailure[]): void {
+export function settleStageFailures(run: EmbeddedRun, failures: readonly StageFailure[]): void {
   const causes = Map.groupBy(failures, ({ change, target, reason, isUnclear }) =>
     isUnclear ? change.intent.address : `${stackOf(change.intent.address)}/${target} ${reason}`,
   );
@@ -73,7 +74,7 @@ function describeFailure(alike: readonly StageFailure[]): Diagnostic {
  * Looks what became of the changes whose staging failed. Only at the end of a run: a provider may have taken a change in
  * spite of its error, and carry it out with the next commit. Without a clear answer, the next run looks again.
  */
-export async function settleUnstaged(run: Run): Promise<void> {
+export async function settleUnstaged(run: EmbeddedRun): Promise<void> {
   for (const [stack, ofStack] of Map.groupBy(run.unstaged, ({ change }) => stackOf(change.intent.address))) {
     const { journal } = stackRunOf(run, stack);
     const intents = ofStack.map(({ change }) => change.intent);

@@ -97,6 +97,8 @@ function differenceFrom(
       return `what is there cannot be read (${seen.reason})`;
     case 'unreadable':
       return `it cannot be looked at (${seen.reason})`;
+    case 'unasked':
+      return `nobody could be asked for it (${seen.reason})`;
     case 'present':
       break;
     default:

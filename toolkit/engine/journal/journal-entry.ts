@@ -72,6 +72,8 @@ export type JournalEvent =
   | { readonly kind: 'commit-refused'; readonly target: string; readonly reason: string }
   /** A change that an earlier run had left in place is gone again: its target refused it. */
   | { readonly kind: 'put-back'; readonly address: Address; readonly target: string; readonly found: Found }
+  /** Live from now on, and not seen to work yet: the `health` of the target says what became of all of these. */
+  | { readonly kind: 'health-awaited'; readonly target: string; readonly addresses: readonly Address[] }
   | {
       readonly kind: 'health';
       readonly target: string;
@@ -117,6 +119,7 @@ export const journalKinds = {
   'commit-accepted': true,
   'commit-refused': true,
   'put-back': true,
+  'health-awaited': true,
   health: true,
   judged: true,
   'run-ended': true,

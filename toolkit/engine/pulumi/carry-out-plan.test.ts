@@ -100,7 +100,7 @@ describe('a plan as a program', () => {
     expect(program.refreshed).toEqual(refreshed);
   });
 
-  it('a forgotten object is no target, and one that is adopted may be written over', () => {
+  it('what is adopted may be written over, and a record that is dropped in the run leaves its object alone', () => {
     const plan = planOf([
       planned('left', { action: 'forget', applied: written('left', 'old') }),
       planned(
@@ -112,11 +112,38 @@ describe('a plan as a program', () => {
     const program = programOfPlan(plan, 'plant', deployed(written('left', 'old')), place);
     expect({ ...program, objects: program.objects.length }).toEqual({
       objects: 1,
-      targets: [urn('taken')],
+      targets: [urn('left'), urn('taken')],
       refreshed: [],
-      forgotten: [urn('left')],
+      released: ['plant/file/left'],
+      forgotten: [],
+      ownWork: new Set(),
       adopted: ['plant/file/taken'],
     });
+  });
+
+  it.each([
+    { name: 'that is protected', type: 'file', lifecycle: { protect: true }, forgotten: [urn('left')] },
+    {
+      name: 'of an object in a cluster that is not to be kept there',
+      type: 'kubernetes-object',
+      lifecycle: {},
+      forgotten: [
+        'urn:pulumi:lab.plant::opsctl::opsctl:kubernetes:Object$kubernetes:core/v1:ConfigMap::plant/kubernetes-object/left',
+        'urn:pulumi:lab.plant::opsctl::opsctl:kubernetes:Object::plant/kubernetes-object/left',
+      ],
+    },
+  ])('a record $name is dropped before the run, in which Pulumi would refuse, or ask the cluster', (one) => {
+    const left = {
+      ...written('left', 'old'),
+      address: `plant/${one.type}/left` as Address,
+      type: one.type,
+      spec: { apiVersion: 'v1', kind: 'ConfigMap' },
+      lifecycle: { ...plainLifecycle, ...one.lifecycle },
+    };
+    const forgetting = planned('left', { action: 'forget', applied: left }, { address: left.address, applied: left });
+    const program = programOfPlan(planOf([forgetting]), 'plant', deployed(left), place);
+    expect([program.forgotten, program.released, program.targets]).toEqual([one.forgotten, [], []]);
+    expect(program.ownWork).toEqual(new Set([left.address]));
   });
 
   it('the first run of a stack makes its record too', () => {

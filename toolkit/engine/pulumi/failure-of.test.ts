@@ -29,7 +29,15 @@ it.each([
     printed: 'error: PULUMI_ACCESS_TOKEN must be set for login during non-interactive CLI sessions',
     code: 'pulumi/no-backend',
     detail:
-      'Where its states are is not known: PULUMI_ACCESS_TOKEN must be set for login during non-interactive CLI sessions.',
+      'Where its states are is not known, or does not answer: PULUMI_ACCESS_TOKEN must be set for login during non-interactive CLI sessions.',
+  },
+  {
+    name: 'a database that does not answer, without its password',
+    printed:
+      'error: unable to open state database "postgres://pulumi:geheim@db-1/states": failed to ping PostgreSQL: connection refused',
+    code: 'pulumi/no-backend',
+    detail:
+      'Where its states are is not known, or does not answer: unable to open state database "postgres://pulumi:***@db-1/states": failed to ping PostgreSQL: connection refused.',
   },
   {
     name: 'anything else in its own words',

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Failure } from '../../diagnostics/index.ts';
-import { type JsonValue, jsonEquals } from '../../model/index.ts';
+import { addressFields, type JsonValue, jsonEquals } from '../../model/index.ts';
 import type { LockOptions } from '../lock/acquire-lock.ts';
 import { handOverRecords, takeOverRecords } from '../state/edit-state.ts';
 import type { StackRecord } from '../state/stack-record.ts';
@@ -27,7 +27,7 @@ export async function migrateToPulumi({ root, store, lock, env }: Migration): Pr
   const command = await commandFor(root, env);
   const { key } = store;
   return await handOverRecords(store, lock, async (record) => {
-    refuse(key, reasonsToStay(record));
+    refuse(key, [...reasonsToStay(record), ...reasonsOfCluster(record)]);
     const there = await readThere(command, key);
     if (there.objects.size > 0) {
       // A migration that was cut off behind the import; anything else is somebody's work.
@@ -56,17 +56,25 @@ export async function migrateToEmbedded({ root, store, lock, env }: Migration): 
         : []),
       ...(former.uncertain.size > 0 ? ['the embedded state has changes without an outcome.'] : []),
     ]);
-    return record;
+    const { lineage, salt, resources, identities } = record;
+    return { lineage, salt, resources, identities };
   });
   const text = await command.exportStack(key);
-  if (text !== null) await importText(command, key, withoutObjects(text, isOurs));
+  if (text !== null)
+    await importText(
+      command,
+      key,
+      withoutObjects(text, (urn) => isOurs(urn, key)),
+    );
   return count;
 }
 
-function isOurs(urn: string): boolean {
+function isOurs(urn: string, { stack }: StackKey): boolean {
   const parts = splitUrn(urn);
   if (parts === null) return false;
-  return addressOfUrn(urn) !== null || objectTypeOf(parts.type) !== null || parts.type === typeToken(stackType);
+  if (addressOfUrn(urn) !== null || objectTypeOf(parts.type) !== null || parts.type === typeToken(stackType))
+    return true;
+  return parts.type === 'pulumi:providers:kubernetes' && parts.name.startsWith(`${stack}/`);
 }
 
 async function commandFor(root: string, env: Migration['env']): Promise<PulumiCommand> {
@@ -75,7 +83,6 @@ async function commandFor(root: string, env: Migration['env']): Promise<PulumiCo
 
 function reasonsToStay({ resources, uncertain, pending }: StackRecord): readonly string[] {
   const open = [...uncertain.keys()].sort();
-  const clusterObjects = [...resources.values()].filter(({ type }) => type === 'kubernetes-object').length;
   return [
     ...(resources.size === 0 ? ['nothing is recorded that could be moved.'] : []),
     ...(open.length > 0
@@ -84,11 +91,17 @@ function reasonsToStay({ resources, uncertain, pending }: StackRecord): readonly
     ...(pending.size > 0
       ? [`${[...pending.keys()].join(', ')} still has to load what a run has left; run \`opsctl apply\` first.`]
       : []),
-    ...(clusterObjects > 0
-      ? [
-          `${clusterObjects} of its objects are in a cluster, where each engine is a field manager of its own; adopt them with the other engine instead.`,
-        ]
-      : []),
+  ];
+}
+
+/** Pulumi's provider for Kubernetes writes the records of its objects, with secrets that only Pulumi can encrypt. */
+function reasonsOfCluster({ resources }: StackRecord): readonly string[] {
+  const own = [...resources.keys()].filter((address) => addressFields(address).type === 'kubernetes-object').sort();
+  const [first] = own;
+  if (first === undefined) return [];
+  const { stack } = addressFields(first);
+  return [
+    `${own.length} of its objects are in a cluster, and their records are made by Pulumi itself. Nothing of them has to be removed: drop each record here (\`opsctl state rm ${first} --yes\`), migrate what is left, and let Pulumi take them over as they are (\`opsctl adopt '${stack}/kubernetes-object/*' --engine pulumi\`).`,
   ];
 }
 

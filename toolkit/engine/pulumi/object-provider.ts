@@ -154,10 +154,13 @@ async function writeObject(
 /** Something that nobody has recorded stands there: it may be somebody else's. */
 function refuseInTheWay(targets: ObjectTargets, { address, target }: DeclaredObject, found: Observation): void {
   if (found.state === 'absent' || targets.adopted.has(address)) return;
+  // Who does not answer says so again, and why, when the object is to be made.
+  if (found.state === 'unasked') return;
   throw new Failure(pulumiDiagnostics.create('in-the-way', { address, target }, { subject: address }));
 }
 
 async function removeObject(targets: ObjectTargets, object: WrittenObject): Promise<void> {
+  if (targets.released.has(object.address)) return;
   const opened = await targets.open(object);
   const { address, type, spec } = object;
   const found = await lookAt(opened, object);
@@ -183,6 +186,7 @@ async function readBack(
     case 'malformed':
       return { id, props: outputsOf({ ...object, malformed: found.reason }) };
     case 'unreadable':
+    case 'unasked':
       throw new Failure(pulumiDiagnostics.create('unreadable', { address: object.address, reason: found.reason }));
     default:
       return found satisfies never;

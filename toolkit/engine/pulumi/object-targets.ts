@@ -19,6 +19,8 @@ export interface ObjectTargets {
   resolveSecret(reference: string): Promise<string>;
   /** Objects that are there already and may be taken over. */
   readonly adopted: ReadonlySet<Address>;
+  /** Objects that stay where they are when their records are dropped. */
+  readonly released: ReadonlySet<Address>;
   close(): Promise<void>;
 }
 
@@ -28,10 +30,13 @@ export interface ObjectTargetsSettings {
   bindingsOf(environment: string): Promise<readonly TargetBinding[]>;
   resolveSecret(reference: string): Promise<string>;
   readonly adopted: ReadonlySet<Address>;
+  readonly released: ReadonlySet<Address>;
+  /** True when nobody has claimed the targets for this process: each commit then does. */
+  readonly claims: boolean;
 }
 
 export function openObjectTargets(settings: ObjectTargetsSettings): ObjectTargets {
-  const { providers, adopted, resolveSecret } = settings;
+  const { providers, adopted, released, resolveSecret } = settings;
   const opened = new Map<string, Promise<OpenedTarget>>();
   const types = new Map(
     providers.flatMap(({ resourceTypes }) => resourceTypes.map((type) => [type.type, type] as const)),
@@ -54,6 +59,7 @@ export function openObjectTargets(settings: ObjectTargetsSettings): ObjectTarget
     validate: (object) => providerOf.get(object.type)?.validate(resourceOf(object)) ?? [],
     resolveSecret,
     adopted,
+    released,
     async close() {
       ending.abort();
       const all = await Promise.allSettled(opened.values());
@@ -65,7 +71,7 @@ export function openObjectTargets(settings: ObjectTargetsSettings): ObjectTarget
 }
 
 async function openObjectTarget(
-  { providers, bindingsOf, resolveSecret }: ObjectTargetsSettings,
+  { providers, bindingsOf, resolveSecret, claims }: ObjectTargetsSettings,
   stack: string,
   { environment, target, binding }: Pick<DeclaredObject, 'environment' | 'target' | 'binding'>,
   signal: AbortSignal,
@@ -73,7 +79,7 @@ async function openObjectTarget(
   const bindings = binding === null ? await bindingsOf(environment) : [{ ...binding, stack, target }];
   const options = { bindings, providers, resolveSecret, onEvent: () => undefined };
   const run = await openTarget(stack, target, environment, options, defaultTimeouts, signal);
-  return { run, queue: new TargetQueue(run) };
+  return { run, queue: new TargetQueue(run, claims) };
 }
 
 /** As a provider judges it: what else a resource tells of itself means nothing to it. */

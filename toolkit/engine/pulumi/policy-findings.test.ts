@@ -28,6 +28,13 @@ describe('findings in a policy pack', () => {
     expect(violationsOf(findings, weight, resources)).toEqual(expected);
   });
 
+  it('a finding names its place in the content', () => {
+    const placed = finding('policy/d', { position: { file: 'stacks/plant.ts', line: 3, column: 5 } });
+    expect(violationsOf([placed], 'advice', resources).map(({ message }) => message)).toEqual([
+      'Of policy/d [policy/d]\nat stacks/plant.ts:3:5\nWhat.\nFix: Do.',
+    ]);
+  });
+
   it('the stacks and the environment are those of the resources', () => {
     expect([stacksIn(resources), pulumiStackOf(resources)]).toEqual([['plant'], 'lab.plant']);
   });

@@ -30,10 +30,14 @@ export function violationsOf(
   );
   return findings
     .filter((finding) => weightOf(finding) === weight)
-    .map(({ code, summary, detail, hint, subject = '' }) => ({
-      message: `${summary} [${code}]\n${detail}\nFix: ${hint}`,
+    .map(({ code, summary, detail, hint, position, subject = '' }) => ({
+      message: [`${summary} [${code}]`, ...placeOf(position), detail, `Fix: ${hint}`].join('\n'),
       urn: urns.get(subject.split('#')[0] ?? '') ?? null,
     }));
+}
+
+function placeOf(position: Diagnostic['position']): readonly string[] {
+  return position === undefined ? [] : [`at ${position.file}:${position.line}:${position.column}`];
 }
 
 function weightOf({ severity, needsApproval }: Diagnostic): Weight {

@@ -12,8 +12,12 @@ export interface StackProgram {
   readonly targets: readonly string[];
   /** URNs of objects that are not as they were applied: Pulumi has to look before it can see a difference. */
   readonly refreshed: readonly string[];
-  /** URNs whose records are dropped while the objects stay. */
+  /** Records that are dropped in the run while the objects stay, and are not looked at. */
+  readonly released: readonly Address[];
+  /** URNs of records that Pulumi would not drop in a run, or not without a look at the object: they go before it. */
   readonly forgotten: readonly string[];
+  /** Objects whose records this work may take away before the changes begin. */
+  readonly ownWork: ReadonlySet<Address>;
   /** Taken over as they are, or written over: nobody has recorded them. */
   readonly adopted: readonly Address[];
 }
@@ -47,21 +51,40 @@ export function programOfPlan(plan: Plan, stack: string, deployed: DeployedStack
     });
   }
   const urn = ({ address }: { readonly address: Address }) => urnOf(place, address);
-  const kept = changes.filter(({ change }) => change.action !== 'forget');
+  const isForgotten = ({ change }: PlannedChange) => change.action === 'forget';
+  const apart = changes.filter((planned) => isForgotten(planned) && goesBefore(planned));
+  const inRun = changes.filter((planned) => !apart.includes(planned));
+  const looked = changes.filter(isUnlikeApplied);
   return {
     objects: [...objects.values()].sort((left, right) => (left.address < right.address ? -1 : 1)),
     targets: [
       ...(deployed.isBorn ? [] : [stackUrn(place, stack)]),
-      ...new Set(kept.flatMap((planned) => [urn(planned), ...inClusterOf(planned, stack, place)])),
+      ...new Set(inRun.flatMap((planned) => [urn(planned), ...inClusterOf(planned, stack, place)])),
     ],
-    refreshed: changes.filter(isUnlikeApplied).flatMap((planned) => {
+    refreshed: looked.flatMap((planned) => {
       const { address, formerAddress = address, applied } = planned;
       const child = addressFields(address).type === 'kubernetes-object' && applied !== null;
       return [urnOf(place, formerAddress), ...(child ? [clusterChildUrn(place, formerAddress, applied.spec)] : [])];
     }),
-    forgotten: changes.filter(({ change }) => change.action === 'forget').map(urn),
+    released: inRun.filter(isForgotten).map(({ address }) => address),
+    forgotten: apart.flatMap((planned) => [...childOf(planned, place), urn(planned)]),
+    ownWork: new Set([...apart, ...looked].map(({ address, formerAddress }) => formerAddress ?? address)),
     adopted: changes.filter(({ change }) => change.action === 'adopt').map(({ address }) => address),
   };
+}
+
+/**
+ * Pulumi deletes nothing that is protected, not even a record. And what it has in a cluster it would delete there by name,
+ * unless it was told at its making to keep it: somebody may have made it again.
+ */
+function goesBefore({ address, applied }: PlannedChange): boolean {
+  const { protect = false, retainOnDelete = false } = applied?.lifecycle ?? {};
+  return protect || (addressFields(address).type === 'kubernetes-object' && !retainOnDelete);
+}
+
+function childOf({ address, applied }: PlannedChange, place: PulumiPlace): readonly string[] {
+  if (addressFields(address).type !== 'kubernetes-object' || applied === null) return [];
+  return [clusterChildUrn(place, address, applied.spec)];
 }
 
 /** What stands for an object of a cluster besides its component: the provider of its target, and the object itself. */

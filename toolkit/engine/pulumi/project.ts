@@ -37,11 +37,12 @@ export async function ensureProjectFile({ directory, name }: PulumiProject): Pro
 }
 
 /** Links to the packages, for the processes of a run: the repository itself need not have them installed. */
-export async function linkPackages({ root }: PulumiProject): Promise<void> {
+export async function linkPackages({ root }: PulumiProject, hasClusterObjects: boolean): Promise<void> {
   const packages = join(root, privateFolder, 'packages');
   await makeDirectory(packages);
   await link(join(packages, 'opsctl'), packageRoot());
   await link(join(packages, '@pulumi'), dirname(installedPackage('@pulumi/pulumi')));
+  if (hasClusterObjects) installedPackage('@pulumi/kubernetes');
 }
 
 /**
@@ -50,7 +51,7 @@ export async function linkPackages({ root }: PulumiProject): Promise<void> {
  */
 export function environmentOf(
   { root, directory: _ }: PulumiProject,
-  { env, bindingsFile, adopted }: RunEnvironment,
+  { env, bindingsFile, adopted, released }: RunEnvironment,
 ): Record<string, string> {
   const inherited = Object.fromEntries(
     Object.entries(env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
@@ -67,6 +68,9 @@ export function environmentOf(
     OPSCTL_DIRECTORY: root,
     ...(bindingsFile === null ? {} : { OPSCTL_BINDINGS: bindingsFile }),
     OPSCTL_ADOPT: adopted.join('\n'),
+    OPSCTL_FORGET: released.join('\n'),
+    // Whoever starts the run has claimed the targets, and holds them for all of it.
+    OPSCTL_CLAIMED: 'true',
   };
 }
 
@@ -74,6 +78,7 @@ export interface RunEnvironment {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly bindingsFile: string | null;
   readonly adopted: readonly string[];
+  readonly released: readonly string[];
 }
 
 /** Throws a Failure that says which line installs it. */

@@ -31,7 +31,7 @@ export function createPulumiCommand({ project, env }: CommandSettings): PulumiCo
   const run = async (args: readonly string[]) => {
     const program = await findPulumi(env);
     await ensureProjectFile(project);
-    const environment = environmentOf(project, { env, bindingsFile: null, adopted: [] });
+    const environment = environmentOf(project, { env, bindingsFile: null, adopted: [], released: [] });
     return await runProgram(program, [...args, '--non-interactive', '--color', 'never'], {
       ...{ cwd: project.directory, env: environment, timeoutMs, maxOutputBytes },
     });
@@ -81,7 +81,7 @@ export function failureOf({ stack, environment }: StackKey, printed: string): Fa
     return new Failure(pulumiDiagnostics.create('state-locked', { ...facts, holder: lockHolder(printed) }, about));
   if (/passphrase|incorrect|decrypt|secrets manager|message authentication failed/i.test(printed))
     return new Failure(pulumiDiagnostics.create('wrong-passphrase', facts, about));
-  if (/PULUMI_ACCESS_TOKEN|not logged in|log ?in|unable to open bucket|backend/i.test(printed))
+  if (/PULUMI_ACCESS_TOKEN|not logged in|log ?in|unable to open (?:bucket|state database)|backend/i.test(printed))
     return new Failure(pulumiDiagnostics.create('no-backend', facts));
   return new Failure(pulumiDiagnostics.create('cannot-read', facts, about));
 }
@@ -91,7 +91,8 @@ export function reasonIn(printed: string): string {
   const lines = printed.split('\n').map((line) => line.trim());
   const told =
     lines.find((line) => line.startsWith('error:')) ?? lines.find((line) => line !== '') ?? 'it did not say why';
-  const reason = told.replace(/^error:\s*/, '');
+  // The address of a database may hold its password.
+  const reason = told.replace(/^error:\s*/, '').replaceAll(/(:\/\/[^\s:/@]+):[^\s@]+@/g, '$1:***@');
   return /[.!?]$/.test(reason) ? reason : `${reason}.`;
 }
 

@@ -35,9 +35,9 @@ export const pulumiDiagnostics = defineDiagnostics('pulumi', {
   },
   'no-backend': {
     severity: 'error',
-    summary: 'Pulumi is not logged in to a backend',
-    detail: ({ reason }: { reason: string }) => `Where its states are is not known: ${reason}`,
-    hint: 'Set PULUMI_BACKEND_URL, such as file:///var/lib/pulumi, or run `pulumi login`.',
+    summary: 'No backend of Pulumi to be had',
+    detail: ({ reason }: { reason: string }) => `Where its states are is not known, or does not answer: ${reason}`,
+    hint: 'Set PULUMI_BACKEND_URL, such as file:///var/lib/pulumi, or run `pulumi login`. Where it is set, see that it can be reached from here.',
   },
   'pending-operations': {
     severity: 'error',

@@ -6,7 +6,7 @@ import type { ClusterForm } from './cluster-objects.ts';
 export interface PulumiEngineSettings {
   /** Of the repository. */
   readonly root: string;
-  /** Where the histories of its stacks are. */
+  /** Where histories, local locks, and what is remembered of its stacks are. */
   readonly stateRoot: string;
   /** Given with --bindings; null where the environment's own are meant. */
   readonly bindingsFile: string | null;
@@ -27,10 +27,12 @@ export function createPulumiEngine(settings: PulumiEngineSettings): Engine {
   };
 }
 
-export function createLazyPulumiStates({ root, env }: Pick<PulumiEngineSettings, 'root' | 'env'>): StateSource {
+export function createLazyPulumiStates(
+  settings: Pick<PulumiEngineSettings, 'root' | 'stateRoot' | 'env'>,
+): StateSource {
   let opening: Promise<StateSource> | null = null;
   const states = () => {
-    opening ??= import('./pulumi-states.ts').then(({ createPulumiStates }) => createPulumiStates(root, env));
+    opening ??= import('./pulumi-states.ts').then(({ createPulumiStates }) => createPulumiStates(settings));
     return opening;
   };
   return {

@@ -1,20 +1,30 @@
 import { Failure } from '../../diagnostics/index.ts';
-import { type LoadResult, stackState } from '../state/load-stack.ts';
-import { digestState } from '../state/print-state.ts';
+import { createFileBackend } from '../state/file-backend.ts';
+import { type LoadResult, loadStack } from '../state/load-stack.ts';
 import type { StackKey } from '../state/state-backend.ts';
 import type { StateSource } from '../state/state-source.ts';
 import { openProject } from './project.ts';
 import { createPulumiCommand, type PulumiCommand } from './pulumi-command.ts';
-import { type DeployedStack, readDeployment } from './read-deployment.ts';
+import type { PulumiEngineSettings } from './pulumi-engine.ts';
+import { readDeployment } from './read-deployment.ts';
+import { rememberedState } from './remembered-state.ts';
 import { readPulumiStackName } from './urn.ts';
 
-/** What was last applied, as the states in Pulumi's backend say. Reading takes no lock and no passphrase. */
-export function createPulumiStates(root: string, env: Readonly<Record<string, string | undefined>>): StateSource {
+/**
+ * What was last applied, as the states in Pulumi's backend say, with what earlier runs from here remember beside them.
+ * Reading takes no lock and no passphrase.
+ */
+export function createPulumiStates({
+  root,
+  stateRoot,
+  env,
+}: Pick<PulumiEngineSettings, 'root' | 'stateRoot' | 'env'>): StateSource {
   let opening: Promise<PulumiCommand> | null = null;
   const command = () => {
     opening ??= openProject(root).then((project) => createPulumiCommand({ project, env }));
     return opening;
   };
+  const backend = createFileBackend(stateRoot);
   return {
     async listStacks(environment) {
       const names = await (await command()).listStacks();
@@ -26,7 +36,8 @@ export function createPulumiStates(root: string, env: Readonly<Record<string, st
     },
     async load(key) {
       try {
-        return await loadDeployed(await command(), key);
+        const memory = await loadStack(backend.open(key));
+        return memory.ok ? await loadDeployed(await command(), key, memory.loaded) : memory;
       } catch (error) {
         if (error instanceof Failure) return { ok: false, diagnostics: [error.diagnostic] };
         throw error;
@@ -35,18 +46,9 @@ export function createPulumiStates(root: string, env: Readonly<Record<string, st
   };
 }
 
-async function loadDeployed(command: PulumiCommand, key: StackKey): Promise<LoadResult> {
-  const read = readDeployment(await command.exportStack(key), key, command.project.name);
-  return read.ok ? { ok: true, loaded: loadedStack(read.stack) } : read;
-}
+type Memory = Extract<LoadResult, { readonly ok: true }>['loaded'];
 
-/** As planning sees a stack. Pulumi has no journal beside its state: what was cut off are pending operations in it. */
-export function loadedStack({ record }: DeployedStack): Extract<LoadResult, { readonly ok: true }>['loaded'] {
-  return {
-    state: stackState(record, digestState(record)),
-    uncertain: record.uncertain,
-    notices: [],
-    record,
-    journal: { entries: [], length: 0, torn: false, size: null, fault: null, fencedOut: 0 },
-  };
+async function loadDeployed(command: PulumiCommand, key: StackKey, { record, notices }: Memory): Promise<LoadResult> {
+  const read = readDeployment(await command.exportStack(key), key, command.project.name);
+  return read.ok ? { ok: true, loaded: { ...rememberedState(read.stack, record), notices } } : read;
 }

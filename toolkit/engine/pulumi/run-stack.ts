@@ -39,8 +39,11 @@ export async function runStack(settings: StackRunSettings): Promise<StackRunRepo
   const { project, key, program, env, bindingsFile, signal } = settings;
   await findPulumi(env);
   await ensureProjectFile(project);
-  await linkPackages(project);
-  const environment = environmentOf(project, { env, bindingsFile, adopted: program.adopted });
+  await linkPackages(
+    project,
+    program.objects.some(({ type }) => type === 'kubernetes-object'),
+  );
+  const environment = environmentOf(project, { env, bindingsFile, ...program });
   return await withEnvironment(environment, async () => {
     const stack = await openStack(settings, environment);
     const told = new Telling(settings.onStarted);

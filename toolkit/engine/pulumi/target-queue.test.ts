@@ -1,5 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { Failure } from '../../diagnostics/index.ts';
 import type { Address, CommitOutcome, StagedChange } from '../../model/index.ts';
+import { engineDiagnostics } from '../engine-diagnostics.ts';
 import { defaultTimeouts } from '../targets/target-run.ts';
 import { TargetQueue } from './target-queue.ts';
 
@@ -11,10 +13,28 @@ const write = (name: string): StagedChange => ({
 });
 
 /** A target that refuses any commit with one of these in it, and says which when it is asked to. */
-function aTarget({ bad = [], blames = true }: { readonly bad?: readonly string[]; readonly blames?: boolean } = {}) {
+function aTarget({
+  bad = [],
+  blames = true,
+  claims = false,
+  holder = null,
+}: {
+  readonly bad?: readonly string[];
+  readonly blames?: boolean;
+  readonly claims?: boolean;
+  readonly holder?: Failure | null;
+} = {}) {
+  const told: string[] = [];
   const commits: string[][] = [];
   let staged: string[] = [];
   const session = {
+    async claim() {
+      told.push('claim');
+      if (holder !== null) throw holder;
+    },
+    async release() {
+      told.push('release');
+    },
     async stage({ address }: StagedChange) {
       staged.push(address.replace('plant/file/', ''));
     },
@@ -22,6 +42,7 @@ function aTarget({ bad = [], blames = true }: { readonly bad?: readonly string[]
       const batch = staged;
       staged = [];
       commits.push(batch);
+      told.push(`commit ${batch.join(', ')}`);
       const wrong = batch.filter((name) => bad.includes(name));
       if (wrong.length === 0) return { accepted: true, note: 'loaded' };
       const blamed = blames ? wrong.map((name) => `plant/file/${name}` as Address) : [];
@@ -30,9 +51,10 @@ function aTarget({ bad = [], blames = true }: { readonly bad?: readonly string[]
   };
   const queue = new TargetQueue(
     { stack: 'plant', target: 'files', session: session as never, timeouts: defaultTimeouts },
+    claims,
     0,
   );
-  return { queue, commits };
+  return { queue, commits, told };
 }
 
 const settled = async (queue: TargetQueue, names: readonly string[]) => {
@@ -67,6 +89,19 @@ describe('the queue before a target', () => {
     const { queue, commits } = aTarget({ bad: ['b'], blames: false });
     expect(await settled(queue, ['a', 'b', 'c'])).toEqual({ a: 'fulfilled', b: 'rejected', c: 'fulfilled' });
     expect(commits).toEqual([['a', 'b', 'c'], ['a'], ['b'], ['c']]);
+  });
+
+  it('nobody else has the target while anything waits for it, where nobody claimed it before', async () => {
+    const { queue, told } = aTarget({ claims: true });
+    await Promise.all(['a', 'b'].map((name) => queue.submit(write(name))));
+    await vi.waitFor(() => expect(told).toEqual(['claim', 'commit a, b', 'release']));
+  });
+
+  it('what somebody else has is not written to, and said to be theirs', async () => {
+    const holder = new Failure(engineDiagnostics.create('plan-stopped', { reasons: ['ann works there.'] }));
+    const { queue, told } = aTarget({ claims: true, holder });
+    await expect(queue.submit(write('a'))).rejects.toBe(holder);
+    expect(told).toEqual(['claim', 'release']);
   });
 
   it('the reason of a refusal is in the failure', async () => {

@@ -15,12 +15,15 @@ import { reasonOf, type TargetRun } from '../targets/target-run.ts';
  */
 export class TargetQueue {
   readonly #target: Pick<TargetRun, 'stack' | 'target' | 'session' | 'timeouts'>;
+  readonly #claims: boolean;
   readonly #gatherMs: number;
   #waiting: Job[] = [];
   #isBusy = false;
 
-  constructor(target: Pick<TargetRun, 'stack' | 'target' | 'session' | 'timeouts'>, gatherMs = 20) {
+  /** `claims`: other processes are kept from the target while anything waits for it. */
+  constructor(target: Pick<TargetRun, 'stack' | 'target' | 'session' | 'timeouts'>, claims: boolean, gatherMs = 20) {
     this.#target = target;
+    this.#claims = claims;
     this.#gatherMs = gatherMs;
   }
 
@@ -36,12 +39,28 @@ export class TargetQueue {
     this.#isBusy = true;
     // The engine sends what may go at once one by one: a moment later most of it is here.
     await wait(this.#gatherMs);
+    const refusal = await this.#claim();
     while (this.#waiting.length > 0) {
       const jobs = this.#waiting;
       this.#waiting = [];
-      await this.#commit(jobs);
+      if (refusal === null) await this.#commit(jobs);
+      else settle(jobs, refusal);
     }
+    if (this.#claims) await this.#target.session.release?.();
     this.#isBusy = false;
+    if (this.#waiting.length > 0) await this.#work();
+  }
+
+  async #claim(): Promise<Failure | null> {
+    const { session, stack, target } = this.#target;
+    try {
+      if (this.#claims) await session.claim?.();
+      return null;
+    } catch (error) {
+      if (error instanceof Failure) return error;
+      const facts = { stack, target, operation: 'be claimed', reason: reasonOf(error) };
+      return new Failure(engineDiagnostics.create('target-unreachable', facts, { subject: `${stack}/${target}` }));
+    }
   }
 
   async #commit(jobs: readonly Job[]): Promise<void> {

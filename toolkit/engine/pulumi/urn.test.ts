@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { makeAddress } from '../../model/index.ts';
-import { addressOfUrn, pulumiStackName, readPulumiStackName, splitUrn, stackUrn, typeToken, urnOf } from './urn.ts';
+import {
+  addressOfUrn,
+  clusterChildToken,
+  pulumiStackName,
+  readPulumiStackName,
+  splitUrn,
+  stackUrn,
+  typeToken,
+  urnOf,
+} from './urn.ts';
 
 const word = fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,12}$/);
 const name = fc
@@ -58,6 +67,14 @@ describe('URNs of Pulumi', () => {
     { name: 'a.b.c', expected: null },
   ])('a Pulumi stack $name is $expected', ({ name: text, expected }) => {
     expect(readPulumiStackName(text)).toEqual(expected);
+  });
+
+  it.each([
+    { name: 'gate', kind: 'ConfigMap', token: 'kubernetes:core/v1:ConfigMap' },
+    { name: 'robot', kind: 'ServiceAccount', token: 'kubernetes:core/v1:ServiceAccount' },
+    { name: 'default', kind: 'ServiceAccount', token: 'kubernetes:core/v1:ServiceAccountPatch' },
+  ])('the $kind $name of a cluster is a $token', ({ name: text, kind, token }) => {
+    expect(clusterChildToken({ apiVersion: 'v1', kind, metadata: { name: text } })).toBe(token);
   });
 
   it('the type of a resource is the last of those above it', () => {

@@ -1,4 +1,4 @@
-import { type Address, addressFields, type JsonObject, parseAddress } from '../../model/index.ts';
+import { type Address, addressFields, isJsonObject, type JsonObject, parseAddress } from '../../model/index.ts';
 
 /** Where a Pulumi stack keeps its resources: the first two words of each of its URNs. */
 export interface PulumiPlace {
@@ -37,10 +37,16 @@ export function typeToken(type: string): string {
 export const clusterObjectToken = 'opsctl:kubernetes:Object';
 const clusterType = 'kubernetes-object';
 
-/** What Pulumi's provider for Kubernetes calls a kind: `kubernetes:core/v1:ConfigMap`. */
+/**
+ * What Pulumi's provider for Kubernetes calls a kind: `kubernetes:core/v1:ConfigMap`. The default account of a namespace is
+ * made by the cluster itself, sooner or later: it is patched, whoever was first, where making it would fail.
+ */
 export function clusterChildToken(manifest: JsonObject): string {
-  const version = String(manifest['apiVersion']);
-  return `kubernetes:${version.includes('/') ? version : `core/${version}`}:${String(manifest['kind'])}`;
+  const { kind, apiVersion, metadata } = manifest;
+  const version = String(apiVersion);
+  const isMadeByCluster = kind === 'ServiceAccount' && isJsonObject(metadata) && metadata['name'] === 'default';
+  const group = version.includes('/') ? version : `core/${version}`;
+  return `kubernetes:${group}:${String(kind)}${isMadeByCluster ? 'Patch' : ''}`;
 }
 
 /** The object below the component of an address. */

@@ -65,6 +65,7 @@ function arbitraryEvent(dependsOn: fc.Arbitrary<readonly Address[]>): fc.Arbitra
     fc.record({ kind: kind('commit-started'), target, changes: fc.nat() }),
     fc.record({ kind: kind('commit-refused'), target, reason }),
     fc.record({ kind: kind('commit-accepted'), target, identity: fc.constant({}), addresses: some }),
+    fc.record({ kind: kind('health-awaited'), target, addresses: some }),
     fc.record({
       kind: kind('health'),
       target,

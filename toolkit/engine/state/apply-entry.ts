@@ -55,7 +55,11 @@ function carry(record: StackRecord, entry: JournalEntry): boolean {
     case 'commit-refused':
       dropIfEmpty(record, entry.target);
       return true;
+    case 'health-awaited':
+      for (const address of entry.addresses) record.awaited.set(address, entry.target);
+      return false;
     case 'health':
+      dropAwaited(record, entry.target);
       return noteHealth(record, entry.failing ?? {}, entry.working ?? []);
     case 'judged':
       record.policies = entry.policies;
@@ -110,21 +114,26 @@ function dropIfEmpty(record: StackRecord, target: string): void {
   if (record.pending.get(target)?.size === 0) record.pending.delete(target);
 }
 
+function dropAwaited({ awaited }: StackRecord, target: string): void {
+  for (const [address, where] of awaited) if (where === target) awaited.delete(address);
+}
+
 function noteHealth(
-  { unhealthy, resources }: StackRecord,
+  { unhealthy }: StackRecord,
   failing: Readonly<Record<Address, readonly string[]>>,
   working: readonly Address[],
 ): boolean {
   const before = new Map(unhealthy);
   for (const address of working) unhealthy.delete(address);
   for (const [address, excused] of Object.entries(failing) as [Address, readonly string[]][])
-    if (resources.has(address)) unhealthy.set(address, excused);
+    unhealthy.set(address, excused);
   return !jsonEquals(Object.fromEntries(unhealthy), Object.fromEntries(before));
 }
 
 function moveRecord(record: StackRecord, known: Address, applied: AppliedResource | null): void {
   const excused = record.unhealthy.get(known);
   record.unhealthy.delete(known);
+  record.awaited.delete(known);
   if (excused !== undefined && applied !== null) record.unhealthy.set(applied.address, excused);
   record.resources.delete(known);
   if (applied !== null) record.resources.set(applied.address, applied);

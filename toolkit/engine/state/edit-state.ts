@@ -1,11 +1,11 @@
-import { Failure } from '../../diagnostics/index.ts';
+import { Failure, nearestName } from '../../diagnostics/index.ts';
 import { type Address, type AppliedResource, addressFields } from '../../model/index.ts';
 import { recordEdit, startOfEdit } from '../history/record-edit.ts';
 import { recordCutOffRuns } from '../history/unrecorded-runs.ts';
 import { JournalWriter } from '../journal/journal-writer.ts';
 import { acquireLock, type LockOptions } from '../lock/acquire-lock.ts';
 import { mustLoadStack } from './load-stack.ts';
-import type { StackRecord } from './stack-record.ts';
+import { type StackRecord, unseen } from './stack-record.ts';
 import type { StackStore } from './state-backend.ts';
 import { stateDiagnostics } from './state-diagnostics.ts';
 import { writeCheckpoint } from './write-checkpoint.ts';
@@ -85,11 +85,19 @@ export async function handOverRecords(
   receive: (record: StackRecord) => Promise<void>,
 ): Promise<number> {
   let count = 0;
-  await editState(store, options, async (record) => {
-    await receive(record);
-    count = record.resources.size;
-    return [...record.resources.keys()].map((address) => ({ address, applied: null }));
-  });
+  // What was not seen to work stays remembered here, whoever has the objects.
+  let failing: Readonly<Record<Address, readonly string[]>> = {};
+  await editState(
+    store,
+    options,
+    async (record) => {
+      await receive(record);
+      count = record.resources.size;
+      failing = Object.fromEntries(unseen(record));
+      return [...record.resources.keys()].map((address) => ({ address, applied: null }));
+    },
+    () => failing,
+  );
   return count;
 }
 
@@ -123,6 +131,7 @@ async function editState(
   store: StackStore,
   options: LockOptions,
   edit: (record: StackRecord) => readonly RecordEdit[] | Promise<readonly RecordEdit[]>,
+  remembered: () => Readonly<Record<Address, readonly string[]>> = () => ({}),
 ): Promise<void> {
   const lock = await acquireLock(store, options);
   try {
@@ -136,6 +145,9 @@ async function editState(
       const { lineage } = record;
       writer.note({ kind: 'run-started', at, lineage, by: `process ${process.pid}`, ...facts });
       for (const recorded of edits) writer.note({ kind: 'recorded', ...recorded });
+      const failing = remembered();
+      const unhealthy = Object.keys(failing).length;
+      if (unhealthy > 0) writer.note({ kind: 'health', target: '', healthy: 0, unhealthy, failing });
       await writer.sync();
     } finally {
       await writer.close();
@@ -149,7 +161,10 @@ async function editState(
 
 function recordAt(record: StackRecord, address: Address): AppliedResource {
   const resource = record.resources.get(address);
-  if (resource === undefined) throw refusal('no-such-resource', address);
+  if (resource === undefined) {
+    const alike = nearestName(address, record.resources.keys());
+    throw new Failure(stateDiagnostics.create('no-such-resource', { address, alike }, { subject: address }));
+  }
   // Its outcome is not known yet, so there is no telling which record this would be an edit of.
   if (isUnsettled(record, address)) throw refusal('still-uncertain', address);
   return resource;
@@ -164,7 +179,7 @@ function isUnsettled(record: StackRecord, address: Address): boolean {
 }
 
 function refusal(
-  code: 'no-such-resource' | 'address-taken' | 'address-elsewhere' | 'still-uncertain' | 'protected',
+  code: 'address-taken' | 'address-elsewhere' | 'still-uncertain' | 'protected',
   address: Address,
 ): Failure {
   return new Failure(stateDiagnostics.create(code, { address }, { subject: address }));

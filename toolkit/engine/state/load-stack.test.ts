@@ -147,6 +147,7 @@ describe('a state that cannot be believed is refused, with one diagnostic that s
     { name: 'a file cut off in its first line', state: whole.slice(0, 40), codes: ['state/truncated'] },
     { name: 'a file cut off in its first word', state: whole.slice(0, 7), codes: ['state/truncated'] },
     { name: 'a file cut off in the middle', state: whole.slice(0, -100), codes: ['state/truncated'] },
+    { name: 'a file with something behind its end', state: `${whole}more`, codes: ['state/corrupt'] },
     { name: 'a file without its last byte', state: whole.slice(0, -1), codes: ['state/truncated'] },
     { name: 'a changed letter', state: whole.replace('content of', 'c0ntent of'), codes: ['state/corrupt'] },
     {

@@ -6,7 +6,7 @@ import { type JournalContent, readJournal } from '../journal/read-journal.ts';
 import { replay } from './apply-entry.ts';
 import { parseState } from './parse-state.ts';
 import { digestState, withoutMootDependencies } from './print-state.ts';
-import { emptyRecord, type StackRecord } from './stack-record.ts';
+import { emptyRecord, type StackRecord, unseen } from './stack-record.ts';
 import type { StackStore } from './state-backend.ts';
 import { stateDiagnostics } from './state-diagnostics.ts';
 
@@ -148,6 +148,7 @@ function describeLoaded(
 /** A record as planning sees it. */
 export function stackState(record: StackRecord, digest: Digest): StackState {
   const settled = withoutMootDependencies(record.resources);
+  const unhealthy = new Map([...unseen(record)].filter(([address]) => record.resources.has(address)));
   return {
     ...record.key,
     lineage: record.lineage,
@@ -155,9 +156,7 @@ export function stackState(record: StackRecord, digest: Digest): StackState {
     salt: record.salt,
     resources: new Map([...record.resources].map(([address, resource]) => [address, settled(resource)])),
     uncommittedTargets: [...record.pending.keys()].sort(),
-    ...(record.unhealthy.size === 0
-      ? {}
-      : { unhealthy: new Map([...record.unhealthy].filter(([address]) => record.resources.has(address))) }),
+    ...(unhealthy.size === 0 ? {} : { unhealthy }),
     ...(record.policies === null ? {} : { policies: record.policies }),
     identities: Object.fromEntries(record.identities),
     digest,

@@ -53,8 +53,10 @@ export function parseState(content: Uint8Array, key: StackKey, location: string)
   const body = bytes.subarray(headerEnd);
   const digest = digestOfText(body);
   if (digest !== header[4]) {
-    if (!body.subarray(-4).equals(Buffer.from('\n]}\n'))) return refused(stateDiagnostics.create('truncated', place));
-    return refused(stateDiagnostics.create('corrupt', { ...place, reason: 'its checksum is that of another content' }));
+    if (!body.includes(bodyEnd)) return refused(stateDiagnostics.create('truncated', place));
+    const isWhole = body.subarray(-bodyEnd.length).equals(bodyEnd);
+    const reason = isWhole ? 'its checksum is that of another content' : 'something stands behind its end';
+    return refused(stateDiagnostics.create('corrupt', { ...place, reason }));
   }
   const document = parseDocument(body);
   if (document === null)
@@ -82,6 +84,9 @@ function parseDocument(body: Buffer): StateDocument | null {
   }
 }
 
+/** No text of JSON has a line break in it, so it stands there and nowhere else. */
+const bodyEnd = Buffer.from('\n]}\n');
+
 const headerPattern =
   /^(\{"format":"opsctl-state","version":1,"journalSeq":(\d{1,15}),"fence":(\d{1,15}),"body":"(sha256:[0-9a-f]{64})"),"sum":"([0-9a-f]{8})",\n$/;
 
@@ -96,6 +101,7 @@ interface StateDocument {
   readonly pending: Readonly<Record<string, readonly PendingChange[]>>;
   readonly uncertain: readonly Intent[];
   readonly unhealthy?: Readonly<Record<Address, readonly string[]>>;
+  readonly awaited?: Readonly<Record<Address, string>>;
   readonly policies?: Readonly<Record<string, string>>;
   readonly resources: readonly JsonValue[];
 }
@@ -153,6 +159,7 @@ function readDocument(document: StateDocument, context: DocumentContext): Parsed
     uncertain: new Map(document.uncertain.map((intent) => [intent.address, intent])),
     identities: new Map(Object.entries(document.identities)),
     unhealthy: new Map(Object.entries(document.unhealthy ?? {}) as [Address, readonly string[]][]),
+    awaited: new Map(Object.entries(document.awaited ?? {}) as [Address, string][]),
     policies: document.policies ?? null,
     journalSeq,
     fence,
@@ -162,7 +169,7 @@ function readDocument(document: StateDocument, context: DocumentContext): Parsed
 }
 
 function isDocument(document: StateDocument, stack: string): boolean {
-  const { lineage, salt, serial, identities, pending, uncertain, unhealthy, policies, resources } =
+  const { lineage, salt, serial, identities, pending, uncertain, unhealthy, awaited, policies, resources } =
     document as unknown as JsonObject;
   return (
     typeof lineage === 'string' &&
@@ -171,6 +178,7 @@ function isDocument(document: StateDocument, stack: string): boolean {
     isJsonObject(identities) &&
     Array.isArray(resources) &&
     (unhealthy === undefined || (isJsonObject(unhealthy) && Object.values(unhealthy).every(isTextList))) &&
+    (awaited === undefined || (isJsonObject(awaited) && isTextList(Object.values(awaited)))) &&
     (policies === undefined || (isJsonObject(policies) && isTextList(Object.values(policies)))) &&
     isJsonObject(pending) &&
     Object.values(pending).every((changes) => isPendingList(changes, stack)) &&

@@ -58,10 +58,10 @@ function printBody(record: StackRecord): string {
 }
 
 /** Not said where there is none, so that a state from before is printed as it was read. */
-function printOnlyIfAny({ unhealthy, policies, resources }: StackRecord): readonly string[] {
-  const left = Object.fromEntries([...unhealthy].filter(([address]) => resources.has(address)));
+function printOnlyIfAny({ unhealthy, awaited, policies }: StackRecord): readonly string[] {
   return [
-    ...(Object.keys(left).length === 0 ? [] : [`"unhealthy":${canonicalJson(left)},\n`]),
+    ...(unhealthy.size === 0 ? [] : [`"unhealthy":${canonicalJson(Object.fromEntries(unhealthy))},\n`]),
+    ...(awaited.size === 0 ? [] : [`"awaited":${canonicalJson(Object.fromEntries(awaited))},\n`]),
     ...(policies === null ? [] : [`"policies":${canonicalJson(policies)},\n`]),
   ];
 }

@@ -65,6 +65,7 @@ function describe(seen: Observation): string {
     case 'malformed':
       return `what is there cannot be read (${seen.reason})`;
     case 'unreadable':
+    case 'unasked':
       return seen.reason;
     case 'present':
       return `an object with other values in ${Object.keys(seen.spec).sort().join(', ') || 'no field'}`;
@@ -80,6 +81,7 @@ function resolvedRecord(record: StackRecord, found: ReadonlyMap<Address, Found>)
     pending: new Map([...record.pending].map(([target, changes]) => [target, new Map(changes)])),
     uncertain: new Map(record.uncertain),
     unhealthy: new Map(record.unhealthy),
+    awaited: new Map(record.awaited),
   };
   for (const [address, side] of found) {
     const seq = copy.journalSeq + 1;

@@ -19,6 +19,8 @@ export interface StackRecord {
   readonly identities: Map<string, TargetIdentity>;
   /** Applied, and not seen to work since, with what is excused (`HealthReference`). */
   readonly unhealthy: Map<Address, readonly string[]>;
+  /** With its target: applied by a run that has not looked yet. A state tells it with what is unhealthy. */
+  readonly awaited: Map<Address, string>;
   /** By id, the level of each policy that judged the plan that was applied last; null before one was. */
   policies: Readonly<Record<string, string>> | null;
   /** The last journal entry that is in this record. */
@@ -44,8 +46,18 @@ export function emptyRecord(key: StackKey, birth: { readonly lineage: string; re
     uncertain: new Map(),
     identities: new Map(),
     unhealthy: new Map(),
+    awaited: new Map(),
     policies: null,
     journalSeq: 0,
     fence: 0,
   };
+}
+
+/** What nobody has seen to work since it was applied: where a look was cut off, or never begun, as well as where it failed. */
+export function unseen({
+  unhealthy,
+  awaited,
+}: Pick<StackRecord, 'unhealthy' | 'awaited'>): ReadonlyMap<Address, readonly string[]> {
+  const others = [...awaited.keys()].filter((address) => !unhealthy.has(address));
+  return new Map([...unhealthy, ...others.map((address) => [address, []] as const)]);
 }

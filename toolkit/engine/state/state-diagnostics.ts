@@ -168,8 +168,10 @@ export const stateDiagnostics = defineDiagnostics('state', {
   'no-such-resource': {
     severity: 'error',
     summary: 'Address is not in the state',
-    detail: (facts: { address: string }) => `No state of this environment holds ${facts.address}.`,
-    hint: 'See `opsctl state list` for what there is.',
+    detail: (facts: { address: string; alike: string | null }) =>
+      `No state of this environment holds ${facts.address}.`,
+    hint: ({ alike }) =>
+      `${alike === null ? '' : `Did you mean ${alike}? `}See \`opsctl state list\` for what there is.`,
   },
   'address-taken': {
     severity: 'error',

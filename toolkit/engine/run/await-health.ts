@@ -1,8 +1,13 @@
 import { counted } from '../../diagnostics/index.ts';
 import type { Address, HealthReference, HealthReport } from '../../model/index.ts';
+import type { Plan } from '../../plan/plan.ts';
+import type { ServerNote } from '../engine.ts';
 import { engineDiagnostics } from '../engine-diagnostics.ts';
+import type { LoadedStack } from '../state/load-stack.ts';
+import { unseen } from '../state/stack-record.ts';
 import { bounded } from '../targets/bounded.ts';
 import { reasonOf, type TargetRun, targetKey } from '../targets/target-run.ts';
+import { noteAwaited } from './note-awaited.ts';
 import { type Run, stackOf } from './run.ts';
 
 /**
@@ -12,15 +17,29 @@ import { type Run, stackOf } from './run.ts';
 export async function awaitHealth(run: Run): Promise<readonly HealthReport[]> {
   if (run.options.signal.aborted) return [];
   const targets = [...run.targets].flatMap(([key, target]) => {
-    if (run.notRunning.has(key)) return [];
     const isWaitedFor = run.committed.has(key) && run.options.healthTimeoutMs > 0;
     const written = isWaitedFor ? writtenTo(run, target) : [];
-    const asked: readonly Address[] = written.map(({ address }) => address);
-    const remembered = rememberedIn(run, target).filter(({ address }) => !asked.includes(address));
+    const asked = new Set(written.map(({ address }) => address));
+    noteAwaited(run, target.stack, target.target, [...asked]);
+    if (run.notRunning.has(key)) return [];
+    const remembered = rememberedIn(run, target).filter(({ address }) => !asked.has(address));
     return isWaitedFor || remembered.length > 0 ? [{ target, references: [...written, ...remembered] }] : [];
   });
+  for (const { journal } of run.stacks.values()) await journal.flush();
   const reports = await Promise.all(targets.map(({ target, references }) => healthOfTarget(run, target, references)));
   return reports.flat();
+}
+
+/** Targets with objects that an earlier run had not seen to work; a plan of some objects is not about the others. */
+export function rememberedTargets(
+  { selection }: Plan,
+  loaded: ReadonlyMap<string, Pick<LoadedStack, 'record'>>,
+): readonly ServerNote[] {
+  if (selection.targets.length > 0) return [];
+  return [...loaded].flatMap(([stack, { record }]) => {
+    const resources = [...unseen(record).keys()].flatMap((address) => record.resources.get(address) ?? []);
+    return [...new Set(resources.map(({ target }) => target))].map((target) => ({ stack, target }));
+  });
 }
 
 async function healthOfTarget(
@@ -29,14 +48,14 @@ async function healthOfTarget(
   references: readonly HealthReference[],
 ): Promise<readonly HealthReport[]> {
   const { stack, target: name } = target;
-  const { onEvent, signal } = run.options;
-  const healthTimeoutMs = patienceFor(run, target);
+  const { onEvent, signal, healthTimeoutMs } = run.options;
   const journal = run.stacks.get(stack)?.journal;
-  const before = new Set(journal?.record.unhealthy.keys());
+  const before = leftUnseen(run, stack);
   if (references.length > 0) {
     const message = `waiting for ${counted(references.length, 'object')}`;
     onEvent({ kind: 'waiting-for-health', stack, target: name, message });
   }
+  if (!run.committed.has(targetKey(stack, name)) && (await isSilent(run, target))) return [];
   let reports: readonly HealthReport[];
   try {
     const patience = healthTimeoutMs + graceMs;
@@ -51,6 +70,7 @@ async function healthOfTarget(
     journal?.note({ kind: 'health', target: name, healthy: 0, unhealthy: references.length, failing });
     return [];
   }
+  if (signal.aborted) return [];
   for (const report of reports) {
     onEvent({ kind: 'health', report });
     tellHealth(run, report, before.has(report.address));
@@ -71,27 +91,41 @@ async function healthOfTarget(
   return reports;
 }
 
-/** A server that did not answer when the plan was made, and that nothing was given to since, is asked once. */
-function patienceFor({ plan, committed, options }: Run, { stack, target }: TargetRun): number {
-  const isSilent = plan.running.some(
+/** A server that did not answer when the plan was made and does not yet: that is told once, and what it has to say is awaited. */
+async function isSilent({ plan }: Run, { stack, target, session, timeouts }: TargetRun): Promise<boolean> {
+  const wasSilent = plan.running.some(
     (entry) => entry.stack === stack && entry.target === target && entry.running.state === 'not-answering',
   );
-  return isSilent && !committed.has(targetKey(stack, target)) ? 0 : options.healthTimeoutMs;
+  if (!wasSilent) return false;
+  try {
+    return (await bounded(() => session.compareRunning(), timeouts.readMs)).state === 'not-answering';
+  } catch {
+    return true;
+  }
+}
+
+/** By an earlier run, whether it looked or was cut off. */
+function leftUnseen({ stacks, outcomes }: Run, stack: string): ReadonlySet<Address> {
+  const { record } = stacks.get(stack)?.journal ?? {};
+  const cutOff = [...(record?.awaited.keys() ?? [])].filter((address) => !outcomes.has(address));
+  return new Set([...(record?.unhealthy.keys() ?? []), ...cutOff]);
 }
 
 function tellHealth({ diagnostics }: Run, report: HealthReport, wasUnhealthy: boolean): void {
   const about = { subject: report.address };
-  if (report.amissBefore !== undefined)
+  if (report.amissBefore !== undefined && !wasUnhealthy)
     diagnostics.push(engineDiagnostics.create('amiss-before', { ...report, detail: report.amissBefore }, about));
   if (!report.healthy)
     diagnostics.push(engineDiagnostics.create(wasUnhealthy ? 'still-not-healthy' : 'not-healthy', report, about));
 }
 
-/** Of this target, what an earlier run had not seen to work; a plan of some objects is not about the others. */
+/** Of this target, what an earlier run had not seen to work, unless a plan of some objects is not about it. */
 function rememberedIn(run: Run, { stack, target }: TargetRun): readonly HealthReference[] {
   const { record } = run.stacks.get(stack)?.journal ?? {};
-  if (record === undefined || run.plan.selection.targets.length > 0) return [];
-  return [...record.unhealthy].flatMap(([address, excused]) => {
+  if (record === undefined) return [];
+  const others = run.plan.selection.targets.length > 0 ? [] : record.unhealthy;
+  const awaited = [...record.awaited.keys()].map((address) => [address, record.unhealthy.get(address) ?? []] as const);
+  return [...new Map([...awaited, ...others])].flatMap(([address, excused]) => {
     const resource = record.resources.get(address);
     return resource?.target === target ? [{ address, type: resource.type, spec: resource.spec, excused }] : [];
   });

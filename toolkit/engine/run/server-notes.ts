@@ -12,6 +12,8 @@ export interface ServerNotes {
   readonly leftRunning: readonly ServerNote[];
 }
 
+export const noServers: ServerNotes = { waiting: [], leftRunning: [] };
+
 /**
  * Servers that do not run what lies in their targets when the run ends. One that is needed and does not answer is an
  * error, however often the command is repeated. One that runs on although its files are gone is a warning: only its owner

@@ -7,9 +7,8 @@ import type { JournalWriter } from '../journal/journal-writer.ts';
 import type { HeldLock } from '../lock/held-lock.ts';
 import type { StackStore } from '../state/state-backend.ts';
 import { type TargetRun, targetKey } from '../targets/target-run.ts';
-import type { EffectChange } from './describe-change.ts';
 
-/** One apply under way. */
+/** One apply under way, by whichever engine. */
 export interface Run {
   readonly plan: Plan;
   readonly options: ApplyOptions;
@@ -20,8 +19,6 @@ export interface Run {
   /** The failed change at the root of each change that failed or was skipped because of one. */
   readonly roots: Map<Address, Address>;
   readonly diagnostics: Diagnostic[];
-  /** Changes whose staging failed: what became of them is looked at in the end. */
-  readonly unstaged: { readonly change: EffectChange; readonly reason: string }[];
   /** Keys of targets that accepted a commit of this run. */
   readonly committed: Set<string>;
   /** Of these, targets that nothing runs in, by key, with what was seen: nobody could say that it works. */
@@ -38,6 +35,11 @@ export interface StackRun {
   readonly serial: number;
   /** As its journal and its history call it. */
   readonly start: RunStart;
+  /**
+   * Where the engine keeps its objects in a state of its own: the serial of that one. The record beside the journal then
+   * remembers what it does not say, such as what was not seen to work, and its resources are a copy for the time of the run.
+   */
+  elsewhere?: { serial: number };
 }
 
 export function stackRunOf(run: Run, stack: string): StackRun {

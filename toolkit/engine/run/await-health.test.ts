@@ -4,6 +4,8 @@ import { applyOnBench, type Bench, planOnBench } from '../../testing/apply-harne
 import { plainResource, testTypes } from '../../testing/arbitraries.ts';
 import { createMemoryBackend } from '../../testing/memory-backend.ts';
 import { createMemoryTarget } from '../../testing/memory-target.ts';
+import { handOverRecords } from '../state/edit-state.ts';
+import { mustLoadStack } from '../state/load-stack.ts';
 
 const broken = { healthy: false, detail: '1 of 2 targets is not up.', excused: ['old 1'] };
 const fine = { healthy: true, detail: 'All of it is up.' };
@@ -72,9 +74,51 @@ it('what was excused at first stays so, when a later look sees nothing', async (
   expect((await apply(lab, [note('a')])).looked).toEqual([{ address: 'east/note/a', excused: ['old 1'] }]);
 });
 
+it('what a run was interrupted over before it was seen to work is looked at by the next', async () => {
+  const lab = labOf({ a: broken });
+  const interruption = new AbortController();
+  lab.asked.push([]);
+  const { plan } = await planOnBench(lab.bench, [note('a'), note('b')]);
+  const applying = applyOnBench(lab.bench, plan, {
+    healthTimeoutMs: 100,
+    signal: interruption.signal,
+    onEvent: ({ kind }) => kind === 'waiting-for-health' && interruption.abort(),
+  });
+  expect(await applying).toMatchObject({ interrupted: true, health: [] });
+  const looked = [
+    { address: 'east/note/a', excused: [] },
+    { address: 'east/note/b', excused: [] },
+  ];
+  const told = ['engine/still-not-healthy east/note/a'];
+  expect(await apply(lab, [note('a'), note('b')])).toEqual({ looked, told, recovered: ['east/note/b'] });
+});
+
+it('what was committed when a run was killed is looked at by the next', async () => {
+  const lab = labOf({ a: broken });
+  lab.asked.push([]);
+  const { plan } = await planOnBench(lab.bench, [note('a')]);
+  const killed = applyOnBench(lab.bench, plan, {
+    healthTimeoutMs: 100,
+    onEvent: ({ kind }) => {
+      if (kind === 'waiting-for-health') throw new Error('Killed.');
+    },
+  });
+  await expect(killed).rejects.toThrow('Killed.');
+  expect((await apply(lab, [note('a')])).told).toEqual(['engine/still-not-healthy east/note/a']);
+});
+
 it('what is removed is not waited for', async () => {
   const lab = labOf({ a: broken });
   await apply(lab, [note('a')]);
   await apply(lab, []);
   expect(await apply(lab, [])).toEqual({ looked: [], told: [], recovered: [] });
+});
+
+it('stays remembered when another engine takes the objects over', async () => {
+  const lab = labOf({ a: broken });
+  await apply(lab, [note('a')]);
+  const store = lab.bench.backend.open({ environment: 'test', stack: 'east' });
+  await handOverRecords(store, { command: 'test', waitMs: 0 }, async () => {});
+  const { record } = await mustLoadStack(store);
+  expect([[...record.resources], [...record.unhealthy]]).toEqual([[], [['east/note/a', ['old 1']]]]);
 });
