@@ -3,19 +3,19 @@ import { standardClasses } from 'opsctl/cmdb';
 import { standardDashboards } from 'opsctl/dashboards';
 import { compileGroup } from '../../toolkit/compile/compile-group.ts';
 import { checkItems } from '../../toolkit/compile/inventory/index.ts';
-import { type Diagnostic, Failure } from '../../toolkit/diagnostics/index.ts';
 import {
   type AlertPack,
   type BilingualText,
   type Criticality,
   defineItems,
-  defineOrganisation,
   defineStack,
   items,
   type JsonValue,
   type ObjectClass,
   type Resource,
 } from '../../toolkit/model/index.ts';
+import { mustHold } from './must-hold.ts';
+import { organisationOfOne, surroundingsOfOne } from './organisation-of-one.ts';
 
 /** One service, as it is declared in a program. */
 export interface ServiceDeclaration {
@@ -41,14 +41,8 @@ export interface ServiceDeclaration {
 export function compileService(service: ServiceDeclaration): readonly Resource[] {
   const { name, title, class: objectClass, criticality = 'high', attributes } = service;
   const isKnown = standardClasses.some(({ id }) => id === objectClass.id);
-  const organisation = defineOrganisation({
-    id: name,
-    title,
-    tiers: [{ id: 'L1', title }],
-    sites: [{ id: name, tier: 'L1', title, timeZone: 'UTC' }],
-    teams: [{ id: name, tier: 'L1', site: name, title, channels: [{ kind: 'webhook', url: 'http://localhost/' }] }],
-    people: [],
-    runbookBase: service.runbookBase ?? 'https://runbooks.example',
+  const organisation = organisationOfOne({
+    ...{ name, title, runbookBase: service.runbookBase },
     catalogue: {
       classes: isKnown ? standardClasses : [...standardClasses, objectClass],
       alerts: [...standardAlerts, ...(service.alerts ?? [])],
@@ -62,12 +56,7 @@ export function compileService(service: ServiceDeclaration): readonly Resource[]
   const { classes } = organisation.catalogue;
   const checked = checkItems({ raw: [], declared: declared.items, classes, organisation });
   mustHold(checked.diagnostics);
-  const surroundings = {
-    endpoint: (endpoint: string) => endpoint,
-    targetEndpoint: (_stack: string, target: string) => `${target}.${name}`,
-    targetDirectory: (_stack: string, target: string) => `/etc/${target}`,
-    speed: 1,
-  };
+  const surroundings = surroundingsOfOne(name);
   const compiled = compileGroup({ organisation, stacks: [stack], items: checked.items, surroundings });
   mustHold(compiled.diagnostics);
   return compiled.resources.filter((resource) => isOfService(resource, objectClass.id));
@@ -78,9 +67,4 @@ const servedTypes = ['prometheus-rules', 'prometheus-targets', 'grafana-dashboar
 function isOfService({ type, address }: Resource, objectClass: string): boolean {
   const name = address.slice(address.lastIndexOf('/') + 1);
   return servedTypes.includes(type) && (name === objectClass || name.startsWith(`${objectClass}-`));
-}
-
-function mustHold(diagnostics: readonly Diagnostic[]): void {
-  const fault = diagnostics.find(({ severity }) => severity === 'error');
-  if (fault !== undefined) throw new Failure(fault);
 }

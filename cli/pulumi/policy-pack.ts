@@ -27,7 +27,7 @@ export interface StackPolicy {
  * What `new PolicyPack('opsctl', ...)` takes. The policies are those of the repository around `directory`: they run in the
  * sandbox, over its content and over the plan from what Pulumi has recorded to what is declared. No target is asked.
  */
-export function opsctlPolicies(directory: string): { readonly policies: readonly StackPolicy[] } {
+export function opsctlPolicies(directory: string): { policies: StackPolicy[] } {
   const judged = new Map<string, Promise<readonly Diagnostic[]>>();
   const findings = (resources: readonly PolicyResource[]) => {
     const key = pulumiStackOf(resources);

@@ -2,6 +2,7 @@
 
 import { Failure } from '../../toolkit/diagnostics/index.ts';
 import { engineDiagnostics } from '../../toolkit/engine/engine-diagnostics.ts';
+import { programFailure } from '../../toolkit/engine/pulumi/program-failure.ts';
 import { type ProgramSelection, selectionOfProgram } from '../../toolkit/engine/pulumi/program-selection.ts';
 import { registerObjects } from '../../toolkit/engine/pulumi/register-objects.ts';
 import { addressFields, type Resource } from '../../toolkit/model/index.ts';
@@ -15,6 +16,14 @@ import { clusterFormOf, wire } from '../wire.ts';
  * Pulumi stack are to hold. Which these are is in its name, `<environment>.<stack>`, or in its configuration.
  */
 export async function runProgram(directory: string = process.cwd()): Promise<void> {
+  try {
+    await registerRepository(directory);
+  } catch (error) {
+    throw programFailure(error);
+  }
+}
+
+async function registerRepository(directory: string): Promise<void> {
   const selection = selectionOfProgram();
   const { resources, repository } = await compile(directory, selection);
   const { environment } = selection;

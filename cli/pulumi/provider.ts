@@ -7,7 +7,7 @@ import {
 } from '../../toolkit/engine/pulumi/object-provider.ts';
 import { openObjectTargets } from '../../toolkit/engine/pulumi/object-targets.ts';
 import type { ProviderName } from '../../toolkit/engine/pulumi/provider-text.ts';
-import { parseAddress } from '../../toolkit/model/index.ts';
+import { type Address, parseAddress } from '../../toolkit/model/index.ts';
 import { createSecretResolver, openRepository, type Repository } from '../../toolkit/operate/index.ts';
 import { wire } from '../wire.ts';
 
@@ -33,9 +33,15 @@ const objects = createObjectProvider(
       const repository = await repositoryOf(null);
       return await createSecretResolver(repository?.root ?? directory, env)(reference);
     },
-    adopted: new Set((env['OPSCTL_ADOPT'] ?? '').split('\n').flatMap((text) => parseAddress(text) ?? [])),
+    adopted: addressesIn('OPSCTL_ADOPT'),
+    released: addressesIn('OPSCTL_FORGET'),
+    claims: env['OPSCTL_CLAIMED'] === undefined,
   }),
 );
+
+function addressesIn(name: string): ReadonlySet<Address> {
+  return new Set((env[name] ?? '').split('\n').flatMap((text) => parseAddress(text) ?? []));
+}
 
 async function repositoryOf(environment: string | null): Promise<Repository | null> {
   const key = environment ?? '';

@@ -26,7 +26,7 @@ const quick: Sizes = { plan: 10_000, peer: 1_000, growth: [1_000, 10_000] };
 export const usage = `npm run bench -- [--quick] [--only SECTION] [--runs N] [--directory DIR]
 
   --quick          1,000 objects instead of 5,000 against Terraform, and no growth to 100,000. Writes no page.
-  --only SECTION   start, plan, lead, growth, routing, lint, catalogue or kubernetes; may be given several times. Writes no page.
+  --only SECTION   start, plan, lead, growth, routing, lint, catalogue, kubernetes or pulumi; may be given several times. Writes no page.
   --runs N         How often each is run; the median counts. 5 when not given, 3 with --quick.
   --directory DIR  Where to work, on the disk that is to be measured. .opsctl/bench when not given.
 `;

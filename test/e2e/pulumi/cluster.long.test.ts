@@ -56,7 +56,10 @@ describe.skipIf(!isThere)(`${title}${why}`, { timeout: 300_000 }, () => {
     expect(applied.stderr).not.toContain('error');
     expect(applied.status).toBe(0);
     const { body } = await live('configmaps', 'gate');
-    expect([body.data, body.metadata.labels]).toEqual([{ text: 'one' }, { 'opsctl/stack': 'plant' }]);
+    expect([body.data, body.metadata.labels]).toEqual([
+      { text: 'one' },
+      { 'opsctl/stack': 'plant', 'opsctl/organisation': 'test' },
+    ]);
     expect(Buffer.from((await live('secrets', 'token')).body.data.token, 'base64').toString()).toBe('not-for-anybody');
     expect(run('plan --engine pulumi --detailed-exitcode').status).toBe(0);
   });
@@ -88,6 +91,19 @@ describe.skipIf(!isThere)(`${title}${why}`, { timeout: 300_000 }, () => {
     expect(run('drift --engine pulumi --detailed-exitcode').status).toBe(2);
     expect(run('adopt plant/kubernetes-object/* --engine pulumi --yes --health-timeout 0s').status).toBe(0);
     expect((await live('configmaps', 'gate')).body.data).toEqual({ text: 'two' });
+  });
+
+  it('the stack is moved to the embedded engine without a look at its objects; the way back is named, and leads there', async () => {
+    const before = (await live('configmaps', 'gate')).body.metadata;
+    expect(run('state migrate --from pulumi --to embedded').status).toBe(0);
+    expect(run('plan --detailed-exitcode').status).toBe(0);
+    const refused = run('state migrate --from embedded --to pulumi');
+    expect(refused.status).toBe(4);
+    const drop = /`opsctl (state rm \S+ --yes)`/.exec(refused.stderr.replaceAll(/\s+/g, ' '))?.[1] ?? '';
+    expect([run(drop).status, (await live('configmaps', 'gate')).body.metadata]).toEqual([0, before]);
+    expect(run('adopt plant/kubernetes-object/* --engine pulumi --yes --health-timeout 0s').status).toBe(0);
+    expect((await live('configmaps', 'gate')).body.metadata.uid).toBe(before.uid);
+    expect(run('plan --engine pulumi --detailed-exitcode').status).toBe(0);
   });
 
   it('everything is removed again', async () => {

@@ -91,6 +91,10 @@ function editDeployment(edit: (deployment: { resources: Record<string, unknown>[
   );
 }
 
+function renameInState(from: string, to: string): void {
+  editDeployment((deployment) => JSON.parse(JSON.stringify(deployment).replaceAll(from, to)));
+}
+
 describe.skipIf(pulumi === null)(`the life of an organisation under a real Pulumi${why}`, { timeout: 300_000 }, () => {
   it('a saved plan is carried out, once, and then there is nothing to do', () => {
     expect(run('plan --engine pulumi --out first.plan').status).toBe(0);
@@ -226,6 +230,22 @@ describe.skipIf(pulumi === null)(`the life of an organisation under a real Pulum
       words: 'state migrate --from pulumi --to embedded --stack plant-1 --json',
       more: {},
       expected: { status: 4, outcome: 'refused', errors: ['pulumi/pending-operations'] },
+    },
+    {
+      name: 'the state is of another project',
+      spoil: () => renameInState('::opsctl::', '::other::'),
+      restore: () => renameInState('::other::', '::opsctl::'),
+      words: all,
+      more: {},
+      expected: { status: 4, outcome: 'refused', errors: ['pulumi/other-project'] },
+    },
+    {
+      name: 'the state is of another stack',
+      spoil: () => renameInState('plant-1/', 'plant-9/'),
+      restore: () => renameInState('plant-9/', 'plant-1/'),
+      words: all,
+      more: {},
+      expected: { status: 4, outcome: 'refused', errors: ['pulumi/other-stack'] },
     },
     {
       name: 'pulumi is not there',
