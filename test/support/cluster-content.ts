@@ -10,13 +10,13 @@ export interface ClusterContent extends Workplace {
 }
 
 /** A repository whose one stack, `plant`, has a cluster and nothing else. */
-export function makeClusterContent(stack = 'plant'): ClusterContent {
+export function makeClusterContent(stack = 'plant', id = 'test'): ClusterContent {
   const workplace = makeWorkplace();
   const write = (name: string, text: string) => {
     mkdirSync(dirname(join(workplace.folder, name)), { recursive: true });
     writeFileSync(join(workplace.folder, name), text);
   };
-  write('cmdb/organisation/index.ts', organisation);
+  write('cmdb/organisation/index.ts', organisation.replace("id: 'test'", `id: '${id}'`));
   write('package.json', '{ "type": "module" }\n');
   return {
     ...workplace,

@@ -4,21 +4,28 @@ import {
   applyPhases,
   groupOf,
   identityOf,
+  isLabelValue,
   kindDefined,
   type ObjectIdentity,
   withOwner,
 } from '../languages/kubernetes/index.ts';
-import { type Address, addressFields, type JsonObject, type Resource } from '../model/index.ts';
+import { type Address, addressFields, digestOf, type JsonObject, type Resource } from '../model/index.ts';
 
 /** Completes the objects of clusters: each says whose it is, and waits for what it needs. All else stays as it is. */
-export function completeClusterObjects(resources: readonly Resource[]): readonly Resource[] {
-  return withApplyOrder(resources.map(withOwnerLabel));
+export function completeClusterObjects(resources: readonly Resource[], organisation: string): readonly Resource[] {
+  const owner = isLabelValue(organisation)
+    ? organisation
+    : digestOf(organisation).replace(/^sha256:(.{16}).*$/, 'id-$1');
+  return withApplyOrder(resources.map((resource) => withOwnerLabels(resource, owner)));
 }
 
 /** Part of what is declared, so that a label which somebody takes off is drift, and an adopted object gets one. */
-function withOwnerLabel(resource: Resource): Resource {
+function withOwnerLabels(resource: Resource, organisation: string): Resource {
   if (resource.type !== 'kubernetes-object') return resource;
-  return { ...resource, spec: withOwner(resource.spec, addressFields(resource.address).stack) as JsonObject };
+  return {
+    ...resource,
+    spec: withOwner(resource.spec, addressFields(resource.address).stack, organisation) as JsonObject,
+  };
 }
 
 /**

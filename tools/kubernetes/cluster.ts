@@ -14,6 +14,8 @@ export interface Cluster {
   kubeconfig(user: ClusterUser): string;
   /** File with the kubeconfig of `admin`. */
   readonly adminFile: string;
+  /** Certificate of the server, which is its own authority. */
+  readonly certificateFile: string;
   /** A call as `admin`, or as another user; gives status and answer. */
   call(method: string, path: string, body?: object, wishes?: CallWishes): Promise<ClusterAnswer>;
   /** Ends the API server at once, as a machine that fails does. Its store goes on. */
@@ -53,6 +55,7 @@ export async function startCluster({ apiServer, etcd, folder, flags = [] }: Clus
   const cluster: Cluster = {
     url,
     adminFile: join(folder, 'admin.kubeconfig'),
+    certificateFile: join(folder, 'certificates/apiserver.crt'),
     kubeconfig: (user) => kubeconfigOf(url, folder, user),
     call: (method, path, body, wishes = {}) => call(url, folder, method, path, body, wishes),
     killServer: async () => {

@@ -80,6 +80,10 @@ describe.skipIf(!kubernetes.available)(
       await untilThere(20);
       await cluster().killServer();
       const [status] = await ended;
+      // What became of it nobody knows now, and a plan says so once and ends.
+      const blind = content.opsctl('plan');
+      expect({ status: blind.status, codes: codesOf(blind) }).toEqual({ status: 1, codes: ['kubernetes/unreachable'] });
+      expect(blind.stdout).toContain('kubernetes of plant: 600 objects not compared. ');
       await cluster().startServer();
       expect([1, 7]).toContain(status);
       expect(said.join('')).toContain('Cluster does not answer');

@@ -45,7 +45,7 @@ describe.skipIf(!kubernetes.available)(kubernetes.title('objects of a real API s
     content.declare([configMap('one', { a: '1', b: '2' }), configMap('two', {}), deployment()]);
     expect(content.opsctl(apply)).toMatchObject({ status: 0 });
     expect((await live('configmaps', 'one')).body).toMatchObject({
-      metadata: { labels: { 'opsctl/stack': 'plant' } },
+      metadata: { labels: { 'opsctl/stack': 'plant', 'opsctl/organisation': 'test' } },
       data: { a: '1', b: '2' },
     });
     // The server has filled in a screen of defaults and spelled half a processor as 500m.
@@ -101,7 +101,7 @@ describe.skipIf(!kubernetes.available)(kubernetes.title('objects of a real API s
 
     expect(content.opsctl(`adopt plant/kubernetes-object/* --yes --health-timeout 0`)).toMatchObject({ status: 0 });
     expect((await live('configmaps', 'one')).body).toMatchObject({
-      metadata: { labels: { 'opsctl/stack': 'plant' } },
+      metadata: { labels: { 'opsctl/stack': 'plant', 'opsctl/organisation': 'test' } },
       data: { a: 'ours' },
     });
     content.declare([configMap('two', {})]);
@@ -125,6 +125,33 @@ describe.skipIf(!kubernetes.available)(kubernetes.title('objects of a real API s
       other.remove();
     }
     expect((await live('configmaps', 'one')).body.data).toEqual({ a: '1' });
+  });
+
+  it('of a stack of the same name in another repository are left to that one, and not taken for unmanaged ones', async () => {
+    content.declare([configMap('one', { a: '1' })]);
+    expect(content.opsctl(apply).status).toBe(0);
+    const other = makeClusterContent('plant', 'acme');
+    try {
+      other.bind({ kubeconfig: cluster().adminFile });
+      other.declare([configMap('one', { a: '2' })]);
+      const refused = other.opsctl('adopt plant/kubernetes-object/* --yes');
+      expect(refused.status).toBe(3);
+      expect(refused.stdout + refused.stderr).toContain('it belongs to the stack plant of the organisation test');
+      other.declare([configMap('two', { a: '2' })]);
+      expect(other.opsctl(apply)).toMatchObject({ status: 0, stdout: expect.not.stringContaining('Not managed') });
+      expect(content.opsctl('plan --detailed-exitcode')).toMatchObject({ status: 0 });
+      // What was put there before objects told their organisation is taken for the stack's of that name.
+      const path = `/api/v1/namespaces/${namespace}/configmaps/one`;
+      const untold = { metadata: { labels: { 'opsctl/organisation': null, 'opsctl/stack': null } } };
+      await cluster().call('PATCH', path, untold, { contentType: 'application/merge-patch+json' });
+      other.declare([configMap('one', { a: '1' }), configMap('two', { a: '2' })]);
+      expect(other.opsctl('adopt plant/kubernetes-object/* --yes --health-timeout 0')).toMatchObject({ status: 0 });
+    } finally {
+      other.remove();
+    }
+    expect((await live('configmaps', 'one')).body.metadata.labels['opsctl/organisation']).toBe('acme');
+    const lost = content.opsctl('plan');
+    expect({ status: lost.status, codes: codesOf(lost) }).toEqual({ status: 3, codes: ['plan/unreadable'] });
   });
 
   it('that get another name are made anew under it, and are gone under the former one', async () => {

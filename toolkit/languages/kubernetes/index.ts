@@ -11,7 +11,14 @@ export {
 } from './managed-fields.ts';
 export { isMapping, listOf, type Manifest, type ManifestValue, mappingOf, textOf } from './manifest.ts';
 export { conditionOf, objectStatus } from './object-status.ts';
-export { ownerLabel, ownerOf, withOwner } from './owner-label.ts';
+export {
+  isLabelValue,
+  organisationLabel,
+  organisationOf,
+  otherOwner,
+  ownerLabel,
+  withOwner,
+} from './owner-label.ts';
 export { type FieldOwnership, inWordsOf, projectFields, sameValue } from './project-fields.ts';
 export { parseQuantity, printBytes, printCores } from './quantity.ts';
 export { decodeSecretData, encodeSecretData, isSecret } from './secret-data.ts';

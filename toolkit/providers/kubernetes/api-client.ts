@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '../../diagnostics/index.ts';
 import { Unanswered } from '../../host/unanswered.ts';
 import { type Manifest, mappingOf } from '../../languages/kubernetes/index.ts';
+import { BusyGate } from './busy-gate.ts';
 import type { ClusterAccess } from './cluster-access.ts';
 import { kubernetesDiagnostics } from './diagnostics.ts';
 
@@ -40,13 +41,19 @@ export interface ApiClientOptions {
 export function apiClient(access: ClusterAccess, { timeoutMs, signal }: ApiClientOptions): ApiClient {
   // Once the server has been given up, nobody else waits as long: a thousand changes would take hours to fail.
   let isGivenUp = false;
+  const gate = new BusyGate();
   return {
     server: access.server,
     async call(call) {
-      const end = Date.now() + (isGivenUp ? 0 : timeoutMs);
+      // Time before the gate is not the server's, and does not count.
+      let leftMs = isGivenUp ? 0 : timeoutMs;
       let isRenewed = false;
       for (let tries = 1; ; tries += 1) {
+        const passage = await gate.enter();
+        const begunMs = Date.now();
         const got = await tryOnce(access, call, { timeoutMs, signal });
+        gate.leave(passage, got.kind === 'answer' && got.status === 429);
+        leftMs -= Date.now() - begunMs;
         if (got.kind === 'answer' && got.status === 401 && !isRenewed) {
           isRenewed = true;
           await access.options(true);
@@ -58,10 +65,11 @@ export function apiClient(access: ClusterAccess, { timeoutMs, signal }: ApiClien
           return got;
         }
         const pauseMs = pauseAfter(got, tries);
-        if (signal.aborted || isForGood(got) || Date.now() + pauseMs > end) {
+        if (signal.aborted || isForGood(got) || pauseMs > leftMs) {
           isGivenUp = got.kind === 'silence';
           return giveUp(access.server, got, tries);
         }
+        leftMs -= pauseMs;
         await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
       }
     },

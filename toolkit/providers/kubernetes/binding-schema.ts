@@ -5,7 +5,7 @@ export const bindingSchema = {
   properties: {
     kubeconfig: {
       description:
-        'File with the address and the credentials of the cluster; a relative path starts at the repository. Or its text as a secret reference: { $secret: "env:KUBECONFIG_OF_THE_PLANT" }. Without it the service account of the pod that opsctl runs in, or what kubectl would take.',
+        'File with the address and the credentials of the cluster; a relative path starts at the repository. Or its text as a secret reference: { $secret: "env:KUBECONFIG_OF_THE_PLANT" }. Without it what kubectl would take: KUBECONFIG, the one in the home directory, or the service account of the pod that opsctl runs in.',
       oneOf: [
         { type: 'string', minLength: 1 },
         {

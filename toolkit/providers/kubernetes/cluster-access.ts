@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { Agent as HttpAgent, type RequestOptions } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import type { KubeConfig } from '@kubernetes/client-node';
 import { Failure } from '../../diagnostics/index.ts';
 import type { ProviderContext } from '../../model/index.ts';
@@ -19,10 +21,14 @@ export interface ClusterAccess {
  * Reads the kubeconfig with the client library, which knows every way to log in that kubectl knows. The calls themselves
  * are ours: its own client opens a connection for each, and drops fields of definitions that it has no type for.
  */
-export async function openAccess(settings: ClusterSettings, context: ProviderContext): Promise<ClusterAccess> {
+export async function openAccess(
+  settings: ClusterSettings,
+  context: ProviderContext,
+  podRoot = '',
+): Promise<ClusterAccess> {
   const library = await loadLibrary();
   const config = new library.KubeConfig();
-  const source = await readConfig(config, settings, context);
+  const source = await readConfig(config, settings, context, podRoot);
   const cluster = chooseContext(config, settings, source);
   let agent: HttpAgent | null = null;
   let options: Promise<RequestOptions> | null = null;
@@ -62,12 +68,11 @@ async function readConfig(
   config: KubeConfig,
   { kubeconfig }: ClusterSettings,
   { resolveSecret }: ProviderContext,
+  podRoot: string,
 ): Promise<string> {
   if (kubeconfig === null) {
-    if (existsSync('/var/run/secrets/kubernetes.io/serviceaccount/token')) {
-      config.loadFromCluster();
-      return 'the service account';
-    }
+    if (!hasKubeconfig() && existsSync(`${podRoot}/var/run/secrets/kubernetes.io/serviceaccount/token`))
+      return readServiceAccount(config, podRoot);
     const source = read('the kubeconfig of kubectl', () => config.loadFromDefault());
     // What the library makes up where it finds nothing.
     if (config.getCurrentCluster()?.server === 'http://localhost:8080')
@@ -77,6 +82,20 @@ async function readConfig(
   if ('path' in kubeconfig) return read(kubeconfig.path, () => config.loadFromFile(kubeconfig.path));
   const text = await resolveSecret(kubeconfig.reference);
   return read(kubeconfig.reference, () => config.loadFromString(text));
+}
+
+/** As for kubectl: in a pod that is given the kubeconfig of another cluster, its own is not the one that is meant. */
+function hasKubeconfig(): boolean {
+  return (process.env.KUBECONFIG ?? '') !== '' || existsSync(join(homedir(), '.kube/config'));
+}
+
+/** What Kubernetes mounts into each pod, and the variables that it sets beside. */
+function readServiceAccount(config: KubeConfig, podRoot: string): string {
+  const source = 'the service account';
+  const missing = ['KUBERNETES_SERVICE_HOST', 'KUBERNETES_SERVICE_PORT'].filter((name) => !process.env[name]);
+  if (missing.length > 0) throw unusable(source, `its token is there, and ${missing.join(' and ')} not`);
+  config.loadFromCluster(podRoot);
+  return source;
 }
 
 function read(source: string, load: () => void): string {

@@ -81,8 +81,8 @@ export const kubernetesDiagnostics = defineDiagnostics('kubernetes', {
     severity: 'error',
     summary: 'Object belongs to another stack',
     detail: ({ object, owner }: { object: string; owner: string }) =>
-      `${object} has the label opsctl/stack=${owner}: the stack ${owner} has put it there.`,
-    hint: 'Let one stack declare it. If that stack is no more, take the label off the object and adopt it.',
+      `${object} was put there by the stack ${owner}, as its labels opsctl/stack and opsctl/organisation say.`,
+    hint: 'Let one stack declare it. If that stack is no more, take the labels off the object and adopt it.',
   },
   invalid: {
     severity: 'error',

@@ -5,6 +5,7 @@ import {
   type Manifest,
   mappingOf,
   objectName,
+  organisationOf,
   ownerLabel,
   textOf,
 } from '../../languages/kubernetes/index.ts';
@@ -25,6 +26,7 @@ export async function discoverObjects(
   managed: readonly ObjectReference[],
 ): Promise<readonly DiscoveredObject[]> {
   const identities = managed.map(({ spec }) => identityOf(spec));
+  const organisations = new Set(managed.map(({ spec }) => organisationOf(spec)));
   const known = new Set(managed.map(({ spec }) => keyOf(spec, settings.namespace)));
   const kinds = [...Map.groupBy(identities, ({ apiVersion, kind }) => `${apiVersion} ${kind}`).values()];
   const found = await inParallel(kinds, kinds.length, async (ofKind) => {
@@ -33,7 +35,9 @@ export async function discoverObjects(
     if (first === undefined || !served) return [];
     const namespaces = new Set(ofKind.map(({ namespace }) => namespace ?? settings.namespace));
     const items = await listOfKind(client, served, namespaces, settings.owner);
-    return items.map(({ metadata }) => ({
+    // A stack of another repository may have the same name.
+    const own = items.filter((item) => isOneOf(organisations, organisationOf(item)));
+    return own.map(({ metadata }) => ({
       apiVersion: first.apiVersion,
       kind: first.kind,
       metadata: placeIn(metadata),
@@ -43,6 +47,10 @@ export async function discoverObjects(
     .flat()
     .filter((spec) => !known.has(keyOf(spec, null)))
     .map((spec) => ({ type: objectType, name: objectName(spec), spec, location: describeObject(identityOf(spec)) }));
+}
+
+function isOneOf(organisations: ReadonlySet<string | null>, found: string | null): boolean {
+  return found === null || organisations.has(null) || organisations.has(found);
 }
 
 const namesOnly = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1';

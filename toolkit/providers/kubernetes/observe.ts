@@ -11,8 +11,9 @@ import {
   mappingOf,
   mergeTrees,
   objectStatus,
+  organisationLabel,
+  otherOwner,
   ownerLabel,
-  ownerOf,
   projectFields,
   sameValue,
   textOf,
@@ -68,9 +69,12 @@ async function observationOf(
   if (fetched.kind === 'absent') return { state: 'absent' };
   if (fetched.kind === 'hidden') return { state: 'unreadable', reason: fetched.reason };
   const { live } = fetched;
-  const owner = ownerOf(live);
-  if (owner !== null && owner !== cluster.settings.owner)
-    return { state: 'unreadable', reason: `it belongs to the stack ${owner}, as its label opsctl/stack says` };
+  const other = otherOwner(live, cluster.settings.owner, spec);
+  if (other !== null)
+    return {
+      state: 'unreadable',
+      reason: `it belongs to the stack ${other}, as its labels ${ownerLabel} and ${organisationLabel} say`,
+    };
   const seen = await inOurWords(cluster, spec, place, live);
   const [heldBy, leaving] = [heldByOthers(live, spec, cluster), leavingOf(live)];
   return {
@@ -109,9 +113,9 @@ function ownershipOf(live: Manifest, spec: Manifest, { settings }: Cluster): Fie
   };
 }
 
-/** Ours, and in no manifest: our label, and what the engine of Pulumi tells its provider, which stays when it hands over. */
+/** Ours, and in no manifest, or in none from before there was such a label: our labels, and what the engine of Pulumi tells its provider, which stays when it hands over. */
 const notDeclared: readonly (readonly string[])[] = [
-  ['metadata', 'labels', ownerLabel],
+  ...[ownerLabel, organisationLabel].map((name) => ['metadata', 'labels', name]),
   ...['patchFieldManager', 'patchForce', 'deletionPropagationPolicy'].map((name) => [
     'metadata',
     'annotations',

@@ -1,6 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '../../diagnostics/index.ts';
-import { listOf, type Manifest, mappingOf, objectStatus, ownerOf, textOf } from '../../languages/kubernetes/index.ts';
+import {
+  listOf,
+  type Manifest,
+  mappingOf,
+  objectStatus,
+  otherOwner,
+  textOf,
+} from '../../languages/kubernetes/index.ts';
 import { failureOf } from './api-failure.ts';
 import type { Cluster } from './cluster.ts';
 import { kubernetesDiagnostics } from './diagnostics.ts';
@@ -20,9 +27,8 @@ export async function removeObject(cluster: Cluster, spec: Manifest): Promise<vo
   if (fetched.kind === 'hidden')
     throw new Failure(kubernetesDiagnostics.create('forbidden', { object: place.title, said: fetched.reason }));
   const { live } = fetched;
-  const owner = ownerOf(live);
-  if (owner !== null && owner !== settings.owner)
-    throw new Failure(kubernetesDiagnostics.create('other-owner', { object: place.title, owner }));
+  const owner = otherOwner(live, settings.owner, spec);
+  if (owner !== null) throw new Failure(kubernetesDiagnostics.create('other-owner', { object: place.title, owner }));
   const uid = textOf(mappingOf(live.metadata).uid);
   const isLeaving = mappingOf(live.metadata).deletionTimestamp !== undefined;
   if (!isLeaving && (await deleteByUid(cluster, place, uid))) return;

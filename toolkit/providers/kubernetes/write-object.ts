@@ -7,8 +7,9 @@ import {
   type Manifest,
   mappingOf,
   objectStatus,
+  organisationLabel,
+  otherOwner,
   ownerLabel,
-  ownerOf,
   textOf,
 } from '../../languages/kubernetes/index.ts';
 import type { StagedChange } from '../../model/index.ts';
@@ -29,7 +30,7 @@ type Write = Extract<StagedChange, { readonly kind: 'write' }>;
 export async function writeObject(cluster: Cluster, { spec, sensitive, takeOver }: Write): Promise<void> {
   const { settings, client } = cluster;
   const place = await knownPlaceOf(cluster, spec);
-  if (takeOver) await refuseOtherOwner(cluster, place);
+  if (takeOver) await refuseOtherOwner(cluster, place, spec);
   const query = new URLSearchParams({
     fieldManager: settings.fieldManager,
     force: String(takeOver === true),
@@ -42,7 +43,7 @@ export async function writeObject(cluster: Cluster, { spec, sensitive, takeOver 
     contentType: 'application/apply-patch+yaml',
   });
   if (answer.status !== 200 && answer.status !== 201) {
-    if (isAboutOwner(answer)) await refuseOtherOwner(cluster, place);
+    if (isAboutOwner(answer)) await refuseOtherOwner(cluster, place, spec);
     throw failureOf(place.title, answer, sensitive);
   }
   refuseLeaving(place, answer.body);
@@ -61,14 +62,14 @@ async function knownPlaceOf({ discovery, settings }: Cluster, spec: Manifest): P
 
 function isAboutOwner({ body }: ApiAnswer): boolean {
   const causes = listOf(mappingOf(body.details).causes).map(mappingOf);
-  return causes.some(({ field }) => textOf(field).includes(ownerLabel));
+  return causes.some(({ field }) => [ownerLabel, organisationLabel].some((name) => textOf(field).includes(name)));
 }
 
 /** What a stack has put there, no other takes from it, not even when it is asked to adopt it. */
-async function refuseOtherOwner({ client, settings }: Cluster, place: ObjectPlace): Promise<void> {
+async function refuseOtherOwner({ client, settings }: Cluster, place: ObjectPlace, spec: Manifest): Promise<void> {
   const fetched = await fetchObject(client, place);
-  const owner = fetched.kind === 'live' ? ownerOf(fetched.live) : null;
-  if (owner === null || owner === settings.owner) return;
+  const owner = fetched.kind === 'live' ? otherOwner(fetched.live, settings.owner, spec) : null;
+  if (owner === null) return;
   throw new Failure(kubernetesDiagnostics.create('other-owner', { object: place.title, owner }));
 }
 
