@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { metricTable, type ObjectClass, readingsOf, type Signal } from 'opsctl';
+import { defineSnmpModule, metricTable, type ObjectClass, readingsOf, type Signal } from 'opsctl';
 import { networkDevice, roomSensor, serverBmc, ups } from 'opsctl/cmdb';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../toolkit/model/index.ts';
@@ -54,6 +54,31 @@ describe.skipIf(!snmp.available)(snmp.title('devices behind a real SNMP exporter
     expect(missingFrom(scraped, ups)).toEqual([]);
     expect(scraped.get('ups-snmp')).toContain('\nupsOutputSource 5\n');
     expect(scraped.get('ups-snmp')).toContain('\nupsOutputPercentLoad{line="2"} 38\n');
+  });
+
+  it('a number is taken out of a text, and a text without one is no sample', async () => {
+    const texts = { 1: '41.5 C', 2: 'N/A' };
+    const objects = Object.fromEntries(
+      Object.entries(texts).map(([row, value]) => [`1.3.6.1.4.1.9.9.1.3.${row}`, { type: 'text', value } as const]),
+    );
+    const sensors = defineSnmpModule({
+      name: 'sensors',
+      metrics: {
+        boardTemperature: {
+          oid: '1.3.6.1.4.1.9.9.1.3',
+          type: 'DisplayString',
+          help: 'Degrees Celsius, as a text.',
+          index: [{ label: 'board', type: 'gauge' }],
+          numberIn: '([0-9.]+) C',
+        },
+      },
+    });
+    const device = { ...ups, sources: { snmp: { ...ups.sources.snmp, module: () => sensors } } };
+    const item = sampleItem('ups-1', 'ups', { address: await startDevice(objects) });
+    const page = (await scrapeAll(device as unknown as ObjectClass, item, startSnmpExporter)).get('ups-snmp') ?? '';
+    expect(page.split('\n').filter((line) => line.startsWith('boardTemperature'))).toEqual([
+      'boardTemperature{board="1"} 41.5',
+    ]);
   });
 
   it('a device of another community is not read, and the scrape fails', async () => {

@@ -107,7 +107,7 @@ async function probed(objectClass: ObjectClass, attributes: Attributes, target: 
   const source = objectClass.sources.probe;
   if (source?.kind !== 'probe') throw new Error('Bug: the class is not probed.');
   const { name, settings } = source.module(attributes);
-  const exporter = await startBlackbox({ [name]: settings });
+  const exporter = await startBlackbox({ [name]: settings as JsonObject });
   return (await fetch(`${exporter}/probe?${new URLSearchParams({ module: name, target })}`)).text();
 }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { host, httpEndpoint, tcpService } from 'opsctl/cmdb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { printYaml } from '../../toolkit/languages/yaml/index.ts';
-import { metricNamesOf, type Signal } from '../../toolkit/model/index.ts';
+import { type JsonObject, metricNamesOf, type Signal } from '../../toolkit/model/index.ts';
 import { freePort, type RunningProgram, startProgram } from '../support/processes.ts';
 import { realPrograms } from '../support/programs.ts';
 
@@ -42,7 +42,7 @@ describe.skipIf(!blackbox.available)(blackbox.title('probed classes against a re
     const modules = [http.module({ url: 'http://x' }), tcp.module({ address: 'x', port: 1 })];
     await writeFile(
       join(folder, 'blackbox.yml'),
-      printYaml({ modules: Object.fromEntries(modules.map(({ name, settings }) => [name, settings])) }),
+      printYaml({ modules: Object.fromEntries(modules.map(({ name, settings }) => [name, settings as JsonObject])) }),
     );
     pagePort = await freePort();
     page = createServer((_, response) => response.end('ok'));

@@ -74,6 +74,13 @@ function checkThreshold(
   const known = Object.keys(attributes);
   return [
     ...named.flatMap((name) => mustBeAmong(`A threshold of ${alert.id}`, 'attribute', name, known, position)),
+    ...Object.entries(where?.attributes ?? {}).flatMap(([name, wanted]) =>
+      [wanted].flat().flatMap((value) => {
+        const choices = attributes[name]?.schema.enum;
+        if (!Array.isArray(choices) || typeof value !== 'string') return [];
+        return mustBeAmong(`A threshold of ${alert.id}`, `${name}`, value, choices as readonly string[], position);
+      }),
+    ),
     ...from
       .filter((name) => !['integer', 'number', undefined].includes(attributes[name]?.cell))
       .map((attribute) =>

@@ -13,7 +13,7 @@ import {
   type ObjectClass,
   thresholdOfCase,
 } from '../model/index.ts';
-import { thresholdOf } from './alerts/index.ts';
+import { findOffScale, thresholdOf } from './alerts/index.ts';
 import { compileDiagnostics } from './compile-diagnostics.ts';
 
 /** Whether each patch of the organisation changes an alert that there is, and once. */
@@ -42,16 +42,19 @@ function targetGone(entry: CataloguePatch, { alerts }: Catalogue): Diagnostic {
   return about(entry, 'patch-target-gone', { alert: id, nearest: nearestName(id, known) });
 }
 
-function checkPatch(entry: AlertPatch, { id, attributes }: ObjectClass, items: readonly ConfigurationItem[]) {
+function checkPatch(entry: AlertPatch, objectClass: ObjectClass, items: readonly ConfigurationItem[]) {
+  const { id, attributes } = objectClass;
   const { alert, change } = entry;
   if (changedFields(entry).length === 0) return [about(entry, 'patch-changes-nothing', { alert: alert.id })];
   const ofClass = items.filter((item) => item.class === id);
-  return (change.thresholds ?? []).flatMap((threshold) => {
+  const value = change.threshold === undefined ? undefined : numberOf(change.threshold);
+  const forNothing = (change.thresholds ?? []).flatMap((threshold) => {
     const unknown = Object.keys(threshold.where?.attributes ?? {}).some((name) => !(name in attributes));
     if (unknown || ofClass.some((item) => thresholdOfCase(threshold, item) !== null)) return [];
     const selection = describeCriteria({ class: id, ...threshold.where });
     return [about(entry, 'threshold-for-nothing', { alert: alert.id, selection })];
   });
+  return [...findOffScale(alert, objectClass, value, entry.source), ...forNothing];
 }
 
 /** Names of what a patch gives another value than the pack has. */

@@ -14,22 +14,10 @@ export function checkStacks({ organisation, stacks }: GroupDeclarations): readon
       : [compileDiagnostics.create('headquarters-count', { stacks: headquarters }, { position: organisation.source })]),
     ...findStacksTwice(stacks),
     ...stacks.flatMap((stack) => [
-      ...checkName(stack),
       ...checkTier(stack, organisation),
       ...checkParent(stack, byName),
       ...checkRenames(stack),
     ]),
-  ];
-}
-
-function checkName(stack: Stack): readonly Diagnostic[] {
-  if (parseAddress(`${stack.name}/type/name`) !== null) return [];
-  return [
-    compileDiagnostics.create(
-      'stack-name-invalid',
-      { stack: stack.name },
-      { position: stack.source, subject: stack.name },
-    ),
   ];
 }
 

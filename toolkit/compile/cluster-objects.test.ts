@@ -25,14 +25,14 @@ const manifest = (
   ...fields,
 });
 
-function complete(manifests: readonly KubernetesManifest[], stack = 'plant') {
+function complete(manifests: readonly KubernetesManifest[], stack = 'plant', organisation = 'huaxin') {
   const resources = manifests.map((one) =>
     plainResource(`${stack}/kubernetes-object/${objectName(one as unknown as JsonObject)}` as Address, {
       type: 'kubernetes-object',
       spec: one as unknown as JsonObject,
     }),
   );
-  return completeClusterObjects(resources);
+  return completeClusterObjects(resources, organisation);
 }
 
 const waits = (manifests: readonly KubernetesManifest[]) =>
@@ -46,7 +46,15 @@ const waits = (manifests: readonly KubernetesManifest[]) =>
 describe('objects of a cluster', () => {
   it('say whose they are', () => {
     const [one] = complete([manifest('v1', 'ConfigMap', 'a', 'x')]);
-    expect(one?.spec.metadata).toEqual({ name: 'a', namespace: 'x', labels: { 'opsctl/stack': 'plant' } });
+    const labels = { 'opsctl/stack': 'plant', 'opsctl/organisation': 'huaxin' };
+    expect(one?.spec.metadata).toEqual({ name: 'a', namespace: 'x', labels });
+  });
+
+  it('say it in letters that a label may have', () => {
+    const [one] = complete([manifest('v1', 'ConfigMap', 'a', 'x')], 'plant', '华信集团');
+    expect(one?.spec.metadata).toMatchObject({
+      labels: { 'opsctl/organisation': expect.stringMatching(/^id-[0-9a-f]{16}$/) },
+    });
   });
 
   it('wait for their namespace, their definition, and what limits them', () => {
@@ -77,7 +85,7 @@ describe('objects of a cluster', () => {
 
   it('and nothing else are changed', () => {
     const note = plainResource('plant/note/a' as Address);
-    expect(completeClusterObjects([note])[0]).toBe(note);
+    expect(completeClusterObjects([note], 'huaxin')[0]).toBe(note);
   });
 });
 

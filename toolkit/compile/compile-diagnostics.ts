@@ -1,4 +1,4 @@
-import { counted, defineDiagnostics } from '../diagnostics/index.ts';
+import { counted, defineDiagnostics, printSpan, type SourceSpan } from '../diagnostics/index.ts';
 
 interface UnknownReference {
   /** All that name it: `The team plant-1-ops`. */
@@ -26,14 +26,25 @@ interface UselessStatement {
   readonly nearest: string | null;
 }
 
+interface AskedTwice {
+  readonly stack: string;
+  readonly class: string;
+  readonly endpoint: string;
+  readonly ids: readonly string[];
+  /** Where the first of them is. */
+  readonly first: SourceSpan;
+}
+
+interface MetricNotAsked {
+  readonly class: string;
+  readonly signal: string;
+  readonly metric: string;
+  readonly modules: readonly string[];
+  readonly nearest: string | null;
+}
+
 /** What the compilers tell about declarations that are well formed each but do not fit together. */
 export const compileDiagnostics = defineDiagnostics('compile', {
-  'stack-name-invalid': {
-    severity: 'error',
-    summary: 'Invalid stack name',
-    detail: ({ stack }: { stack: string }) => `${JSON.stringify(stack)} cannot be the first part of an address.`,
-    hint: 'Use lower-case letters, digits and dashes, starting with a letter or digit.',
-  },
   'stack-declared-twice': {
     severity: 'error',
     summary: 'Stack declared twice',
@@ -46,7 +57,7 @@ export const compileDiagnostics = defineDiagnostics('compile', {
     detail: ({ subjects, field, value, known }: UnknownReference) =>
       `${inWords(subjects)} ${subjects.length === 1 ? 'names' : 'name'} the ${field} ${JSON.stringify(value)}, which is not declared. Known: ${known.join(', ') || 'none'}.`,
     hint: ({ field, nearest }) =>
-      `${nearest === null ? '' : `Did you mean ${nearest}? `}Correct the name, or declare the ${field} in cmdb/organisation/ or stacks/.`,
+      `${nearest === null ? '' : `Did you mean ${nearest}? `}Correct the name, or declare the ${field} in ${field === 'stack' ? 'stacks/' : 'cmdb/organisation/'}.`,
   },
   'unknown-name': {
     severity: 'error',
@@ -143,6 +154,16 @@ export const compileDiagnostics = defineDiagnostics('compile', {
     detail: ({ alert }: { alert: string }) => `A tuning of ${alert} sets neither threshold, nor for, nor severity.`,
     hint: 'Say what changes, or remove the tuning.',
   },
+  'threshold-off-scale': {
+    severity: 'warning',
+    summary: 'Threshold that a share never passes',
+    detail: ({ alert, threshold, usual }: { alert: string; threshold: number; usual: number }) =>
+      `${alert} compares a share, which is 0 to 1, with ${threshold}; the catalogue has ${usual}. So it fires always, or never.`,
+    hint: ({ threshold }) =>
+      threshold > 1 && threshold <= 100
+        ? `For ${threshold} % write ${Number((threshold / 100).toPrecision(12))}.`
+        : 'Write a number from 0 to 1.',
+  },
   'patch-target-gone': {
     severity: 'error',
     summary: 'Patch of an alert that is not in the catalogue',
@@ -192,6 +213,21 @@ export const compileDiagnostics = defineDiagnostics('compile', {
       `The probe module ${module} of ${item} differs from another of the same name.`,
     hint: 'Let the class give different settings different module names.',
   },
+  'metric-not-asked': {
+    severity: 'warning',
+    summary: 'Signal of a metric that nobody asks for',
+    detail: ({ class: objectClass, signal, metric, modules }: MetricNotAsked) =>
+      `The signal ${signal} of ${objectClass} reads ${metric}, which ${modules.join(' and ')} ${modules.length === 1 ? 'does' : 'do'} not list: it would never have a value, and its alerts would never fire.`,
+    hint: ({ nearest }: MetricNotAsked) =>
+      nearest === null ? 'Add the metric to the module, or correct its name.' : `Did you mean ${nearest}?`,
+  },
+  'lookup-without-index': {
+    severity: 'error',
+    summary: 'Lookup by a label that is not there',
+    detail: ({ module, metric, label, by }: { module: string; metric: string; label: string; by: string }) =>
+      `In the module ${module}, ${metric} looks up ${label} by ${by}, which is no label of its index: snmp_exporter would refuse the file.`,
+    hint: 'Name labels of `index` in `by`, or add the label to the index.',
+  },
   'timeout-beyond-interval': {
     severity: 'error',
     summary: 'Timeout longer than the interval',
@@ -206,6 +242,13 @@ export const compileDiagnostics = defineDiagnostics('compile', {
       `${inWords(items)} of the stack ${stack} ${items.length === 1 ? 'is' : 'are'} measured through the ${target} exporter of the control point, and the stack has none: no alert would ever tell of them.`,
     hint: ({ target, stack }) =>
       `Write \`targets: [...standardTargets, '${target}']\` in stacks/${stack}.ts and bind ${target} in stacks/bindings/.`,
+  },
+  'asked-twice': {
+    severity: 'warning',
+    summary: 'Items that are measured as one',
+    detail: ({ class: objectClass, endpoint, ids, first }: AskedTwice) =>
+      `${inWords(ids)} of the class ${objectClass} are asked the same at ${endpoint} (the first is declared in ${printSpan(first)}): whatever is wrong there is told of each.`,
+    hint: 'Correct the address or the port of one; where they are one thing, keep one item. One that is not there yet is `planned` or `in-stock`.',
   },
   'rename-invalid': {
     severity: 'error',
@@ -232,6 +275,7 @@ function inWords(subjects: readonly string[]): string {
   return parts.length === 1 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 }
 
+/** "The team a" begins a sentence no more; an id is spelt as it is. */
 function lowerFirst(text: string): string {
-  return text.slice(0, 1).toLowerCase() + text.slice(1);
+  return text.startsWith('The ') ? `t${text.slice(1)}` : text;
 }

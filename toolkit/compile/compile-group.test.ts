@@ -359,7 +359,7 @@ describe('what is told', () => {
       {
         detail:
           'The team plant-ops and the stack plant name the site "plant", which is not declared. Known: hq, region.',
-        hint: 'Correct the name, or declare the site in cmdb/organisation/ or stacks/.',
+        hint: 'Correct the name, or declare the site in cmdb/organisation/.',
         expected: 'hq | region',
         found: 'plant',
       },

@@ -4,7 +4,6 @@ import {
   type ConfigurationItem,
   DeclarationRefused,
   isSelected,
-  type OrganisationDeclaration,
   type Resource,
   type Stack,
 } from '../model/index.ts';
@@ -18,7 +17,7 @@ import { checkScreens, compileDashboards } from './dashboards/index.ts';
 import type { GroupDeclarations } from './group-declarations.ts';
 import { type Homes, noHomes, type PlacedGroup } from './homes.ts';
 import { withIncluded } from './included/index.ts';
-import type { OperatedStack, Surroundings } from './operated-stack.ts';
+import type { OperatedStack } from './operated-stack.ts';
 import { checkCollections, compilePipelines, jobRelabelling, pipelineJobs } from './pipelines/index.ts';
 import { checkScripts, compileScripts } from './scripts/index.ts';
 import type { SilenceCompiler } from './silences/index.ts';

@@ -31,11 +31,16 @@ function smallGroup() {
       title,
       attributes: { address: text('Where it answers.') },
       sources: {
-        node: { kind: 'exporter', exporter: 'pumpd >=1', interval: '30s', endpoint: () => 'pump:9100' },
+        node: {
+          kind: 'exporter',
+          exporter: 'pumpd >=1',
+          interval: '30s',
+          endpoint: (item: { address: string }) => `${item.address}:9100`,
+        },
         probe: {
           kind: 'probe',
           interval: '30s',
-          endpoint: () => 'pump:80',
+          endpoint: (item: { address: string }) => `${item.address}:80`,
           module: () => ({ name: 'm', settings: {} }),
         },
       },

@@ -27,7 +27,7 @@ export function parseAddress(text: string): Address | null {
   return addressPattern.test(text) ? (text as Address) : null;
 }
 
-/** Takes an address apart: `plant-1/file/motd` is stack `plant-1`, type `file`, name `motd`. */
+/** Takes an address apart: `plant-1/cmdb-record/pump-1` is stack `plant-1`, type `cmdb-record`, name `pump-1`. */
 export function addressFields(address: Address): AddressFields {
   const [afterStack, afterType] = [address.indexOf('/'), address.lastIndexOf('/')];
   return {

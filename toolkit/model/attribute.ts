@@ -42,13 +42,15 @@ export function networkName(doc: string): Attribute<string, true> {
     type: 'string',
     pattern: '^([A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]+)$',
     maxLength: 253,
+    title: 'a name of a host or an IP address, without scheme and port',
   };
   return { schema, required: true, cell: 'text', doc };
 }
 
 /** An absolute http or https URL. */
 export function httpUrl(doc: string): Attribute<string, true> {
-  return { schema: { type: 'string', pattern: '^https?://[^\\s/]+' }, required: true, cell: 'text', doc };
+  const schema = { type: 'string', pattern: '^https?://[^\\s/]+', title: 'a URL that begins with http:// or https://' };
+  return { schema, required: true, cell: 'text', doc };
 }
 
 /**

@@ -68,10 +68,17 @@ describe('a call that cannot be meant is refused where it stands', () => {
       name: 'a stack without name and site',
       declare: () => defineStack(untyped({ tier: 'L1', team: 'ops' })),
       told: [
-        'declaration/missing-field name in defineStack({...}) is missing. Give it a text.',
+        'declaration/missing-field name in defineStack({...}) is missing. Give it a name of lower-case letters, digits and dashes, such as plant-1.',
         'declaration/missing-field site in defineStack({...}) is missing. Give it a text.',
       ],
     },
+    ...['Plant 1', '一厂', '-a'].map((name) => ({
+      name: `a stack that is called ${JSON.stringify(name)}`,
+      declare: () => defineStack(untyped({ name, tier: 'L1', site: 'hq', team: 'ops' })),
+      told: [
+        `declaration/wrong-value name in defineStack({...}) of ${name} is ${JSON.stringify(name)}. Write a name of lower-case letters, digits and dashes, such as plant-1.`,
+      ],
+    })),
     ...['Europe/Nowhere', 'asia/shanghai', '+08:00', ''].map((timeZone) => ({
       name: `a time zone that is written ${JSON.stringify(timeZone)}`,
       declare: () =>
@@ -181,6 +188,26 @@ describe('a call that cannot be meant is refused where it stands', () => {
         ),
       told: [
         'declaration/unknown-field teams[0].hour in defineOrganisation({...}) of ops is a field that nothing reads. The same holds for 1 more entry. Did you mean hours?',
+      ],
+    },
+    {
+      name: 'a webhook that no program can call, which may hold a token',
+      declare: () => {
+        const channels = [{ kind: 'webhook', url: 'duty.example/hook?key=1' }];
+        return defineOrganisation(untyped({ ...organisation, teams: [{ ...organisation.teams[0], channels }] }));
+      },
+      told: [
+        'declaration/wrong-value teams[0].channels[0].url in defineOrganisation({...}) of ops is something else, which is not repeated here. Write a URL that begins with http:// or https://, or a reference to a secret.',
+      ],
+    },
+    {
+      name: 'a mail relay without a port',
+      declare: () => {
+        const channels = [{ kind: 'email', to: 'a@b.example', from: 'b@b.example', smarthost: 'mail.example' }];
+        return defineOrganisation(untyped({ ...organisation, teams: [{ ...organisation.teams[0], channels }] }));
+      },
+      told: [
+        'declaration/wrong-value teams[0].channels[0].smarthost in defineOrganisation({...}) of ops is "mail.example". Write a mail relay with its port, such as mail.example.com:25.',
       ],
     },
     {
@@ -326,7 +353,7 @@ describe('what a class gives an exporter that asks devices is held to the same',
       name: 'an object identifier',
       call: () =>
         callsOf({ ...snmp, module: () => ({ name: 'm', metrics: { x: { ...metric, oid: 'up' } } }) }).module?.(),
-      told: 'result.metrics.x.oid in sources.own.module(...) of pump of m is "up". Write an object identifier such as 1.3.6.1.2.1.1.3.',
+      told: 'result.metrics.x.oid in sources.own.module(...) of pump of m is "up". Write an object identifier such as 1.3.6.1.2.1.1.3, without the index and without .0.',
     },
     {
       name: 'a community in the clear',

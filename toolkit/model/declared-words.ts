@@ -4,7 +4,7 @@ import { parseDuration } from './duration.ts';
 import type { JsonValue } from './json.ts';
 import { alertSeverities, criticalities, tierIds } from './organisation.ts';
 import { isSecretReference } from './secret.ts';
-import { andOthers, fieldsOf, isText, matching, oneOf, someText, value } from './shape.ts';
+import { andOthers, fieldsOf, matching, oneOf, someText, type ValueShape, value } from './shape.ts';
 import type { WaiverTerms } from './stack.ts';
 import type { BilingualText } from './text.ts';
 
@@ -15,7 +15,19 @@ export const duration = value('a duration as Prometheus writes it, such as 30s, 
 const isDay = (given: unknown) => typeof given === 'string' && parseDay(given) !== null;
 export const dayOfCalendar = value('a day such as 2027-03-31', isDay);
 const isSecret = (given: unknown) => isSecretReference(given as JsonValue);
-export const textOrSecret = value('a text, or a reference to a secret', (given) => isText(given) || isSecret(given));
+const isUrl = (given: unknown) => typeof given === 'string' && /^https?:\/\/[^\s/]+/.test(given);
+/** Whoever has such an address may often call it, so a wrong one is not repeated. */
+export const urlOrSecret: ValueShape = {
+  ...value(
+    'a URL that begins with http:// or https://, or a reference to a secret',
+    (given) => isUrl(given) || isSecret(given),
+  ),
+  isConfidential: true,
+};
+export const stackName = matching(
+  'a name of lower-case letters, digits and dashes, such as plant-1',
+  /^[a-z0-9][a-z0-9-]*$/,
+);
 export const bilingual = fieldsOf<BilingualText>({ en: someText, zh: someText }, 'a text in two languages: { en, zh }');
 export const tierId = oneOf(tierIds);
 export const severity = oneOf(alertSeverities);

@@ -26,7 +26,10 @@ import type {
 } from './snmp-module.ts';
 
 const isRegister = (given: unknown) => Number.isInteger(given) && Number(given) >= 0 && Number(given) <= 65_535;
-const oid = matching('an object identifier such as 1.3.6.1.2.1.1.3', /^\d+(\.\d+)+$/);
+const oid = matching(
+  'an object identifier such as 1.3.6.1.2.1.1.3, without the index and without .0',
+  /^\d+(\.\d+)*\.[1-9]\d*$/,
+);
 const snmpType = oneOf([
   'gauge',
   'counter',
@@ -46,6 +49,7 @@ export const snmpModule = fieldsOf<SnmpModule>({
       help: someText,
       index: maybe(listOf(fieldsOf<SnmpIndex>({ label: someText, type: snmpType }))),
       lookups: maybe(listOf(fieldsOf<SnmpLookup>({ label: someText, by: listOf(someText), oid, type: snmpType }))),
+      numberIn: maybe(matching('a pattern with a group in round brackets, such as ([0-9.]+)', /\((?!\?)/)),
     }),
   ),
   maxRepetitions: maybe(finiteNumber),

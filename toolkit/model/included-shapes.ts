@@ -99,6 +99,19 @@ const includedObject = andOthers(
   ),
 );
 
+/** Below `stacks/manifests/`, and nowhere else. */
+export const manifestPatternShape = matching(
+  'a YAML file below stacks/manifests/, such as gateway/*.yaml',
+  /^(?!\/)(?!.*(?:^|\/)\.\.(?:\/|$)).*\.ya?ml$/,
+);
+
+const includedManifests = andOthers(
+  made<{ kind: string; id: string }>(
+    { kind: oneOf(['manifest-files']), id: manifestPatternShape },
+    "what manifests('...') gives",
+  ),
+);
+
 const included = <Kind extends string>(kind: Kind, call: string) =>
   andOthers(made<{ kind: Kind; id: string }>({ kind: oneOf([kind]), id }, `what ${call} gives`));
 
@@ -110,8 +123,9 @@ export const includedShape = variants(
     'grafana-dashboard': included('grafana-dashboard', 'defineGrafanaDashboard({...})'),
     routing: included('routing', 'defineRouting({...})'),
     'kubernetes-object': includedObject,
+    'manifest-files': includedManifests,
   },
-  { expected: 'what defineRules, defineGrafanaDashboard, defineRouting or defineKubernetesObject gives' },
+  { expected: 'what defineRules, defineGrafanaDashboard, defineRouting, defineKubernetesObject or manifests gives' },
 );
 
 function isPlainObject(given: unknown): given is object {

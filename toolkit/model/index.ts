@@ -33,6 +33,7 @@ export * from './json-extras.ts';
 export * from './json-holds.ts';
 export * from './kubernetes-home.ts';
 export * from './kubernetes-object.ts';
+export * from './manifest-files.ts';
 export * from './metric-table.ts';
 export * from './modbus-module.ts';
 export * from './object-class.ts';

@@ -2,7 +2,7 @@ import { alertPack } from './alert-shapes.ts';
 import type { Catalogue } from './catalogue.ts';
 import { cataloguePatch, dashboard } from './catalogue-shapes.ts';
 import { objectClass } from './class-shapes.ts';
-import { bilingual, dayOfCalendar, duration, severity, textOrSecret, tierId, timeZone } from './declared-words.ts';
+import { bilingual, dayOfCalendar, duration, severity, tierId, timeZone, urlOrSecret } from './declared-words.ts';
 import type { OrganisationHead } from './define-organisation.ts';
 import type {
   Calendar,
@@ -31,6 +31,8 @@ const tier = fieldsOf<Tier>({
   escalateWarningsAfter: maybe(duration),
 });
 
+const mailRelay = matching('a mail relay with its port, such as mail.example.com:25', /^\S+:\d{1,5}$/);
+
 const site = fieldsOf<Site>({ id: someText, title: bilingual, tier: tierId, timeZone });
 const severities = maybe(listOf(severity));
 
@@ -39,12 +41,12 @@ type Channel<Kind extends NotificationChannel['kind']> = Extract<NotificationCha
 const channel = variants(
   'kind',
   {
-    webhook: fieldsOf<Channel<'webhook'>>({ kind: anything, url: textOrSecret, severities }),
+    webhook: fieldsOf<Channel<'webhook'>>({ kind: anything, url: urlOrSecret, severities }),
     email: fieldsOf<Channel<'email'>>({
       kind: anything,
       to: someText,
       from: someText,
-      smarthost: someText,
+      smarthost: mailRelay,
       requireTls: maybe(yesOrNo),
       username: maybe(someText),
       password: maybe(secret),

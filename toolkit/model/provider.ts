@@ -39,6 +39,16 @@ export interface ResourceTypeDefinition {
   isSamePlace?(before: JsonObject, after: JsonObject): boolean;
   /** Where the default field diff does not fit; both sides are canonical. */
   diff?(before: JsonObject, after: JsonObject): readonly FieldChange[];
+  /** A setting that a binding may lack, and without which objects of this type can be neither seen nor made. */
+  readonly needs?: NeededSetting;
+}
+
+export interface NeededSetting {
+  readonly setting: string;
+  /** Why it is needed, as a sentence. */
+  readonly because: string;
+  /** The line to write, such as `url: http://alertmanager.example:9093`. */
+  readonly line: string;
 }
 
 /** What a session may use of the outside besides its own target. */
@@ -170,7 +180,12 @@ export type Observation =
   /** There, but not readable as what it should be (a file broken by hand): an update would write it whole. */
   | { readonly state: 'malformed'; readonly reason: string; readonly spec: JsonObject }
   /** Something is there that this user may not look at, or that no update could replace. */
-  | { readonly state: 'unreadable'; readonly reason: string };
+  | { readonly state: 'unreadable'; readonly reason: string }
+  /**
+   * Nobody answered who could know, while the rest of the target can be looked at: as with a target that could not be
+   * asked, nothing is concluded from it and nothing done. The reason is whole sentences.
+   */
+  | { readonly state: 'unasked'; readonly reason: string };
 
 export type StagedChange =
   | {
@@ -239,4 +254,6 @@ export interface DiscoveredObject {
   readonly location: string;
   /** What policies may know of it: nothing that could be somebody's secret. */
   readonly facts?: JsonObject;
+  /** What somebody is not told because of it, as a sentence without its end, for who has to know it first. */
+  readonly concern?: string;
 }

@@ -1,7 +1,7 @@
 import type { Attributes, AttributeValues } from './attribute.ts';
 import type { ExporterAccess } from './exporter-access.ts';
 import type { IpmiModule } from './ipmi-module.ts';
-import type { JsonObject } from './json.ts';
+import type { JsonValue } from './json.ts';
 import type { ModbusModule } from './modbus-module.ts';
 import type { SnmpAccess, SnmpModule } from './snmp-module.ts';
 
@@ -68,7 +68,7 @@ export interface ProbeSource<Declared extends Attributes> extends CommonSource<D
   /** What is probed: a URL, or `host:port`. */
   readonly endpoint: (attributes: AttributeValues<Declared>) => string;
   /** The blackbox module it is probed with; equal names must mean equal settings. */
-  readonly module: (attributes: AttributeValues<Declared>) => { readonly name: string; readonly settings: JsonObject };
+  readonly module: (attributes: AttributeValues<Declared>) => SettingsModule;
 }
 
 /** The SNMP exporter of the control point asks a device for what a module lists. */
@@ -104,5 +104,20 @@ export interface JsonSource<Declared extends Attributes> extends CollectedSource
   /** URL that answers JSON. */
   readonly endpoint: (attributes: AttributeValues<Declared>) => string;
   /** A module of json_exporter, in its own words; equal names must mean equal settings. */
-  readonly module: (attributes: AttributeValues<Declared>) => { readonly name: string; readonly settings: JsonObject };
+  readonly module: (attributes: AttributeValues<Declared>) => SettingsModule;
+}
+
+/** A module in the words of its program: blackbox_exporter's for a probe, json_exporter's for JSON. */
+export interface SettingsModule {
+  readonly name: string;
+  readonly settings: ModuleSettings;
+}
+
+/** JSON, in which entries of one list may have different fields: for the compiler, each then lacks those of the others. */
+export interface ModuleSettings {
+  readonly [field: string]:
+    | JsonValue
+    | undefined
+    | readonly (JsonValue | ModuleSettings | undefined)[]
+    | ModuleSettings;
 }

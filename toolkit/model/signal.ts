@@ -64,24 +64,38 @@ export interface MetricFact {
   readonly collector?: string;
 }
 
-/** Units that values are written in for people. */
-export const signalUnits = [
-  'ratio',
-  'seconds',
-  'bytes',
-  'bytes-per-second',
-  'per-second',
-  'count',
-  'boolean',
-  'days',
-  'celsius',
-  'amperes',
-  'volts',
-  'watts',
-] as const;
+/** What one unit of a value is. A share is 0 to 1; whatever has none of these units is a `count`. */
+export type SignalUnit =
+  | 'ratio'
+  | 'seconds'
+  | 'bytes'
+  | 'bytes-per-second'
+  | 'per-second'
+  | 'count'
+  | 'boolean'
+  | 'days'
+  | 'celsius'
+  | 'amperes'
+  | 'volts'
+  | 'watts';
 
-/** What one unit of a value is. */
-export type SignalUnit = (typeof signalUnits)[number];
+const isUnit: Readonly<Record<SignalUnit, true>> = {
+  ratio: true,
+  seconds: true,
+  bytes: true,
+  'bytes-per-second': true,
+  'per-second': true,
+  count: true,
+  boolean: true,
+  days: true,
+  celsius: true,
+  amperes: true,
+  volts: true,
+  watts: true,
+};
+
+/** Units that values are written in for people. */
+export const signalUnits = Object.keys(isUnit) as readonly SignalUnit[];
 
 /** The readings of a signal by source, in either form of declaration. */
 export function readingsOf(signal: Signal): Readonly<Record<string, Reading>> {

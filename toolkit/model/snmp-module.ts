@@ -27,6 +27,11 @@ export interface SnmpMetric {
   readonly index?: readonly SnmpIndex[];
   /** Labels that are read from other columns by the index. */
   readonly lookups?: readonly SnmpLookup[];
+  /**
+   * Where the value is a text that holds a number, as many sensors answer: the pattern of it, whose group is the number, such
+   * as `([0-9.]+)`. A text without one is no sample. `type` is `DisplayString`.
+   */
+  readonly numberIn?: string;
 }
 
 /** How the exporter understands a value. Both counter widths are `counter`. */

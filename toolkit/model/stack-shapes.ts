@@ -1,7 +1,7 @@
 import { alert, misspeltKey } from './alert-shapes.ts';
 import { workloadShape } from './cluster-workload.ts';
 import { madeScriptShape } from './collection-script-shape.ts';
-import { duration, severity, source, terms, textOrSecret, tierId, timeSpan } from './declared-words.ts';
+import { duration, severity, source, stackName, terms, tierId, timeSpan, urlOrSecret } from './declared-words.ts';
 import type { ItemsDeclaration } from './define-items.ts';
 import type { OrganisationDeclaration } from './define-organisation.ts';
 import { includedShape } from './included-shapes.ts';
@@ -59,7 +59,7 @@ const tunedAlert: BranchShape = {
 };
 
 const stackFields = {
-  name: someText,
+  name: stackName,
   tier: tierId,
   site: someText,
   parent: maybe(someText),
@@ -67,7 +67,7 @@ const stackFields = {
   targets: maybe(listOf(oneOf(targetNames))),
   home: maybe(madeKubernetesHome),
   retention: maybe(timeSpan),
-  deadMan: maybe(textOrSecret),
+  deadMan: maybe(urlOrSecret),
 };
 
 /** The arguments of each call, by the names that they have in its declaration. */

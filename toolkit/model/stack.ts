@@ -9,6 +9,7 @@ import { holdToShape } from './hold-to-shape.ts';
 import type { ItemSelection } from './item-selection.ts';
 import type { KubernetesHome } from './kubernetes-home.ts';
 import type { KubernetesObject } from './kubernetes-object.ts';
+import type { ManifestFiles } from './manifest-files.ts';
 import type { AlertSeverity, TierId } from './organisation.ts';
 import type { Pipeline } from './pipeline.ts';
 import type { PipelineAlertReference } from './pipeline-alert-reference.ts';
@@ -76,7 +77,7 @@ export interface Objective {
 }
 
 /** Rules, a dashboard, routing or an object of a cluster that no class derives, written by hand or imported. */
-export type IncludedContent = RuleGroup | GrafanaDashboard | Routing | KubernetesObject;
+export type IncludedContent = RuleGroup | GrafanaDashboard | Routing | KubernetesObject | ManifestFiles;
 
 /** Content that a stack loads as it is written. */
 export interface Inclusion {

@@ -1,22 +1,21 @@
+import { alarmSeries } from './generated-alarms.ts';
+import { hashOf, pointsOf } from './generated-values.ts';
+import { fits, type GeneratedWorld, type SeriesLabels } from './generated-world.ts';
 import type { AnswerHint, Asked, MetricsSource, Sample } from './metrics-source.ts';
 import type { FiringAlert, TimeRange } from './panel-data.ts';
 
-/** What made-up series are about: values of labels that the organisation has. */
-export interface GeneratedWorld {
-  readonly seed: number;
-  readonly labels: Readonly<Record<string, readonly string[]>>;
-}
-
 /**
- * Values that nobody measured, such that panels look as they will: in their units, mostly where all is well, now and then
- * where it is not. The same seed gives the same picture.
+ * Values that nobody measured, such that panels look as they will: in their units, of the items that have them, mostly where
+ * all is well, now and then where it is not. The same seed gives the same picture.
  */
 export function generatedSource(world: GeneratedWorld): MetricsSource {
+  const answer = (expression: string, range: TimeRange, hint: AnswerHint) =>
+    ok(alarmSeries(world, expression, range, hint) ?? seriesOf(world, expression, range, hint));
   return {
     origin: `generated data, seed ${world.seed}`,
     labelValues: async (label) => ok(valuesOf(world, label)),
-    query: async (expression, range, hint) => ok(seriesOf(world, expression, { ...range, fromMs: range.toMs }, hint)),
-    queryRange: async (expression, range, hint) => ok(seriesOf(world, expression, range, hint)),
+    query: async (expression, range, hint) => answer(expression, { ...range, fromMs: range.toMs }, hint),
+    queryRange: async (expression, range, hint) => answer(expression, range, hint),
     alerts: async () => ok(alertsOf(world)),
   };
 }
@@ -25,30 +24,68 @@ function ok<Value>(value: Value): Asked<Value> {
   return { ok: true, value };
 }
 
-function valuesOf({ labels }: GeneratedWorld, label: string): readonly string[] {
+function valuesOf({ labels, items = [] }: GeneratedWorld, label: string): readonly string[] {
+  const ofItems = items.flatMap((item) => item[label] ?? []);
+  if (ofItems.length > 0) return [...new Set(ofItems)];
   return labels[label] ?? [1, 2, 3].map((number) => `${label}-${number}`);
 }
 
 const mostSeries = 6;
 
 function seriesOf(world: GeneratedWorld, expression: string, range: TimeRange, hint: AnswerHint): readonly Sample[] {
-  if (hint.labels.length === 0) return [{ labels: {}, points: pointsOf(world, expression, range, hint) }];
-  const [first = ''] = hint.labels;
-  const count = Math.min(mostSeries, Math.max(2, ...hint.labels.map((label) => valuesOf(world, label).length)));
-  const fixed = [...expression.matchAll(/(\w+)="([^"$|]+)"/g)].map(
-    ([, label = '', value = '']) => [label, value] as const,
-  );
-  const made = Array.from({ length: count }, (_, index) => {
-    const labels = hint.labels.map((label) => {
-      const values = valuesOf(world, label);
-      const place = label === first ? index : hashOf(`${world.seed}${label}${index}`) % values.length;
-      return [label, values[place % values.length] ?? ''] as const;
-    });
-    const all = Object.fromEntries([...labels, ...fixed.filter(([label]) => hint.labels.includes(label))]);
-    return { labels: all, points: pointsOf(world, `${expression} ${JSON.stringify(all)}`, range, hint) };
+  const key = `${world.seed} ${namesIn(expression)}`;
+  if (hint.labels.length === 0) return [{ labels: {}, points: pointsOf(key, range, hint) }];
+  const rows = rowsOf(world, expression, hint.labels).map((labels) => ({
+    labels,
+    points: pointsOf(`${key} ${JSON.stringify(labels)}`, range, hint),
+  }));
+  return sorted(rows, expression);
+}
+
+/** The same series has the same values in every panel, but for those that ask where it will be. */
+function namesIn(expression: string): string {
+  const future = expression.match(/\bpredict_linear\b/g) ?? [];
+  return [...new Set([...future, ...(expression.match(/\b[a-z]\w*:\w+/g) ?? [expression])])].join(' ');
+}
+
+function rowsOf(world: GeneratedWorld, expression: string, names: readonly string[]): readonly SeriesLabels[] {
+  const ofItems = names.filter((name) => world.items?.some((item) => item[name] !== undefined));
+  const items = (world.items ?? []).filter((item) => fits(item, expression));
+  if (ofItems.length > 0 && items.length === 0) return [];
+  const bases = ofItems.length === 0 ? [{}] : distinct(items.map((item) => picked(item, ofItems))).slice(0, mostSeries);
+  const free = names.filter((name) => !ofItems.includes(name));
+  const parts = Math.max(1, ...free.map((name) => valuesOf(world, name).length));
+  const rows = Array.from({ length: Math.max(bases.length, Math.min(mostSeries, parts)) }, (_, index) => {
+    const made = free.map((name, place) => [name, valueAt(world, name, index, place === 0 && ofItems.length === 0)]);
+    return {
+      ...bases[index % bases.length],
+      ...Object.fromEntries(made),
+      ...fixedIn(expression, names),
+    } as SeriesLabels;
   });
-  const unique = new Map(made.map((sample) => [JSON.stringify(sample.labels), sample]));
-  return sorted([...unique.values()], expression);
+  return distinct(rows);
+}
+
+function picked(labels: SeriesLabels, names: readonly string[]): SeriesLabels {
+  return Object.fromEntries(names.flatMap((name) => (labels[name] === undefined ? [] : [[name, labels[name]]])));
+}
+
+function distinct(rows: readonly SeriesLabels[]): readonly SeriesLabels[] {
+  return [...new Map(rows.map((labels) => [JSON.stringify(labels), labels])).values()];
+}
+
+/** The first label counts through its values, the others have any. */
+function valueAt(world: GeneratedWorld, name: string, index: number, isFirst: boolean): string {
+  const values = valuesOf(world, name);
+  const place = isFirst ? index : hashOf(`${world.seed}${name}${index}`);
+  return values[place % values.length] ?? '';
+}
+
+function fixedIn(expression: string, names: readonly string[]): SeriesLabels {
+  const fixed = [...expression.matchAll(/(\w+)="([^"$|]+)"/g)].map(
+    ([, name = '', value = '']) => [name, value] as const,
+  );
+  return Object.fromEntries(fixed.filter(([name]) => names.includes(name)));
 }
 
 /** As the server would, where the query says so. */
@@ -60,106 +97,13 @@ function sorted(samples: readonly Sample[], expression: string): readonly Sample
     : samples;
 }
 
-const dayMs = 86_400_000;
-
-function pointsOf(
-  { seed }: GeneratedWorld,
-  key: string,
-  { fromMs, toMs, stepMs }: TimeRange,
-  hint: AnswerHint,
-): Sample['points'] {
-  const hash = hashOf(`${seed} ${key}`);
-  const { low, high } = zoneOf(hint, hash);
-  const phase = (hash % 1000) / 1000;
-  const level = low + (high - low) * (0.25 + 0.5 * phase);
-  const points: (readonly [number, number])[] = [];
-  for (let ms = fromMs; ms <= toMs; ms += stepMs) {
-    const daily = Math.sin(2 * Math.PI * (ms / dayMs + phase)) * 0.15;
-    const noise = ((hashOf(`${hash} ${ms}`) % 1000) / 1000 - 0.5) * 0.05;
-    const value = level + (high - low) * (daily + noise);
-    const held = Math.max(hint.min ?? Number.NEGATIVE_INFINITY, Math.min(hint.max ?? Number.POSITIVE_INFINITY, value));
-    points.push([ms, hint.isState ? stateAt(hint, hash, ms) : rounded(held, hint.unit)]);
-  }
-  return points;
-}
-
-/** Between the bounds of the green step; one in nine goes beyond. */
-function zoneOf(hint: AnswerHint, hash: number): { readonly low: number; readonly high: number } {
-  const { unit, min, max } = hint;
-  const usual = usualRange[unit] ?? { low: 1, high: 100 };
-  const steps = meantSteps(hint);
-  const green = Math.max(
-    0,
-    steps.findIndex(({ colour }) => colour === 'green'),
-  );
-  const neighbour = green === 0 ? 1 : green - 1;
-  const strayed = hash % 9 === 0 ? neighbour : green;
-  const step = steps[strayed];
-  const next = steps[strayed + 1];
-  if (step === undefined) return { low: min ?? usual.low, high: max ?? usual.high };
-  const low =
-    step.from ?? (next?.from === null || next?.from === undefined ? (min ?? usual.low) : Math.min(min ?? 0, next.from));
-  const high = next?.from ?? max ?? Math.max(usual.high, low * 2);
-  return { low, high };
-}
-
-/** Every new panel of Grafana is red from 80 on, whatever its unit. */
-function meantSteps({ steps, unit }: AnswerHint): AnswerHint['steps'] {
-  const isPreset = steps.length === 2 && steps[1]?.from === 80 && unit !== 'percent';
-  return isPreset ? [] : steps;
-}
-
-const usualRange: Readonly<Record<string, { readonly low: number; readonly high: number }>> = {
-  percentunit: { low: 0, high: 1 },
-  percent: { low: 0, high: 100 },
-  s: { low: 0.01, high: 2 },
-  ms: { low: 5, high: 400 },
-  bytes: { low: 1e8, high: 8e10 },
-  decbytes: { low: 1e8, high: 8e10 },
-  Bps: { low: 1e4, high: 5e7 },
-  bps: { low: 1e5, high: 9e8 },
-  cps: { low: 0, high: 120 },
-  reqps: { low: 1, high: 400 },
-  ops: { low: 1, high: 400 },
-  short: { low: 0, high: 40 },
-  d: { low: 20, high: 300 },
-  celsius: { low: 18, high: 32 },
-  amp: { low: 2, high: 16 },
-  volt: { low: 218, high: 242 },
-  watt: { low: 300, high: 5000 },
-};
-
-/** The best state, and another for an hour now and then. */
-function stateAt({ steps }: AnswerHint, hash: number, ms: number): number {
-  const good = steps.find(({ colour }) => colour === 'green')?.from ?? 0;
-  const isBad = hashOf(`${hash} ${Math.floor(ms / 3_600_000)}`) % 23 === 0;
-  if (!isBad) return good;
-  const bad = steps.filter(({ colour }) => colour !== 'green');
-  return bad[hash % Math.max(1, bad.length)]?.from ?? 0;
-}
-
-function rounded(value: number, unit: string): number {
-  return unit === 'short' || unit === 'none' || unit === '' ? Math.round(value) : Number(value.toPrecision(6));
-}
-
-function alertsOf(world: GeneratedWorld): readonly FiringAlert[] {
-  const names = valuesOf(world, 'alertname').slice(0, 3);
-  const items = valuesOf(world, 'item');
-  return names.map((name, index) => ({
-    name,
-    severity: index === 0 ? 'critical' : 'warning',
-    labels: { item: items[index % items.length] ?? '' },
+function alertsOf({ alarms = [] }: GeneratedWorld): readonly FiringAlert[] {
+  return alarms.map(({ labels, severity }) => ({
+    name: labels.alertname ?? '',
+    severity,
+    labels: { item: labels.item ?? '' },
     state: 'firing',
     sinceMs: null,
     summary: '',
   }));
-}
-
-/** FNV-1a: the same on every machine. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  hash ^= hash >>> 15;
-  hash = Math.imul(hash, 0x2c1b3c6d);
-  return (hash ^ (hash >>> 13)) >>> 0;
 }

@@ -1,6 +1,8 @@
 export { type ChartLibrary, loadChartLibrary } from './chart.ts';
 export { fillDashboard, type PanelProblem } from './fill-dashboard.ts';
-export { type GeneratedWorld, generatedSource } from './generated-source.ts';
+export { generatedSource } from './generated-source.ts';
+export { hashOf } from './generated-values.ts';
+export type { GeneratedAlarm, GeneratedWorld } from './generated-world.ts';
 export { htmlPage } from './html-page.ts';
 export type { Asked, MetricsSource, Sample } from './metrics-source.ts';
 export { type FiringAlert, type TimeRange, timeRange } from './panel-data.ts';

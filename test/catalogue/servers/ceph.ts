@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { runProgram } from '../../../toolkit/host/run-program.ts';
-import { programsFolder } from '../../../tools/programs/debian.ts';
+import { programsFolder } from '../../../toolkit/host/unpacked-programs.ts';
 import { realPrograms } from '../../support/programs.ts';
 import type { Measured } from './measured.ts';
 

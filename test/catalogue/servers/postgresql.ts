@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, cpSync, readdirSync, realpathSync } from 'node:fs';
 import { appendFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { programsFolder } from '../../../tools/programs/debian.ts';
+import { programsFolder } from '../../../toolkit/host/unpacked-programs.ts';
 import { readUntil } from '../../support/measured-servers.ts';
 import { freePort } from '../../support/processes.ts';
 import { realPrograms } from '../../support/programs.ts';

@@ -1,8 +1,8 @@
 import { globSync } from 'node:fs';
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
+import { programsFolder } from '../../../toolkit/host/unpacked-programs.ts';
 import { programs } from '../../../tools/programs/catalogue.ts';
-import { programsFolder } from '../../../tools/programs/debian.ts';
 import { readUntil } from '../../support/measured-servers.ts';
 import { freePort } from '../../support/processes.ts';
 import { realPrograms } from '../../support/programs.ts';

@@ -4,7 +4,9 @@ import { compileEscalation } from './escalation.ts';
 import { compileRouting } from './routing.ts';
 import { compileClassRules } from './rules.ts';
 
-export { checkStatements, thresholdOf } from './overrides.ts';
+export { findOffScale } from './off-scale.ts';
+export { checkStatements } from './overrides.ts';
+export { thresholdOf } from './threshold-of.ts';
 
 /** Rules of every class that the control point operates, escalation, and who hears of them. */
 export function compileAlerts(operated: OperatedStack): readonly Resource[] {

@@ -19,6 +19,8 @@ import {
 import { compileDiagnostics } from '../compile-diagnostics.ts';
 import { itemsOfClass, type OperatedStack } from '../operated-stack.ts';
 import { readSignal } from '../read-signal.ts';
+import { findOffScale } from './off-scale.ts';
+import { thresholdOf } from './threshold-of.ts';
 
 /**
  * How one alert differs for some items. Tuned items leave the common rule and get one of their own; waived items only
@@ -77,7 +79,7 @@ export function checkStatements(operated: OperatedStack): readonly Diagnostic[] 
   const statements = [...tunings, ...waivers];
   const seen = new Map<string, Statement>();
   return [
-    ...stack.tunings.flatMap((tuning) => checkTuning(tuning)),
+    ...stack.tunings.flatMap((tuning) => checkTuning(operated, tuning)),
     ...statements.flatMap((statement) => checkStatement(operated, statement)),
     ...statements.flatMap((statement) => checkOverlap(operated, statement, seen)),
   ];
@@ -90,9 +92,13 @@ interface Statement {
   readonly source: Tuning['source'];
 }
 
-function checkTuning({ alert, change, source }: Tuning): readonly Diagnostic[] {
-  const isEmpty = change.threshold === undefined && change.for === undefined && change.severity === undefined;
-  return isEmpty ? [compileDiagnostics.create('tuning-empty', { alert: alert.id }, { position: source })] : [];
+function checkTuning({ catalogue }: OperatedStack, { alert, change, source }: Tuning): readonly Diagnostic[] {
+  const { threshold } = change;
+  const isEmpty = threshold === undefined && change.for === undefined && change.severity === undefined;
+  if (isEmpty) return [compileDiagnostics.create('tuning-empty', { alert: alert.id }, { position: source })];
+  if (threshold === undefined || alert.kind !== 'alert') return [];
+  const objectClass = catalogue.classes.find(({ id }) => id === alert.class);
+  return findOffScale(alert, objectClass, numberOf(threshold), source);
 }
 
 function checkStatement(operated: OperatedStack, { name, alert, selection, source }: Statement): readonly Diagnostic[] {
@@ -229,11 +235,6 @@ function tuningStep(item: ConfigurationItem, { change, source }: Tuning): Deriva
 function caseStep(alert: Alert, item: ConfigurationItem, { reason, threshold }: ThresholdCase): DerivationStep {
   const source = alert.patched?.source ?? alert.source;
   return { kind: 'class-rule', subject: item.id, text: withBaseline(reason, threshold), source };
-}
-
-export function thresholdOf(alert: Alert): number {
-  if ('above' in alert.when) return alert.when.above;
-  return 'below' in alert.when ? alert.when.below : alert.when.equals;
 }
 
 function isSameAlert(subject: Alert | Waiver['waived'], alert: Alert): boolean {

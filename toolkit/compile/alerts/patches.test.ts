@@ -215,6 +215,11 @@ describe('a patch that does not fit', () => {
       codes: ['compile/unknown-name'],
     },
     {
+      name: 'a value that the attribute cannot have',
+      patches: [cases([{ where: { attributes: { kind: ['virtual', 'virtuall'] } }, threshold: 0.5, reason: 'Why.' }])],
+      codes: ['compile/unknown-name'],
+    },
+    {
       name: 'a number from an attribute that is a text',
       patches: [cases([{ threshold: { attribute: 'address' }, reason: 'Why.' }])],
       codes: ['compile/attribute-no-number', 'compile/threshold-for-nothing'],

@@ -8,6 +8,7 @@ import {
   type Resource,
   type ResourcePart,
   type Team,
+  type Tenant,
 } from '../../model/index.ts';
 import { makeResource, operatedStep } from '../make-resource.ts';
 import { type OperatedStack, paced } from '../operated-stack.ts';
@@ -167,12 +168,7 @@ function lowerTierRoutes({ stack, children }: OperatedStack): readonly NamedRout
 }
 
 function tenantRoutes(operated: OperatedStack): readonly NamedRoute[] {
-  // Headquarters hears of every alert at once; from here, the team that answers for it would be told twice.
-  const told = operated.ancestors.find(({ tier }) => tier === 'L1')?.team;
-  const tenants = operated.organisation.tenants.filter(
-    ({ id, owner }) => owner !== told && operated.monitored.some((item) => item.tenant === id),
-  );
-  return tenants.map(({ id, owner }) => ({
+  return tenantsToldHere(operated).map(({ id, owner }) => ({
     name: `tenant-${id}`,
     text: `${owner} speaks for the tenant ${id} and hears of its alerts too.`,
     route: {
@@ -183,6 +179,13 @@ function tenantRoutes(operated: OperatedStack): readonly NamedRoute[] {
       routes: severityRoutes(owner),
     },
   }));
+}
+
+/** Headquarters hears of every alert at once; from here, the team that answers for it would be told twice. */
+function tenantsToldHere({ ancestors, organisation, monitored }: OperatedStack): readonly Tenant[] {
+  const told = ancestors.find(({ tier }) => tier === 'L1')?.team;
+  const tenants = new Set(monitored.map((item) => item.tenant));
+  return organisation.tenants.filter(({ id, owner }) => owner !== told && tenants.has(id));
 }
 
 function ownerRoutes(operated: OperatedStack): readonly NamedRoute[] {
@@ -222,12 +225,11 @@ function severityRoutes(team: string, hours?: string): JsonValue {
 /** Teams that this Alertmanager can tell, by id: owners of items and objectives here, who speaks for their tenants, and who answers for the stack. */
 function teamsHeard(operated: OperatedStack): readonly Team[] {
   const { organisation, stack, monitored } = operated;
-  const tenants = new Set(monitored.map((item) => item.tenant));
   const ids = new Set([
     stack.team,
     ...monitored.map((item) => item.owner),
     ...stack.objectives.flatMap(({ slo }) => slo.team ?? []),
-    ...organisation.tenants.filter(({ id }) => tenants.has(id)).map(({ owner }) => owner),
+    ...tenantsToldHere(operated).map(({ owner }) => owner),
   ]);
   return organisation.teams.filter(({ id }) => ids.has(id)).sort((left, right) => (left.id < right.id ? -1 : 1));
 }

@@ -22,8 +22,9 @@ import { makeResource, operatedStep } from '../make-resource.ts';
 import { itemsOfClass, type OperatedStack, paced, runbookUrl } from '../operated-stack.ts';
 import { readSignal } from '../read-signal.ts';
 import { signalSeries } from '../signal-series.ts';
-import { type AlertOverrides, type AlertVariant, overridesOf, thresholdOf } from './overrides.ts';
+import { type AlertOverrides, type AlertVariant, overridesOf } from './overrides.ts';
 import { summaryTemplate } from './summary-template.ts';
+import { thresholdOf } from './threshold-of.ts';
 
 interface RulePart {
   readonly name: string;

@@ -3,10 +3,14 @@ import { describe, expect, it } from 'vitest';
 import {
   type ConfigurationItem,
   canonicalJson,
+  defineAlertPack,
+  defineClass,
+  defineClassDashboard,
   defineScreen,
   defineSlo,
   type JsonObject,
   type Resource,
+  type SeriesSelector,
   type StackDeclaration,
 } from '../../model/index.ts';
 import { items, sampleGroup, sampleItem, sampleItems, sampleStacks } from '../../testing/sample-group.ts';
@@ -85,6 +89,71 @@ describe('the dashboard of a service', () => {
     );
   });
 });
+
+describe('the panel of a state', () => {
+  const stateOf = (direction: 'state' | 'high-is-bad', equals: number | null) => {
+    const source = { kind: 'exporter', exporter: 'gate', interval: '30s', endpoint: () => 'gate:1' } as const;
+    const reading = {
+      from: 'own',
+      expression: (series: SeriesSelector) => series('gate_open'),
+      metrics: ['gate_open'],
+    };
+    const gate = defineClass({
+      id: 'gate',
+      title,
+      attributes: {},
+      sources: { own: source },
+      signals: { open: { title, unit: 'boolean', direction, ...reading } },
+    });
+    const told = {
+      for: '5m',
+      severity: 'warning',
+      summary: title,
+      runbook: 'gate',
+      rationale: 'x',
+      clauses: [],
+    } as const;
+    const open = { ...told, name: 'GateOpen', signal: 'open', when: { equals: equals ?? 0 } } as const;
+    const pack = equals === null ? defineAlertPack(gate, {}) : defineAlertPack(gate, { open });
+    const dashboard = defineClassDashboard(gate, { title, rows: [{ title, signals: ['open'] }] });
+    const group = sampleGroup({ items: [sampleItem('gate-1', 'gate', {})] });
+    const catalogue = { classes: [gate], alerts: [pack], dashboards: [dashboard] };
+    const { resources } = compileGroup({ ...group, organisation: { ...group.organisation, catalogue } });
+    const { defaults } = panelsOf(resources, 'gate').find(({ type }) => type === 'state-timeline')!
+      .fieldConfig as unknown as { readonly defaults: StateDefaults };
+    const { options } = defaults.mappings[0]!;
+    return [options[0].color, options[1].color, ...defaults.thresholds.steps.map(({ color }) => color)].join(' ');
+  };
+
+  it.each([
+    {
+      name: 'at one, where its alert tells of one',
+      direction: 'high-is-bad',
+      equals: 1,
+      colours: 'green orange green red',
+    },
+    {
+      name: 'at zero, where its alert tells of zero',
+      direction: 'state',
+      equals: 0,
+      colours: 'orange green red green',
+    },
+    {
+      name: 'at one, by its direction, where nobody is told',
+      direction: 'high-is-bad',
+      equals: null,
+      colours: 'green red green red',
+    },
+    { name: 'at zero, where nothing else is said', direction: 'state', equals: null, colours: 'red green red green' },
+  ] as const)('is the colour of trouble $name', ({ direction, equals, colours }) => {
+    expect(stateOf(direction, equals)).toBe(colours);
+  });
+});
+
+interface StateDefaults {
+  readonly mappings: readonly { readonly options: readonly [{ readonly color: string }, { readonly color: string }] }[];
+  readonly thresholds: { readonly steps: readonly { readonly color: string }[] };
+}
 
 describe('screens', () => {
   it.each([

@@ -110,8 +110,8 @@ export function objectivePanels(chosen: string) {
       show: { kind: 'trend' },
       queries: [{ expr: `slo:error_ratio{${chosen}}`, legend: '{{slo}} {{window}}' }],
       unit: 'ratio',
+      // No maximum: what an objective allows is a line at the bottom of a whole.
       minimum: 0,
-      maximum: 1,
     }),
   ] as const;
 }

@@ -27,7 +27,7 @@ export function signalPanel(
     unit: signal.unit,
     whenEmpty: { en: 'Nothing measures this here', zh: '此处无该项采集数据' },
     steps: alertSteps(signal, alerts),
-    ...(signal.unit === 'boolean' ? { words: wordsOf(alerts) } : {}),
+    ...(signal.unit === 'boolean' ? { words: wordsOf(signal, alerts) } : {}),
     ...(signal.unit === 'ratio' ? { minimum: 0, maximum: 1 } : {}),
     ...(signal.unit === 'count' || signal.unit === 'per-second' ? { minimum: 0 } : {}),
   };
@@ -115,11 +115,13 @@ function describe(objectClass: ObjectClass, signal: Signal, alerts: readonly Ale
 
 /** Grafana colours from the lowest step up, so what is bad when low starts with the colour of the worst. */
 function alertSteps(signal: Signal, alerts: readonly Alert[]): readonly PanelStep[] {
-  if (signal.unit === 'boolean')
+  if (signal.unit === 'boolean') {
+    const [atZero, atOne] = isBadAtOne(signal, alerts) ? (['green', 'red'] as const) : (['red', 'green'] as const);
     return [
-      { from: null, colour: 'red' },
-      { from: 1, colour: 'green' },
+      { from: null, colour: atZero },
+      { from: 1, colour: atOne },
     ];
+  }
   const bounds = alerts.flatMap((alert) =>
     'equals' in alert.when
       ? []
@@ -140,17 +142,18 @@ function alertSteps(signal: Signal, alerts: readonly Alert[]): readonly PanelSte
 
 const severityColours = { critical: 'red', warning: 'orange', info: 'blue' } as const;
 
-/** What is told of is bad; a state that nobody is told of is neither good nor bad. */
-function wordsOf(alerts: readonly Alert[]): readonly PanelWord[] {
+function wordsOf(signal: Signal, alerts: readonly Alert[]): readonly PanelWord[] {
   const told = alerts.find(({ when }) => 'equals' in when);
-  const badIsOne = told !== undefined && 'equals' in told.when && told.when.equals === 1;
   const bad = told?.severity === undefined ? 'red' : severityColours[told.severity];
-  const words = {
-    yes: { value: 1, text: { en: 'yes', zh: '是' } },
-    no: { value: 0, text: { en: 'no', zh: '否' } },
-  };
+  const badIsOne = isBadAtOne(signal, alerts);
   return [
-    { ...words.no, colour: badIsOne ? 'green' : bad },
-    { ...words.yes, colour: badIsOne ? bad : 'green' },
+    { value: 0, text: { en: 'no', zh: '否' }, colour: badIsOne ? 'green' : bad },
+    { value: 1, text: { en: 'yes', zh: '是' }, colour: badIsOne ? bad : 'green' },
   ];
+}
+
+/** What is told of is bad; where nobody is told, the direction of the signal says which is. */
+function isBadAtOne({ direction }: Signal, alerts: readonly Alert[]): boolean {
+  const told = alerts.find(({ when }) => 'equals' in when);
+  return told !== undefined && 'equals' in told.when ? told.when.equals === 1 : direction === 'high-is-bad';
 }

@@ -24,6 +24,8 @@ const kinds = {
   'grafana-dashboard': { type: 'grafana-dashboard', target: 'grafana' },
   routing: { type: 'alertmanager-config', target: 'alertmanager' },
   'kubernetes-object': { type: 'kubernetes-object', target: 'kubernetes' },
+  // Taken apart before anything is compiled.
+  'manifest-files': { type: 'kubernetes-object', target: 'kubernetes' },
 } as const satisfies Readonly<Record<IncludedContent['kind'], object>>;
 
 function checkTargets({ stack }: OperatedStack): readonly Diagnostic[] {

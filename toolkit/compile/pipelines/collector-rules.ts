@@ -1,4 +1,5 @@
 import { type JsonObject, pipelineBackends, type Resource } from '../../model/index.ts';
+import { labelAmong } from '../label-among.ts';
 import { makeResource, operatedStep } from '../make-resource.ts';
 import { itemsOfClass, type OperatedStack, paced, runbookUrl } from '../operated-stack.ts';
 import { collectedWith } from './collected.ts';
@@ -73,7 +74,7 @@ function hasSenders(counting: ReturnType<typeof collectedWith>): boolean {
 function down(operated: OperatedStack, jobs: readonly string[]): JsonObject {
   return {
     alert: 'LogCollectorDown',
-    expr: `up{job=~"${jobs.join('|')}"} == 0`,
+    expr: `up{${labelAmong('job', jobs)}} == 0`,
     for: paced(operated, '5m'),
     labels: { severity: 'warning' },
     annotations: {

@@ -1,23 +1,23 @@
-import { readLinePattern } from '../../languages/line-pattern/index.ts';
-import type {
-  FieldTest,
-  JsonObject,
-  JsonValue,
-  Pipeline,
-  PipelineStep,
-  Sink,
-  StepOf,
-  TimeFormat,
-} from '../../model/index.ts';
+import type { JsonObject, JsonValue, Pipeline, PipelineStep, Sink, StepOf } from '../../model/index.ts';
 import { factorOf } from './convert.ts';
-import { type LeafTest, writeTest } from './field-tests.ts';
 import { parsedFields } from './known-fields.ts';
 import { labelName, labelsOf, type MetricStep } from './made-metrics.ts';
+import {
+  at,
+  condition,
+  decimal,
+  extract,
+  mapStatements,
+  numberOf,
+  portable,
+  quoted,
+  redactStatements,
+  setStatement,
+  timeStatement,
+} from './ottl.ts';
 import { numberPattern } from './parse-text.ts';
-import { redacted, sensitivePatterns } from './redaction.ts';
 import type { SenderLabels } from './senders.ts';
 import { readSourcePath } from './source-path.ts';
-import { slashed } from './step-reads.ts';
 import { syslogPattern } from './syslog.ts';
 
 type Parts = Record<string, JsonObject>;
@@ -201,48 +201,6 @@ function writeParse(writer: Writer, step: StepOf<'parse'>, id: string): void {
     );
 }
 
-const timeFormats: Readonly<Record<TimeFormat, string>> = {
-  iso: '%Y-%m-%dT%H:%M:%S.%f%j',
-  java: '%Y-%m-%d %H:%M:%S,%L',
-  syslog: '%b %e %H:%M:%S',
-  http: '%d/%b/%Y:%H:%M:%S %z',
-  unix: '',
-};
-
-/** With error_mode `ignore`, a time that cannot be read leaves the one at which the line was read. */
-function timeStatement(field: string, format: TimeFormat): string {
-  if (format === 'unix') return `set(log.time, Unix(Int(${at(field)})))`;
-  return `set(log.time, Time(${at(field)}, ${JSON.stringify(timeFormats[format])}))`;
-}
-
-function setStatement({ field, to }: StepOf<'set'>): string {
-  if (typeof to === 'object') return `set(${at(field)}, ${at(to.field)}) where ${at(to.field)} != nil`;
-  return `set(${at(field)}, ${JSON.stringify(to)})`;
-}
-
-function mapStatements({ field, to = field, values, otherwise }: StepOf<'map'>): readonly string[] {
-  const from = at('opsctl.mapped');
-  const cases = Object.entries(values).map(([key, value]) => {
-    const pattern = slashed(key);
-    const test = pattern === null ? `${from} == ${JSON.stringify(key)}` : `IsMatch(${from}, ${quoted(pattern)})`;
-    return `set(${at(to)}, ${JSON.stringify(value)}) where ${test}`;
-  });
-  return [
-    `set(${from}, String(${at(field)}))`,
-    `set(${at(to)}, ${otherwise === undefined ? from : JSON.stringify(otherwise)}) where ${from} != nil`,
-    ...cases,
-    'delete_key(log.attributes, "opsctl.mapped")',
-  ];
-}
-
-function redactStatements({ what }: StepOf<'redact'>, field: string): readonly string[] {
-  const once = what.map(
-    (kind) =>
-      `replace_pattern(${at(field)}, ${quoted(sensitivePatterns[kind])}, ${JSON.stringify(`\${1}${redacted}\${2}`)})`,
-  );
-  return [...once, ...once];
-}
-
 function writeMetric(writer: Writer, step: MetricStep, id: string): void {
   const { pipeline } = writer;
   const labels = labelsOf(pipeline, step);
@@ -359,50 +317,4 @@ function filter(writer: Writer, id: string, conditions: readonly string[]): void
   const name = `filter/${id}`;
   writer.processors[name] = { error_mode: 'ignore', logs: { log_record: [...conditions] } };
   writer.segment.processors.push(name);
-}
-
-function condition(test: FieldTest): string {
-  return writeTest(test, {
-    leaf: (leaf, negated) => (negated ? `not (${leafCondition(leaf)})` : `(${leafCondition(leaf)})`),
-    all: (parts) => `(${parts.join(' and ')})`,
-    any: (parts) => `(${parts.join(' or ')})`,
-  });
-}
-
-function leafCondition(test: LeafTest): string {
-  const equal = (wanted: string | number) =>
-    typeof wanted === 'number'
-      ? `${numberOf(test.field)} == ${decimal(wanted)}`
-      : `String(${at(test.field)}) == ${JSON.stringify(wanted)}`;
-  if ('is' in test) return equal(test.is);
-  if ('in' in test) return test.in.map(equal).join(' or ');
-  if ('matches' in test) return `IsMatch(String(${at(test.field)}), ${quoted(test.matches)})`;
-  return `${numberOf(test.field)} ${'above' in test ? `> ${decimal(test.above)}` : `< ${decimal(test.below)}`}`;
-}
-
-function extract(text: string, pattern: string): string {
-  return `merge_maps(log.attributes, ExtractPatterns(${text}, ${quoted(pattern)}), "upsert")`;
-}
-
-function at(field: string): string {
-  return `log.attributes[${JSON.stringify(field)}]`;
-}
-
-function numberOf(field: string): string {
-  return `Double(${at(field)})`;
-}
-
-function decimal(value: number): string {
-  const text = String(value);
-  if (text.includes('e')) return value.toFixed(12).replace(/0+$/, '');
-  return text.includes('.') ? text : `${text}.0`;
-}
-
-function quoted(pattern: string): string {
-  return JSON.stringify(portable(pattern));
-}
-
-function portable(pattern: string): string {
-  const read = readLinePattern(pattern);
-  return read.kind === 'pattern' ? read.pattern.portable : pattern;
 }

@@ -1,4 +1,5 @@
 import type { JsonObject, Resource } from '../../model/index.ts';
+import { labelAmong } from '../label-among.ts';
 import { makeResource, operatedStep } from '../make-resource.ts';
 import { type OperatedStack, paced, runbookUrl } from '../operated-stack.ts';
 import { hostsOf } from './hosts.ts';
@@ -61,10 +62,13 @@ const common: readonly ScriptAlert[] = [
 
 /** Never brought to a host, or removed from it: then nothing is there that could say that it fails. */
 function missing(script: string, hosts: readonly { readonly id: string }[]): ScriptAlert {
-  const ids = hosts.map(({ id }) => id.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');
+  const among = labelAmong(
+    'item',
+    hosts.map(({ id }) => id),
+  );
   return {
     alert: 'CollectionScriptMissing',
-    expr: `label_replace(up{item=~${JSON.stringify(ids)}} == 1, "script", "${script}", "item", ".*") unless on (item, script) collection_script_success`,
+    expr: `label_replace(up{${among}} == 1, "script", "${script}", "item", ".*") unless on (item, script) collection_script_success`,
     for: '1h',
     en: `The ${named} is not there: it has never run`,
     zh: `${namedZh} 不存在，从未运行`,

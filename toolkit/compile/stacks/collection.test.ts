@@ -307,6 +307,24 @@ describe('what cannot be measured is told', () => {
     ]);
   });
 
+  const at = (id: string, maker?: string) =>
+    sampleItem(id, 'pump', { address: '10.0.0.1', ...(maker === undefined ? {} : { maker }) });
+
+  it('items that are asked the same at one place, once however many sources they have', () => {
+    const twice = (ids: string): string =>
+      `compile/asked-twice: ${ids} of the class pump are asked the same at 10.0.0.1 (the first is declared in cmdb/items/sample.yaml:1:1): whatever is wrong there is told of each.`;
+    expect(toldOf(pumps([at('P-1', 'qinghe'), at('P-2', 'qinghe')]))).toEqual([twice('P-1 and P-2')]);
+    expect(toldOf(pumps([at('P-1'), at('P-2'), at('P-3')]))).toEqual([twice('P-1, P-2 and P-3')]);
+  });
+
+  it.each([
+    { name: 'at two places', own: [plain, withAgent] },
+    { name: 'of two classes', own: [plain, sampleItem('b', 'host', { address: '10.0.0.1' })] },
+    { name: 'one of which is in stock', own: [plain, { ...at('b'), stage: 'in-stock' } as const] },
+  ])('items $name are not', ({ own }) => {
+    expect(toldOf(pumps(own)).filter((line) => line.startsWith('compile/asked-twice'))).toEqual([]);
+  });
+
   it('a tuning for items that have no source of the signal', () => {
     const tune = { threshold: 70, reason: 'Thin oil.' };
     expect(toldOf(pumps([plain], { tune }))).toEqual([

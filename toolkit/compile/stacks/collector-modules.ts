@@ -34,7 +34,10 @@ function snmpModuleSettings(module: SnmpModule): JsonObject {
   };
 }
 
-function snmpMetricSettings(name: string, { oid, type, help, index = [], lookups = [] }: SnmpMetric): JsonObject {
+function snmpMetricSettings(
+  name: string,
+  { oid, type, help, index = [], lookups = [], numberIn }: SnmpMetric,
+): JsonObject {
   return {
     name,
     oid,
@@ -44,6 +47,8 @@ function snmpMetricSettings(name: string, { oid, type, help, index = [], lookups
     ...(lookups.length === 0
       ? {}
       : { lookups: lookups.map(({ label, by, ...column }) => ({ labels: by, labelname: label, ...column })) }),
+    // Without a name of its own, what is taken out of the text is the value of the metric itself.
+    ...(numberIn === undefined ? {} : { regex_extracts: { '': [{ regex: numberIn, value: '$1' }] } }),
   };
 }
 

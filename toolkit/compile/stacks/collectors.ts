@@ -57,7 +57,8 @@ export function questionOf(source: CollectedSource, { attributes }: Configuratio
     case 'probe':
     case 'json': {
       const { name, settings } = source.module(values);
-      return { module: name, settings: () => settings, params: {} };
+      // A field that is undefined, which only the type knows, is none in JSON.
+      return { module: name, settings: () => settings as JsonObject, params: {} };
     }
     case 'snmp': {
       const [module, access] = [source.module(values), source.access(values)];

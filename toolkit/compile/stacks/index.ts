@@ -2,6 +2,8 @@ import type { Diagnostic } from '../../diagnostics/index.ts';
 import type { Address, Resource } from '../../model/index.ts';
 import { compileDiagnostics } from '../compile-diagnostics.ts';
 import type { OperatedStack } from '../operated-stack.ts';
+import { findAskedTwice } from './asked-twice.ts';
+import { checkModules } from './check-modules.ts';
 import { compileCollectorConfig } from './collector-config.ts';
 import { type CollectedSource, collectors } from './collectors.ts';
 import { compilePrometheusConfig, type PipelineScraping } from './prometheus-config.ts';
@@ -39,7 +41,12 @@ export function compileCollection(
       compilePrometheusConfig(operated, jobs, before, pipelines),
       compileWatch(operated, jobs),
     ],
-    diagnostics: [...configs.flatMap(({ diagnostics }) => diagnostics), ...findUnserved(operated, unserved)],
+    diagnostics: [
+      ...configs.flatMap(({ diagnostics }) => diagnostics),
+      ...checkModules(jobs),
+      ...findAskedTwice(operated, jobs),
+      ...findUnserved(operated, unserved),
+    ],
   };
 }
 

@@ -68,13 +68,15 @@ export function compileTargets(operated: OperatedStack, job: ScrapeJob, dependsO
 
 function targetGroup(operated: OperatedStack, job: ScrapeJob, item: ConfigurationItem): JsonObject {
   const endpoint = operated.surroundings.endpoint(job.source.endpoint(item.attributes));
-  const labels = itemLabels(item, operated.stack.tier);
-  if (job.source.kind === 'exporter') {
-    return { targets: [endpoint], labels: { ...labels, ...ownLabels(job, job.source, item) } };
-  }
+  return { targets: [endpoint], labels: { ...itemLabels(item, operated.stack.tier), ...questionLabels(job, item) } };
+}
+
+/** What a target carries besides the item's labels: what is asked there, and which part of the answer is the item's. */
+export function questionLabels(job: ScrapeJob, item: ConfigurationItem): JsonObject {
+  if (job.source.kind === 'exporter') return ownLabels(job, job.source, item);
   const { module, params } = questionOf(job.source, item);
   const query = Object.entries({ module, ...params }).map(([name, value]) => [`__param_${name}`, value] as const);
-  return { targets: [endpoint], labels: { ...labels, ...Object.fromEntries(query) } };
+  return Object.fromEntries(query);
 }
 
 /** What of an item's own decides how it is asked; Prometheus takes it off again. */
