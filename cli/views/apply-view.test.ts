@@ -22,6 +22,31 @@ const commits: readonly AcceptedCommit[] = [
 const works: HealthReport = { address: one, healthy: true, detail: 'The configuration is loaded.' };
 const written: HealthReport = { address: two, healthy: true, extent: 'in-place', detail: 'The file is in place.' };
 
+const three = 'hq/file/three' as Address;
+
+it.each([
+  { name: 'one', done: [one], text: 'Applied in part: 1 of 2 changes done, 1 failed; the one done works.\n' },
+  { name: 'two', done: [one, two], text: 'Applied in part: 2 of 3 changes done, 1 failed; the 2 done work.\n' },
+])('where one change failed, what was done is told of the $name alone', ({ done, text }) => {
+  const plan = aPlan([...done, three].map((address) => aChange('create', plainResource(address))));
+  const outcomes: ApplyResult['outcomes'] = [
+    ...done.map((address) => ({ status: 'done', address, action: 'create' }) as const),
+    { status: 'failed', address: three, action: 'create', diagnostic: failure },
+  ];
+  const health = done.map((address) => ({ ...works, address }));
+  const result: ApplyResult = {
+    ...{ outcomes, health, waiting: [], leftRunning: [], diagnostics: [failure], interrupted: false },
+  };
+  expect(applyView.human({ plan, result, commits: [] }, terminal)).toBe(
+    `  ! create hq/file/three failed: Change failed\n${text}`,
+  );
+});
+
+const failure: Diagnostic = {
+  ...{ code: 'engine/change-failed', severity: 'error', summary: 'Change failed', detail: 'No permission.' },
+  hint: 'Correct it.',
+};
+
 function shown(health: readonly HealthReport[], told = commits): string {
   const plan = aPlan([one, two].map((address) => aChange('create', plainResource(address))));
   const outcomes = [one, two].map((address) => ({ status: 'done', address, action: 'create' }) as const);
@@ -30,6 +55,18 @@ function shown(health: readonly HealthReport[], told = commits): string {
 }
 
 describe('the end of an apply', () => {
+  it('lists what an earlier run had left once, and not as an object of a target without a name', () => {
+    const outcomes = [{ status: 'done', address: two, action: 'create' }] as const;
+    const rest = { health: [{ ...written, address: one }, written], waiting: [], leftRunning: [], diagnostics: [] };
+    const result: ApplyResult = { outcomes, ...rest, interrupted: false, recovered: [one] };
+    const plan = aPlan([aChange('create', plainResource(two))]);
+    expect(applyView.human({ plan, result, commits: [] }, terminal)).toBe(
+      '  + hq/file/one works now, as it had not before\n' +
+        '  ? disk of hq: 1 object; in place as before\n' +
+        'Applied: 1 of 1 change done; all of it only written: no running program was asked about it.\n',
+    );
+  });
+
   it('says of changes that failed alike how many they are, and of what came to work that it does', () => {
     const plan = aPlan([one, two].map((address) => aChange('create', plainResource(address))));
     const diagnostic: Diagnostic = {

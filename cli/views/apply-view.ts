@@ -40,7 +40,11 @@ export const applyView: View<ApplyViewInput> = {
       ),
       ...describeInPlace(plan, result, commits, terminal),
       ...describeServers(result, terminal),
-      `${verdictOf(result, terminal)}: ${counts.join('')}.`,
+      ...(plan.unasked ?? []).map(
+        ({ stack, target, objects }) =>
+          `  ${paint('red', '!')} ${target} of ${stack} could not be asked: nothing was done to its ${counted(objects, 'object')}; plan again when it answers`,
+      ),
+      `${verdictOf(plan, result, terminal)}: ${counts.join('')}.`,
       ...(interrupted ? ['It was interrupted. Plan and apply again to go on: a saved plan is carried out once.'] : []),
       '',
     ].join('\n');
@@ -57,15 +61,21 @@ export const applyView: View<ApplyViewInput> = {
       unhealthy: health.filter(({ healthy }) => !healthy).map(({ address, detail }) => ({ address, detail })),
       waiting,
       leftRunning,
+      ...(plan.unasked === undefined ? {} : { unasked: plan.unasked }),
       interrupted,
     },
   ],
 };
 
 /** As the exit code: the first words are a success only where that is 0. */
-function verdictOf({ outcomes, health, waiting, diagnostics, interrupted }: ApplyResult, { paint }: Terminal): string {
+function verdictOf(
+  { unasked }: Plan,
+  { outcomes, health, waiting, diagnostics, interrupted }: ApplyResult,
+  { paint }: Terminal,
+): string {
   const done = outcomes.filter(({ status }) => status === 'done').length;
-  if (done < outcomes.length) return paint('red', done === 0 ? 'Not applied' : 'Applied in part');
+  if (done < outcomes.length || (unasked !== undefined && done === outcomes.length))
+    return paint('red', done === 0 ? 'Not applied' : 'Applied in part');
   const isAmiss =
     waiting.length > 0 ||
     health.some(({ healthy }) => !healthy) ||
@@ -143,13 +153,28 @@ function countUndone(undone: readonly ChangeOutcome[]): string {
 
 /** What became of a change that was done. Each is one of these, so that the numbers add up to it. */
 const ends = {
-  works: { all: 'all of it works', some: 'seen to work' },
-  'not-working': { all: 'none of it was seen to work', some: 'not seen to work' },
-  waiting: { all: 'all of it waits for its server', some: 'waiting for a server' },
-  written: { all: 'all of it only written: no running program was asked about it', some: 'only written' },
-  removed: { all: 'all of it removed', some: 'removed' },
-  recorded: { all: 'all of it in the record alone', some: 'in the record alone' },
-  unseen: { all: 'whether it works was not looked at', some: 'not looked at' },
+  works: { all: 'all of it works', some: 'seen to work', one: 'works', several: 'work' },
+  'not-working': {
+    ...{ all: 'none of it was seen to work', some: 'not seen to work' },
+    ...{ one: 'was not seen to work', several: 'were not seen to work' },
+  },
+  waiting: {
+    ...{ all: 'all of it waits for its server', some: 'waiting for a server' },
+    ...{ one: 'waits for its server', several: 'wait for their servers' },
+  },
+  written: {
+    ...{ all: 'all of it only written: no running program was asked about it', some: 'only written' },
+    ...{ one: 'is only written', several: 'are only written' },
+  },
+  removed: { all: 'all of it removed', some: 'removed', one: 'is removed', several: 'are removed' },
+  recorded: {
+    ...{ all: 'all of it in the record alone', some: 'in the record alone' },
+    ...{ one: 'is in the record alone', several: 'are in the record alone' },
+  },
+  unseen: {
+    ...{ all: 'whether it works was not looked at', some: 'not looked at' },
+    ...{ one: 'was not looked at', several: 'were not looked at' },
+  },
 } as const;
 
 function describeEnds(plan: Plan, result: ApplyResult): string {
@@ -157,12 +182,19 @@ function describeEnds(plan: Plan, result: ApplyResult): string {
   if (done.length === 0) return '';
   const counts = Map.groupBy(done, endsIn(plan, result));
   const [only, ...others] = [...counts.keys()];
-  if (only !== undefined && others.length === 0) return `; ${ends[only].all}`;
+  const isWhole = done.length === result.outcomes.length && plan.unasked === undefined;
+  if (only !== undefined && others.length === 0)
+    return `; ${isWhole ? ends[only].all : sayOfDone(done.length, ends[only])}`;
   const parts = (Object.keys(ends) as (keyof typeof ends)[]).flatMap((end) => {
     const count = counts.get(end)?.length ?? 0;
     return count === 0 ? [] : [`${groupThousands(count)} ${ends[end].some}`];
   });
   return `: ${parts.join(', ')}`;
+}
+
+/** Where not all was done, nothing may be said of all of it. */
+function sayOfDone(count: number, { one, several }: (typeof ends)[keyof typeof ends]): string {
+  return count === 1 ? `the one done ${one}` : `the ${groupThousands(count)} done ${several}`;
 }
 
 function endsIn({ changes }: Plan, { health, waiting }: ApplyResult): (outcome: ChangeOutcome) => keyof typeof ends {
@@ -215,7 +247,9 @@ function describeInPlace(
       'desired' in change ? [[address, `${change.desired.target} of ${addressFields(address).stack}`] as const] : [],
     ),
   );
-  const named = Map.groupBy(health.filter(isInPlaceOnly), ({ address }) => targets.get(address) ?? '');
+  // What an earlier run had left is no change of this plan, and told as working by itself.
+  const own = health.filter((report) => isInPlaceOnly(report) && targets.has(report.address));
+  const named = Map.groupBy(own, ({ address }) => targets.get(address) ?? '');
   const notes = Map.groupBy(commits, ({ stack, target }) => `${target} of ${stack}`);
   const lines = [...named]
     .sort(([left], [right]) => (left < right ? -1 : 1))

@@ -1,6 +1,6 @@
 import { counted } from '../../toolkit/diagnostics/index.ts';
 import { printDuration } from '../../toolkit/model/index.ts';
-import type { AlertBacktest, BacktestReport, BacktestSide } from '../../toolkit/operate/backtest.ts';
+import type { AlertBacktest, BacktestReport, BacktestSide } from '../../toolkit/operate/backtest-report.ts';
 import type { Terminal, View } from '../output/view.ts';
 import { harmless } from './harmless.ts';
 

@@ -1,5 +1,5 @@
 import { printDuration } from '../../toolkit/model/index.ts';
-import type { BaselineReport, ItemBaseline } from '../../toolkit/operate/baseline.ts';
+import type { BaselineReport, ItemBaseline } from '../../toolkit/operate/baseline-report.ts';
 import type { Terminal, View } from '../output/view.ts';
 import { harmless } from './harmless.ts';
 

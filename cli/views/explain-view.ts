@@ -4,6 +4,7 @@ import type { OverrideDescription } from '../../toolkit/plan/index.ts';
 import { valueAt } from '../../toolkit/plan/json-pointer.ts';
 import type { AlertLinks } from '../commands/explain/alert-links.ts';
 import type { Explanation } from '../commands/explain/explain.ts';
+import type { ItemSilence } from '../commands/explain/silences-of-item.ts';
 import type { Terminal, View } from '../output/view.ts';
 import { sayOverrides } from './plan/override-lines.ts';
 import { wrapText } from './wrap-text.ts';
@@ -52,7 +53,7 @@ function describePart({ resource, part, links }: Explanation & { kind: 'part' },
 }
 
 function describeItem(
-  { item, derived, byClass, relatedFrom, overrides }: Explanation & { kind: 'item' },
+  { item, derived, byClass, relatedFrom, overrides, silences, heldBackBy }: Explanation & { kind: 'item' },
   terminal: Terminal,
 ): string {
   const relations = [
@@ -66,6 +67,9 @@ function describeItem(
     `  declared at ${terminal.paint('cyan', printSpan(item.source))}`,
     ...(relations.length === 0 ? [] : ['', 'Relations:', ...relations]),
     ...(overrides.length === 0 ? [] : ['', ...overrideLines(overrides, terminal)]),
+    ...(heldBackBy.length === 0 ? [] : ['', 'Its alerts are not told while one of these fires:']),
+    ...heldBackBy.map(({ alerts, item: source }) => `  ${alerts.join(', ')} of ${source}`),
+    ...(silences.length === 0 ? [] : ['', 'Silenced:', ...silences.flatMap((one) => silenceLines(one, terminal))]),
     '',
     `Derived from it (${derived.length}):`,
     ...derived.map((address) => `  ${address}`),
@@ -107,6 +111,13 @@ function linkLines(links: AlertLinks | null, terminal: Terminal): readonly strin
 function overrideLines(overrides: readonly OverrideDescription[], { width }: Terminal): readonly string[] {
   const said = sayOverrides(overrides).flatMap(({ sentence }) => wrapText(sentence, width, '  ', '    '));
   return ['Tuned or waived:', ...said];
+}
+
+function silenceLines(silence: ItemSilence, { width }: Terminal): readonly string[] {
+  const { address, alerts, from, until, change, owner, reason } = silence;
+  const begin = from === null ? '' : `from ${from} `;
+  const who = alerts === null ? 'all its alerts' : alerts.join(', ');
+  return wrapText(`${address}: ${who}, ${begin}until ${until} (${change}, ${owner}): ${reason}`, width, '  ', '    ');
 }
 
 function clauseLines(clauses: readonly string[]): readonly string[] {

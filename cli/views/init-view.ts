@@ -4,20 +4,20 @@ export interface InitResult {
   readonly directory: string;
   /** As the user wrote it; null for the current directory. */
   readonly given: string | null;
+  /** How the program is called there. */
+  readonly program: string;
   readonly files: readonly string[];
 }
 
 export const initView: View<InitResult> = {
-  human: ({ directory, given, files }, { paint }) =>
+  human: ({ directory, given, program, files }, { paint }) =>
     [
       `Made a repository in ${directory}:`,
       ...files.map((file) => `  ${paint('green', '+')} ${file}`),
       '',
       'Next:',
       ...(given === null ? [] : [`  cd ${given}`]),
-      '  opsctl validate',
-      '  opsctl plan',
-      '  opsctl apply',
+      ...['validate', 'plan', 'apply'].map((command) => `  ${program} ${command}`),
       '',
       'README.md says how to go on from there.',
       '',

@@ -6,18 +6,21 @@ export interface LintResult {
   readonly routings: number;
   readonly dashboards: number;
   readonly findings: number;
+  /** Notices about the catalogue of opsctl. */
+  readonly leftOut: number;
 }
 
 /** Below the findings: what was looked at. */
 export const lintView: View<LintResult> = {
-  human({ rules, routings, dashboards, findings }, { paint }) {
+  human({ rules, routings, dashboards, findings, leftOut }, { paint }) {
     const looked = [
       counted(rules, 'rule'),
       counted(routings, 'Alertmanager configuration'),
       counted(dashboards, 'dashboard'),
     ];
     const verdict = findings === 0 ? paint('green', 'No findings') : counted(findings, 'finding');
-    return `${verdict} in ${looked.join(', ')}.\n`;
+    const more = leftOut === 0 ? '' : ` ${counted(leftOut, 'notice')} about opsctl's own catalogue: --catalogue.`;
+    return `${verdict} in ${looked.join(', ')}.${more}\n`;
   },
   events: (result) => [{ event: 'linted', ...result }],
 };

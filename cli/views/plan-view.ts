@@ -20,6 +20,7 @@ import {
   driftLines,
   findingLines,
   owedLines,
+  unaskedLines,
   uncommittedLines,
   unhealthyLines,
   unmanagedLines,
@@ -59,6 +60,7 @@ function planEvents(plan: Plan, refires: readonly Refire[]): readonly ProgramEve
     ...refires.map((refire) => ({ event: 'refire', ...refire })),
     ...plan.drift.map((entry) => ({ event: 'drift', ...entry })),
     ...plan.running.map(({ stack, target, running }) => ({ event: 'running', stack, target, ...running })),
+    ...(plan.unasked ?? []).map((entry) => ({ event: 'unasked', ...entry })),
     ...(plan.unhealthy ?? []).map((entry) => ({ event: 'unhealthy', ...entry })),
     ...plan.unmanaged.map((entry) => ({ event: 'unmanaged', ...entry })),
     ...plan.owed.map((entry) => ({ event: 'owed', ...entry })),
@@ -70,15 +72,16 @@ function planEvents(plan: Plan, refires: readonly Refire[]): readonly ProgramEve
 
 function plannedEvent(plan: Plan, concerns: Lines): ProgramEvent {
   const changes = plan.changes.filter((change) => effectOf(change) !== 'none');
-  const moves = itemMoves(changes);
+  const moves = itemMoves(changes, plan.elsewhere);
   return {
     event: 'planned',
     environment: plan.environment,
     offline: plan.offline,
     isEmpty: isEmptyPlan(plan),
     isExecutable: isExecutable(plan),
+    ...(plan.unasked === undefined ? {} : { isComplete: false }),
     summary: planSummary(plan),
-    readFirst: [...concerns, ...readFirst(changes, moves, plan.weakened)],
+    readFirst: [...concerns, ...readFirst(changes, moves, plan.weakened, plan.unmanaged)],
     moves,
     digest: plan.digest,
   };
@@ -113,6 +116,7 @@ function sectionsOf(plan: PlanDescription, terminal: Terminal): readonly Lines[]
       plan.running.filter(({ running }) => running.state === 'behind'),
       terminal,
     ),
+    unaskedLines(plan, terminal),
     unhealthyLines(plan, terminal),
     unmanagedLines(plan, terminal),
     owedLines(plan, terminal),

@@ -14,6 +14,7 @@ const passed: RuleTestsResult = {
   ],
   uncovered: [{ cases: ['quiet', 'resolved'], reason: 'no series were found with which it does not fire' }],
   mutations: null,
+  program: '/usr/bin/promtool',
   durationMs: 8012,
 };
 const judged: RuleTestsResult = {

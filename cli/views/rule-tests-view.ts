@@ -4,7 +4,7 @@ import { caseNames } from '../../toolkit/rule-tests/index.ts';
 import type { Terminal, View } from '../output/view.ts';
 
 export interface RuleTestsResult
-  extends Pick<RuleTestReport, 'tests' | 'ownTests' | 'failed' | 'alerts' | 'coverage' | 'mutations'> {
+  extends Pick<RuleTestReport, 'tests' | 'ownTests' | 'failed' | 'alerts' | 'coverage' | 'mutations' | 'program'> {
   readonly durationMs: number;
   readonly uncovered: readonly Pick<RuleTestReport['uncovered'][number], 'cases' | 'reason'>[];
 }
@@ -63,7 +63,7 @@ function table(rows: readonly (readonly string[])[]): readonly string[] {
 }
 
 function verdict(
-  { tests, ownTests, failed, alerts, uncovered, durationMs }: RuleTestsResult,
+  { tests, ownTests, failed, alerts, uncovered, durationMs, program }: RuleTestsResult,
   { paint }: Terminal,
 ): string {
   const word = failed === 0 ? paint('green', 'Passed') : paint('red', 'Failed');
@@ -71,5 +71,5 @@ function verdict(
   const gaps = uncovered.length === 0 ? '' : `, ${counted(uncovered.length, 'gap')} in coverage`;
   const wrong = failed === 0 ? '' : `, ${failed} failed`;
   const seconds = (durationMs / 1000).toFixed(1);
-  return `${word}: ${counted(tests, 'generated test')}${own} of ${counted(alerts, 'alert')} in ${seconds} s${wrong}${gaps}.`;
+  return `${word}: ${counted(tests, 'generated test')}${own} of ${counted(alerts, 'alert')} in ${seconds} s${wrong}${gaps}, by ${program}.`;
 }

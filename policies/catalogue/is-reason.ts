@@ -1,5 +1,5 @@
-const fewestWords = 3;
-const fewestHanCharacters = 6;
+export const fewestWords = 3;
+export const fewestHanCharacters = 6;
 
 /** Whether a text says something: three words. Chinese has no spaces, so its characters are counted, two to a word. */
 export function isReason(text: string): boolean {

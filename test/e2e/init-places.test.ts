@@ -29,6 +29,14 @@ it('one that is made in the work tree of another project is told whose history i
   });
 });
 
+it('the next steps are lines that work where they are to be typed', () => {
+  const next = place.opsctl('init operations').stdout.split('\n');
+  const steps = next.slice(next.indexOf('Next:') + 1, next.indexOf('Next:') + 3);
+  const ended = spawnSync('sh', ['-e'], { cwd: place.folder, input: steps.join('\n'), encoding: 'utf8' });
+  expect(steps[0]).toBe('  cd operations');
+  expect(ended).toMatchObject({ status: 0, stdout: expect.stringContaining('Valid: 2 stacks') });
+});
+
 it('the top of a work tree is a place like any other', () => {
   spawnSync('git', ['init', '-q', place.folder]);
   expect(place.opsctl('init')).toMatchObject({ status: 0, stderr: '' });

@@ -83,3 +83,21 @@ describe('linting files of others', () => {
     expect(opsctl('lint rules --fail-on notice').status).toBe(0);
   });
 });
+
+describe('linting a new repository', () => {
+  const place = makeWorkplace();
+  beforeAll(() => expect(place.opsctl('init').status).toBe(0));
+  afterAll(place.remove);
+
+  it('tells nothing that only the makers of the catalogue can mend, unless it is asked for', () => {
+    const about = (words: string) =>
+      eventsOf(place.opsctl(words))
+        .filter(({ event }) => event === 'diagnostic')
+        .map(({ diagnostic }) => (diagnostic as { position: { file: string } }).position.file.split('/')[0]);
+    expect(about('lint --json')).toEqual([]);
+    expect(new Set(about('lint --catalogue --json'))).toEqual(new Set(['opsctl']));
+    expect(place.opsctl('lint').stdout).toMatch(
+      /^No findings in \d+ rules, .* dashboards\. \d+ notices about opsctl's own catalogue: --catalogue\.\n$/,
+    );
+  });
+});

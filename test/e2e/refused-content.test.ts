@@ -48,6 +48,11 @@ describe('content that is refused at a call', () => {
     ]);
   });
 
+  it('is told at the place of what only the engine of JavaScript refuses, as a mistake of the content', () => {
+    writeFileSync(join(place.folder, 'policies/own.ts'), 'const one = 1;\nconst one = 2;\nexport default [];\n');
+    expect(toldBy('validate --json')).toEqual(['policies/own.ts:2:7 content/broken SyntaxError:']);
+  });
+
   it('names the first place of a stack that is declared twice as a path of the repository', () => {
     writeFileSync(join(place.folder, 'stacks/zz.ts'), readFileSync(join(place.folder, 'stacks/plant-1.ts')));
     expect(place.opsctl('validate').stdout).toContain('plant-1 is declared here and in stacks/plant-1.ts:6:16.');

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { programsFolder } from '../../toolkit/host/unpacked-programs.ts';
 import { eventsOf, makeWorkplace } from '../support/opsctl.ts';
 import { realPrograms } from '../support/programs.ts';
 
@@ -33,6 +34,17 @@ describe.skipIf(!programs.available)(programs.title('opsctl test'), () => {
     for (const { alerts, cases } of coverage) {
       expect(cases).toEqual({ firing: alerts, quiet: alerts, resolved: alerts, missing: alerts });
     }
+  });
+
+  it('uses the promtool that the quickstart unpacked, and says so', () => {
+    const unpacked = join(folder, 'cache/opsctl/programs', basename(programsFolder()), 'prometheus/usr/bin/promtool');
+    mkdirSync(dirname(unpacked), { recursive: true });
+    symlinkSync(programs.path('promtool'), unpacked);
+    const env = { PATH: '/bin', XDG_CACHE_HOME: join(folder, 'cache') };
+    const tested = opsctl('test --stack hq --alert HostDown', env);
+    expect(tested).toMatchObject({ status: 0, stdout: expect.stringContaining(`by ${unpacked}.`) });
+    const checks = opsctl('doctor', env).stdout;
+    expect(checks).toContain(`not on PATH; \`opsctl test\` uses it: ${unpacked} (from the quickstart)`);
   });
 
   it('says how many mistakes in one rule its tests notice', () => {

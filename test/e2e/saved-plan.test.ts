@@ -1,6 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { filesBelow } from '../support/files-below.ts';
 import { makeWorkplace } from '../support/opsctl.ts';
 
 const { folder, opsctl, remove } = makeWorkplace();
@@ -31,6 +32,13 @@ describe('a saved plan', () => {
       stderr: expect.stringMatching(
         /^notice: Plan was applied already .*\n.*\n {2}approved\.plan was applied at 20\S+Z by \S+@\S+, and the/,
       ),
+    });
+  });
+
+  it('has a result when it is applied a second time, whatever severity is shown', () => {
+    expect(opsctl('--min-severity warning apply approved.plan')).toEqual({
+      ...{ status: 0, stderr: '' },
+      stdout: 'Nothing to do: approved.plan was applied already.\n',
     });
   });
 
@@ -183,3 +191,18 @@ function declare(before: string, after: string): void {
 function titleOf(file: string): string {
   return JSON.parse(readFileSync(file, 'utf8')).title.en;
 }
+
+describe('the files of a target', () => {
+  const place = makeWorkplace();
+  afterAll(place.remove);
+
+  // That render and a direct apply write the same is in init-to-drift.test.ts.
+  it('are the same by a saved plan and by render, byte by byte', () => {
+    place.opsctl('init');
+    expect(place.opsctl('plan --out first.plan').status).toBe(0);
+    expect(place.opsctl('apply first.plan --yes').status).toBe(0);
+    const bySavedPlan = filesBelow(join(place.folder, 'out'));
+    expect(place.opsctl('render --out rendered').status).toBe(0);
+    expect(filesBelow(join(place.folder, 'rendered'))).toEqual(bySavedPlan);
+  });
+});

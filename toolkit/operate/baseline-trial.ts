@@ -1,6 +1,6 @@
 import { alignedGrid, type Direction, type Episode, firingStretch, replayAlert } from '../history/index.ts';
 import type { HistoryServer } from './backtest-queries.ts';
-import type { BaselineRequest, ItemBaseline } from './baseline.ts';
+import type { BaselineRequest, ItemBaseline } from './baseline-report.ts';
 import { restrictToItems } from './baseline-samples.ts';
 
 /** What an alert would have done with the threshold that holds, and with the proposed one. */

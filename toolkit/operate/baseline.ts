@@ -1,73 +1,17 @@
-import { signalSeries } from '../compile/signal-series.ts';
-import { type Diagnostic, Failure, nearestName, type SourceSpan, sortDiagnostics } from '../diagnostics/index.ts';
-import {
-  alignedGrid,
-  type Direction,
-  type ProposedThreshold,
-  proposeThreshold,
-  quantilesByHour,
-} from '../history/index.ts';
+import { type Diagnostic, Failure, sortDiagnostics } from '../diagnostics/index.ts';
+import { alignedGrid, proposeThreshold, quantilesByHour } from '../history/index.ts';
 import { type Calendar, printDuration } from '../model/index.ts';
 import { backtestDiagnostics } from './backtest-diagnostics.ts';
 import { openHistory } from './backtest-queries.ts';
 import { readSides, type StackSpecs } from './backtest-rules.ts';
 import { baselineDiagnostics } from './baseline-diagnostics.ts';
-import { type ItemRule, itemRules, recordedExpression } from './baseline-rules.ts';
+import type { BaselineReport, BaselineRequest, ItemBaseline } from './baseline-report.ts';
+import { itemRules, recordedExpression } from './baseline-rules.ts';
 import { type CountedSamples, countSamples } from './baseline-samples.ts';
-import { type TrialResult, tryThresholds } from './baseline-trial.ts';
+import { type Named, nameSubject } from './baseline-subject.ts';
+import { tryThresholds } from './baseline-trial.ts';
 import type { Content, Repository, Wiring } from './contract.ts';
-import type { SecretResolver } from './secrets.ts';
-import type { DeclaredAlert } from './session-messages.ts';
 import { typesOf } from './validate-resources.ts';
-
-export interface BaselineRequest {
-  /** Name of an alert, or a signal as `host.memoryAvailable`. */
-  readonly subject: string;
-  /** Ids; empty: all. */
-  readonly items: readonly string[];
-  readonly stacks: readonly string[];
-  readonly fromMs: number;
-  readonly toMs: number;
-  readonly quantile: number;
-  readonly headroom: number;
-  /** Least time with samples that count. */
-  readonly minimumMs: number;
-  readonly byHour: boolean;
-  /** Count the time in which alerts fired. */
-  readonly keepFiring: boolean;
-  /** Hours that are left out, such as those of maintenance. */
-  readonly without: string | null;
-  readonly secrets: SecretResolver;
-  readonly signal: AbortSignal;
-  readonly onProgress: (message: string) => void;
-}
-
-export interface BaselineReport {
-  readonly subject: string;
-  readonly alert: DeclaredAlert | null;
-  readonly fromMs: number;
-  readonly toMs: number;
-  readonly quantile: number;
-  readonly headroom: number;
-  readonly items: readonly ItemBaseline[];
-  readonly diagnostics: readonly Diagnostic[];
-  /** Something that is not there was asked for. */
-  readonly isMisnamed: boolean;
-}
-
-/** What history says of one item. */
-export interface ItemBaseline {
-  readonly stack: string;
-  readonly item: string;
-  readonly counted: Pick<CountedSamples, 'countedMs' | 'firingShare' | 'maintenanceShare' | 'least' | 'most'>;
-  /** Null where there is too little. */
-  readonly proposed: ProposedThreshold | null;
-  readonly byHour: readonly (readonly (number | null)[])[] | null;
-  /** What holds now, where it is declared, and what it does; null for a signal. */
-  readonly rule: (Omit<ItemRule, 'interval'> & { readonly source: SourceSpan | null }) | null;
-  /** Episodes with the threshold that holds and with the proposed one, over all of the time. */
-  readonly trial: TrialResult | null;
-}
 
 /** Reads thresholds off history: quantiles of a signal, item by item, without the times in which something was wrong. */
 export async function makeBaseline(
@@ -102,64 +46,6 @@ export async function makeBaseline(
   return { ...head, items, diagnostics: sortDiagnostics(diagnostics), isMisnamed: missing.length > 0 };
 }
 
-interface Named {
-  readonly alert: DeclaredAlert | null;
-  readonly direction: Direction;
-  /** Name under which the signal is recorded. */
-  readonly series: string;
-  readonly calendar: Calendar | null;
-  readonly diagnostics: readonly Diagnostic[];
-}
-
-function nameSubject({ alerts, stacks, organisation }: Content, request: BaselineRequest): Named {
-  const { subject, without } = request;
-  const alert = alerts.find(({ name }) => name === subject) ?? null;
-  const [classId = '', key = ''] = alert === null ? subject.split('.') : [alert.class, alert.signal ?? ''];
-  const isSignal = /^[^.]+\.[^.]+$/.test(subject);
-  // Of a signal on its own, the alerts on it know which way is trouble.
-  const speaking =
-    alert ?? alerts.find((one) => one.class === classId && one.signal === key && !('equals' in one.when));
-  const calendar = organisation.calendars.find(({ id }) => id === without) ?? null;
-  const unknown = (kind: string, name: string, known: readonly string[]) =>
-    backtestDiagnostics.create('unknown-name', {
-      kind,
-      name,
-      known: kind === 'alert' ? [] : known,
-      nearest: nearestName(name, known),
-    });
-  const names = stacks.map(({ name }) => name);
-  return {
-    alert,
-    direction: speaking !== undefined && 'below' in speaking.when ? 'below' : 'above',
-    series: signalSeries(classId, key),
-    calendar,
-    diagnostics: [
-      ...request.stacks.filter((name) => !names.includes(name)).map((name) => unknown('stack', name, names)),
-      ...(alert === null && !isSignal
-        ? [
-            unknown(
-              'alert',
-              subject,
-              alerts.map(({ name }) => name),
-            ),
-          ]
-        : []),
-      ...(without !== null && calendar === null
-        ? [
-            unknown(
-              'calendar',
-              without,
-              organisation.calendars.map(({ id }) => id),
-            ),
-          ]
-        : []),
-      ...(alert !== null && 'equals' in alert.when
-        ? [baselineDiagnostics.create('no-threshold', { alert: subject }, { position: alert.source, subject })]
-        : []),
-    ],
-  };
-}
-
 interface StackRun {
   readonly repository: Repository;
   readonly content: Content;
@@ -171,6 +57,7 @@ interface StackRun {
 }
 
 const stepMs = 300_000;
+
 const muchFiring = 0.1;
 
 async function baselineOfStack(

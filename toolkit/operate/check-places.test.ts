@@ -37,7 +37,7 @@ function check(directories: readonly string[], stacks: readonly string[]) {
     stateRoot: root,
     states: { listStacks: async () => [], load: () => Promise.reject(new Error('not asked')) },
     recordedStates: async () => new Map(),
-    earlyReadings: { begin: () => undefined, of: async () => new Map() },
+    earlyReadings: { begin: () => undefined, of: async () => new Map(), unanswered: async () => new Map() },
   };
   const wiring = { providers: [{ name: 'files' }] } as unknown as Parameters<typeof checkPlaces>[2];
   return checkPlaces(repository, stacks, wiring);

@@ -58,7 +58,7 @@ export interface Repository {
   /** All of it, as this command found it. */
   readonly recordedStates: () => Promise<RecordedStates>;
   /** What of it was looked at ahead, for a plan. */
-  readonly earlyReadings: Pick<EarlyReadings, 'begin' | 'of'>;
+  readonly earlyReadings: Pick<EarlyReadings, 'begin' | 'of' | 'unanswered'>;
 }
 
 /** A result that may be missing, with everything there is to tell about it. */

@@ -1,9 +1,11 @@
+import type { Diagnostic } from '../diagnostics/index.ts';
 import { type Address, addressFields, type Digest, digestOf, type JsonValue } from '../model/index.ts';
 import {
   type Drift,
   type DriftDescription,
   describeDrifts,
   type Plan,
+  type PlannedChange,
   type PlannedTarget,
   type TargetRunning,
   type UnmanagedObject,
@@ -29,10 +31,14 @@ export interface DriftReport {
   /** Mutes whose day is over; what they covered is drift again. */
   readonly expiredMutes: readonly MuteNote[];
   readonly unmanaged: readonly UnmanagedObject[];
+  /** What policies find wrong with what nobody declared: nobody applied that either, so it counts as drift. */
+  readonly violations: readonly Diagnostic[];
   /** Targets that run something else than what lies in them, which is drift too, or that did not say what they run. */
   readonly running: readonly TargetRunning[];
   /** Managed objects that could not be looked at. */
   readonly unread: readonly { readonly address: string; readonly reason: string }[];
+  /** Targets that could not be asked, with how many objects were not compared because of it. */
+  readonly unasked: NonNullable<Plan['unasked']>;
   /** Changes that are declared and not applied yet: not drift, but not in place either. */
   readonly pending: readonly Address[];
   /** Over everything above, for whoever signs it. */
@@ -79,15 +85,17 @@ export function makeDriftReport(plan: Plan, content: Content | null, at: string)
     environment: plan.environment,
     stacks: plan.stacks.map(({ stack }) => stack),
     targets: plan.targets,
-    compared: plan.unchanged.length + plan.changes.filter(({ applied }) => applied !== null).length,
+    compared: plan.unchanged.length + plan.changes.filter((planned) => isCompared(planned, plan)).length,
     drift: judged.flatMap(({ drift, mute }) => (mute === undefined ? [drift] : [])),
     muted: judged.flatMap(({ drift, mute }) => (mute === undefined ? [] : [{ ...mute, drift }])),
     expiredMutes: mutes.filter(({ until }) => until < today),
     unmanaged: plan.unmanaged,
+    violations: violationsBy(plan),
     running: plan.running,
     unread: plan.findings.flatMap(({ code, subject = '', detail }) =>
       code === 'plan/unreadable' ? [{ address: subject, reason: detail }] : [],
     ),
+    unasked: plan.unasked ?? [],
     pending: plan.changes.flatMap(({ address, change }) =>
       change.action === 'no-op' || drifted.has(address) ? [] : [address],
     ),
@@ -95,14 +103,37 @@ export function makeDriftReport(plan: Plan, content: Content | null, at: string)
   return { ...report, digest: digestOf(report as unknown as JsonValue) };
 }
 
-/** Objects and servers that are not as they were applied, without those that are muted. */
-export function isDrifted({ drift, running }: Pick<DriftReport, 'drift' | 'running'>): boolean {
-  return drift.length > 0 || running.some((entry) => entry.running.state === 'behind');
+/** Objects and servers that are not as they were applied, without those that are muted, and what should not be there. */
+export function isDrifted({
+  drift,
+  running,
+  violations,
+}: Pick<DriftReport, 'drift' | 'running' | 'violations'>): boolean {
+  return drift.length + violations.length > 0 || running.some((entry) => entry.running.state === 'behind');
 }
 
 /** An audit that could not look at everything has no result: no drift would be more than it knows. */
-export function isIncomplete({ running, unread }: Pick<DriftReport, 'running' | 'unread'>): boolean {
-  return unread.length > 0 || running.some((entry) => entry.running.state === 'not-answering');
+export function isIncomplete({
+  running,
+  unread,
+  unasked,
+}: Pick<DriftReport, 'running' | 'unread' | 'unasked'>): boolean {
+  return unread.length + unasked.length > 0 || running.some((entry) => entry.running.state === 'not-answering');
+}
+
+/** An unchanged object that two changes wait through is listed too, wherever it is. */
+function isCompared({ address, applied }: PlannedChange, { targets, unasked = [] }: Plan): boolean {
+  if (applied === null) return false;
+  const { stack } = addressFields(address);
+  const isItsTarget = (one: { readonly stack: string; readonly target: string }) =>
+    one.stack === stack && one.target === applied.target;
+  return !unasked.some(isItsTarget) || targets.some(isItsTarget);
+}
+
+/** A finding about something unmanaged names it as it would be addressed. What somebody allowed is none. */
+function violationsBy({ findings, unmanaged }: Plan): readonly Diagnostic[] {
+  const names = new Set(unmanaged.map(({ stack, type, name }) => `${stack}/${type}/${name}`));
+  return findings.filter(({ subject = '', waiver }) => names.has(subject) && waiver === undefined);
 }
 
 function describe({ drift, changes }: Plan): readonly ReportedDrift[] {

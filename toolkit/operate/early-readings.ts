@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { Failure } from '../diagnostics/index.ts';
+import { type Diagnostic, Failure } from '../diagnostics/index.ts';
 import type { LoadedStack } from '../engine/state/load-stack.ts';
+import { Unanswered } from '../host/unanswered.ts';
 import type { Address, ObjectReference, Observation, Provider, TargetBinding } from '../model/index.ts';
 import type { ObjectToObserve } from '../plan/index.ts';
 import { createSecretResolver } from './secrets.ts';
@@ -29,11 +30,13 @@ type Readings = ReadonlyMap<Address, EarlyReading>;
 
 /**
  * Objects that were last applied, looked at while the content is compiled and this process would wait: a plan then finds
- * most of what it asks for. Nothing is told from here. What fails is asked again in its turn, and tells why.
+ * most of what it asks for. Nothing is told from here. What fails is asked again in its turn, and tells why;
+ * only who did not answer at all is not waited for twice.
  */
 export class EarlyReadings {
   readonly #options: EarlyReadingsOptions;
   #readings: Promise<Readings> = Promise.resolve(new Map());
+  readonly #unanswered = new Map<string, Diagnostic>();
 
   constructor(options: EarlyReadingsOptions) {
     this.#options = options;
@@ -61,6 +64,12 @@ export class EarlyReadings {
     );
   }
 
+  /** Targets that were waited for in vain, by key, with what there is to tell. */
+  async unanswered(): Promise<ReadonlyMap<string, Diagnostic>> {
+    await this.#readings;
+    return this.#unanswered;
+  }
+
   async #readAll(stacks: readonly string[]): Promise<Readings> {
     const { root, bindings, providers, recordedStates } = this.#options;
     const sessions = new TargetSessions(bindings, providers, {
@@ -76,9 +85,12 @@ export class EarlyReadings {
       );
       const objects = recordedObjects(await recordedStates(), stacks);
       const answers: Promise<readonly EarlyReading[]>[] = [];
-      for (const ofTarget of Map.groupBy(objects, ({ stack, target }) => targetKey(stack, target)).values()) {
+      for (const [key, ofTarget] of Map.groupBy(objects, ({ stack, target }) => targetKey(stack, target))) {
         await turn(); // Files are read at once: between two targets, an answer of the sandbox has its turn.
-        const answer = readTarget(ofTarget, sessions).catch(leaveToLater);
+        const answer = readTarget(ofTarget, sessions).catch((error: unknown) => {
+          if (error instanceof Unanswered) this.#unanswered.set(key, error.diagnostic);
+          return leaveToLater(error);
+        });
         void answer.catch(() => undefined); // Met below, when all have begun.
         answers.push(answer);
       }

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics/index.ts';
 import { addressFields, type Resource, type TargetBinding } from '../model/index.ts';
 import type { Looking } from './observe.ts';
-import { askTarget, targetKey } from './target-sessions.ts';
+import { targetKey } from './target-sessions.ts';
 
 /** What would keep declared objects from being taken by their targets; told where they are declared. */
 export async function findObstacles(
@@ -19,7 +19,7 @@ export async function findObstacles(
       const own = desired.filter((one) => one.target === target && addressFields(one.address).stack === stack);
       const none: readonly Diagnostic[] = [];
       const ask = async () => (await session.findObstacles?.(own)) ?? none;
-      return askTarget(targetKey(stack, target), looking.diagnostics, ask, none);
+      return looking.unasked.ask(targetKey(stack, target), ask, none);
     }),
   );
   const declaredAt = new Map(desired.map(({ address, source }) => [String(address), source]));

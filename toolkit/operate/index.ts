@@ -23,6 +23,7 @@ export {
 export type { BudgetRequest, ErrorBudget } from './error-budgets.ts';
 export { loadContent } from './load-content.ts';
 export { makePlan } from './make-plan.ts';
+export { findNeededSettings } from './needed-settings.ts';
 export { type OpenOptions, openContent } from './open-content.ts';
 export { isUnbound, openRepository, type RepositoryRequest } from './open-repository.ts';
 export { programVersion } from './program-version.ts';

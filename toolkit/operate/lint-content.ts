@@ -5,8 +5,17 @@ import { addressFields } from '../model/index.ts';
 import type { Content, Repository } from './contract.ts';
 import { type LintReport, lookedAt } from './lint-report.ts';
 
+export interface ContentLintRequest extends LintRequest {
+  /** Also tell what is advice about declarations of our own package, which who writes content cannot follow. */
+  readonly withPackage: boolean;
+}
+
 /** Judges what the content compiles to, one control point at a time, as each has systems of its own. */
-export async function lintContent({ root }: Repository, content: Content, request: LintRequest): Promise<LintReport> {
+export async function lintContent(
+  { root }: Repository,
+  content: Content,
+  request: ContentLintRequest,
+): Promise<LintReport> {
   const byStack = Map.groupBy(content.resources, ({ address }) => addressFields(address).stack);
   const read = new Map([...byStack].map(([stack, resources]) => [stack, readResources(resources)] as const));
   const inputs = [...read].map(([stack, input]) => ({
@@ -15,7 +24,14 @@ export async function lintContent({ root }: Repository, content: Content, reques
   }));
   const findings = onceEach(inputs.flatMap((input) => lint(input, request)));
   const waived = applyWaivers(findings, await sourcesOf(root, findings), request.today);
-  return { findings: waived.findings, diagnostics: waived.diagnostics, looked: lookedAt(inputs) };
+  const told = waived.findings.filter((finding) => request.withPackage || !isAdviceToUs(finding));
+  const leftOut = waived.findings.length - told.length;
+  return { findings: told, diagnostics: waived.diagnostics, looked: lookedAt(inputs), leftOut };
+}
+
+/** A warning may come of a value that the content has put in; a notice is about how the declaration is written. */
+function isAdviceToUs({ diagnostic: { severity, position } }: LintFinding): boolean {
+  return severity === 'notice' && position?.file.startsWith('opsctl/') === true;
 }
 
 /** Alerts flow up, so an Alertmanager gets those of all control points below its own. */

@@ -16,5 +16,6 @@ export function lintForeign(files: readonly ForeignFile[], request: ForeignReque
     findings: waived.findings,
     diagnostics: [...diagnostics, ...waived.diagnostics],
     looked: lookedAt([input]),
+    leftOut: 0,
   };
 }

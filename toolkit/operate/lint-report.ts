@@ -6,6 +6,8 @@ export interface LintReport {
   /** About files that cannot be read, and about the waivers in them. */
   readonly diagnostics: readonly Diagnostic[];
   readonly looked: LookedAt;
+  /** Advice about declarations of our own package, which was left out. */
+  readonly leftOut: number;
 }
 
 export interface LookedAt {

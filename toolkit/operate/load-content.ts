@@ -31,7 +31,6 @@ import type {
   ResourcesAnswer,
   ResourcesRequest,
   SessionRequest,
-  SurroundingsData,
 } from './session-messages.ts';
 import { type BegunSandbox, type SandboxStart, startSandbox } from './start-sandbox.ts';
 
@@ -105,15 +104,19 @@ class Loading {
     const { organisation } = loaded;
     if (organisation === null || this.#hasErrors()) return null;
 
-    const checked = checkItems({ raw: raw.items, declared: loaded.items, classes: loaded.classes, organisation });
+    const { items: declared, classes } = loaded;
+    const checked = checkItems({ raw: raw.items, refused: raw.refused, declared, classes, organisation });
     this.diagnostics.push(...raw.diagnostics, ...checked.diagnostics);
     if (this.#hasErrors()) return null;
 
     this.diagnostics.push(...(await checkBindings(repository, loaded)));
     if (this.#hasErrors()) return null;
 
+    const manifests = await this.#manifests(repository, loaded);
+    if (this.#hasErrors()) return null;
+
     const surroundings = surroundingsOf(repository.bindings);
-    const compiling = this.#compile(checked.items, surroundings);
+    const compiling = this.#compile(checked.items, { surroundings, ...manifests });
     await this.#sandbox.sent();
     // Meanwhile the targets are looked at, which a plan does next.
     if (this.#readAhead !== undefined) repository.earlyReadings.begin(this.#readAhead);
@@ -153,11 +156,22 @@ class Loading {
     };
   }
 
+  /** Objects of clusters that are written in YAML; most content has none, and loads nothing for it. */
+  async #manifests({ root }: Repository, { stacks }: LoadAnswer): Promise<Pick<CompileRequest, 'manifests'>> {
+    const patterns = stacks.flatMap(({ manifests = [] }) => manifests);
+    if (patterns.length === 0) return {};
+    const { includedManifests, manifestFolder } = await import('../compile/manifests/index.ts');
+    const { files, diagnostics } = await readContentFiles(root, manifestFolder);
+    const read = includedManifests(files, patterns);
+    this.diagnostics.push(...diagnostics, ...read.diagnostics);
+    return { manifests: read.manifests };
+  }
+
   /** With them go the first questions for what becomes of them, so that the child does not wait for this process. */
-  #compile(items: readonly ConfigurationItem[], surroundings: SurroundingsData): Compiling {
+  #compile(items: readonly ConfigurationItem[], given: Omit<CompileRequest, 'kind'>): Compiling {
     for (let from = 0; from < items.length; from += partSize)
       void this.#sandbox.request({ kind: 'items', items: items.slice(from, from + partSize) } satisfies ItemsRequest);
-    const answer = this.#ask<CompileRequest, CompileAnswer>({ kind: 'compile', surroundings });
+    const answer = this.#ask<CompileRequest, CompileAnswer>({ kind: 'compile', ...given });
     return { answer, parts: Array.from({ length: partsAhead }, (_, part) => this.#askForPart(part, 'meant')) };
   }
 

@@ -9,7 +9,15 @@ import {
   type StackState,
   secretReferencesIn,
 } from '../model/index.ts';
-import { digestOfPlan, objectsToObserve, type Plan, planChanges, secretKey } from '../plan/index.ts';
+import {
+  digestOfPlan,
+  objectsToObserve,
+  type Plan,
+  type PlannedTarget,
+  planChanges,
+  secretKey,
+  type TargetRunning,
+} from '../plan/index.ts';
 import type { PlanInputs } from '../plan/plan.ts';
 import type { Content, PlanOutcome, PlanRequest, Repository, Wiring } from './contract.ts';
 import { findObstacles } from './find-obstacles.ts';
@@ -21,7 +29,8 @@ import { type PlanBasis, planBasis } from './plan-basis.ts';
 import { programVersion } from './program-version.ts';
 import { askRefires } from './refire-question.ts';
 import { createSecretResolver, credentialUsers, findMissingSecrets, specUsers } from './secrets.ts';
-import { TargetSessions } from './target-sessions.ts';
+import { TargetSessions, targetKey } from './target-sessions.ts';
+import { UnaskedTargets } from './unasked-targets.ts';
 import { levelsOf, weakenedPolicies } from './weakened-policies.ts';
 
 /**
@@ -50,8 +59,10 @@ export async function makePlan(
   });
   try {
     const { earlyReadings } = repository;
-    const looking: Looking = { sessions, secrets, earlyReadings, diagnostics, isDestroying: request.destroy };
+    const unasked = new UnaskedTargets();
+    const looking: Looking = { sessions, secrets, earlyReadings, diagnostics, unasked, isDestroying: request.destroy };
     const plan = await planWorld(repository, basis.value, { content, request, looking });
+    diagnostics.push(...unasked.diagnostics);
     const [value, refires] = await Promise.all([
       plan && judgePlan(ofEngine(plan, wiring), content, request.today),
       plan === null ? [] : askRefires(plan, sessions, diagnostics),
@@ -83,21 +94,26 @@ async function planWorld(
   }
   if (hasErrors(diagnostics)) return null;
   const targets = boundTargets(repository, selection.stacks);
+  if (!request.offline) await looking.unasked.leaveSilent(repository.earlyReadings);
   const [seen, obstacles] = request.offline
     ? [null, []]
     : await Promise.all([look(objects, states, targets, looking), findObstacles(targets, own, looking)]);
   diagnostics.push(...obstacles);
   if (hasErrors(diagnostics)) return null;
+  looking.unasked.leaveUnsettled(loaded, targets);
+  const isAsked = ({ stack, target }: PlannedTarget | TargetRunning) => !looking.unasked.has(targetKey(stack, target));
 
-  const moved = findMoved(seen?.identities ?? [], states, request.targetMoved);
+  const identities = (seen?.identities ?? []).filter(isAsked);
+  const moved = findMoved(identities, states, request.targetMoved);
   const plan = planChanges({
     ...{ environment: repository.environment, types, desired, states, selection, adopt, moved },
     observed: seen?.observed ?? null,
     ...(seen === null ? {} : { destinations: seen.destinations }),
     unmanaged: seen?.unmanaged ?? [],
     unhealthy: seen?.unhealthy ?? [],
-    running: seen?.running ?? [],
-    identities: seen?.identities ?? [],
+    running: (seen?.running ?? []).filter(isAsked),
+    identities,
+    unasked: looking.unasked.list(),
     inputs: inputsOf(repository, content),
     brakes: { ...request.brakes, allowEmpty: request.destroy },
     secrets: request.offline ? new Map() : await digestSecrets(own, states, looking),

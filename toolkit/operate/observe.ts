@@ -23,6 +23,7 @@ import type { Repository } from './contract.ts';
 import { operateDiagnostics } from './operate-diagnostics.ts';
 import type { SecretResolver } from './secrets.ts';
 import { askTarget, type TargetSessions, targetKey } from './target-sessions.ts';
+import type { UnaskedTargets } from './unasked-targets.ts';
 
 /** Reads of one plan: the sessions to ask, and where what goes wrong is told. */
 export interface Looking {
@@ -30,6 +31,7 @@ export interface Looking {
   readonly secrets: SecretResolver;
   readonly earlyReadings: Repository['earlyReadings'];
   readonly diagnostics: Diagnostic[];
+  readonly unasked: UnaskedTargets;
   /** Everything is to be removed: a server that is stopped already is no trouble then. */
   readonly isDestroying: boolean;
 }
@@ -42,7 +44,7 @@ export async function look(
   looking: Looking,
 ) {
   const keys = targets.map(({ stack, target }) => targetKey(stack, target)).sort();
-  const [observed, destinations, unmanaged, identities, running, unhealthy] = await Promise.all([
+  const [observed, destinations, discovered, identities, running, unhealthy] = await Promise.all([
     observeRecorded(objects.observed, looking),
     observeObjects(objects.destinations, looking),
     discoverUnmanaged([...objects.observed, ...objects.destinations], keys, looking),
@@ -50,7 +52,19 @@ export async function look(
     compareRunning(keys, { applied: appliedTargets(states), used: usedTargets(objects) }, looking),
     looking.isDestroying ? [] : lookAtUnhealthy(states, new Set(keys), looking),
   ]);
-  return { observed, destinations, unmanaged, identities, running, unhealthy };
+  const { unmanaged, untold } = discovered;
+  // What is managed is looked at one by one: that a folder cannot be listed keeps nothing from being compared.
+  const untoldOfAsked = [...untold].flatMap(([key, ofTarget]) => (looking.unasked.has(key) ? [] : ofTarget));
+  looking.diagnostics.push(...untoldOfAsked.map((diagnostic) => ({ ...diagnostic, severity: 'warning' as const })));
+  const seen = looking.isDestroying ? withoutUnasked(observed) : observed;
+  return { observed: seen, destinations, unmanaged, identities, running, unhealthy };
+}
+
+/** A server that was stopped before its files are removed keeps nothing that is in force, and is not waited for. */
+function withoutUnasked(observed: ReadonlyMap<Address, Observation>): ReadonlyMap<Address, Observation> {
+  return new Map(
+    [...observed].map(([address, seen]) => [address, seen.state === 'unasked' ? { state: 'absent' } : seen] as const),
+  );
 }
 
 /** Of what was last applied, most may have been looked at already. */
@@ -89,11 +103,11 @@ async function observeObjects(
 async function readTarget(
   key: string,
   references: readonly ObjectReference[],
-  { sessions, diagnostics }: Looking,
+  looking: Looking,
 ): Promise<ReadonlyMap<Address, Observation>> {
   const { stack, target } = splitKey(key);
   const nothing: ReadonlyMap<Address, Observation> = new Map();
-  return askTarget(key, diagnostics, () => sessions.open(stack, target).readMany(references), nothing);
+  return looking.unasked.ask(key, () => looking.sessions.open(stack, target).readMany(references), nothing);
 }
 
 /** Who answers, for every target that the plan looks at. */
@@ -101,9 +115,8 @@ async function identifyTargets(keys: readonly string[], looking: Looking): Promi
   const answers = await Promise.all(
     keys.map((key) => {
       const { stack, target } = splitKey(key);
-      return askTarget(
+      return looking.unasked.ask(
         key,
-        looking.diagnostics,
         async () => {
           const identity = await looking.sessions.open(stack, target).identify();
           return { stack, target, provider: looking.sessions.binding(stack, target)?.provider ?? '', identity };
@@ -124,9 +137,8 @@ async function compareRunning(
   const answers = await Promise.all(
     keys.map((key) => {
       const { stack, target } = splitKey(key);
-      return askTarget(
+      return looking.unasked.ask(
         key,
-        looking.diagnostics,
         async () => ({ stack, target, running: await looking.sessions.open(stack, target).compareRunning() }),
         null,
       );
@@ -173,15 +185,16 @@ async function lookAtUnhealthy(
       }));
       const told: Diagnostic[] = [];
       const reports = await askTarget(key, told, () => sessions.open(stack, target).health(references, 0), null);
-      const unseen = { healthy: false, detail: told[0]?.detail ?? 'It was not looked at.' };
-      return references.map(({ address }) => {
-        const { healthy, detail } = reports?.find((report) => report.address === address) ?? unseen;
-        return { address, healthy, detail };
-      });
+      if (reports === null)
+        return references.map(({ address }) => ({ address, healthy: false, detail: told[0]?.detail ?? notLookedAt }));
+      // Of files that nothing runs from there is nothing to say.
+      return reports.map(({ address, healthy, detail }) => ({ address, healthy, detail }));
     }),
   );
   return answers.flat().sort((left, right) => (left.address < right.address ? -1 : 1));
 }
+
+const notLookedAt = 'It was not looked at.';
 
 function usedTargets({ observed, destinations }: ObjectsToObserve): ReadonlySet<string> {
   return new Set(
@@ -207,16 +220,22 @@ function notAnswering(stack: string, target: string, reason: string): Diagnostic
   return operateDiagnostics.create('target-not-answering', facts, { subject: `${stack}/${target}` });
 }
 
+interface Discovered {
+  readonly unmanaged: readonly UnmanagedObject[];
+  /** By target. */
+  readonly untold: ReadonlyMap<string, readonly Diagnostic[]>;
+}
+
 /** What is in the targets that nobody declared. */
 async function discoverUnmanaged(
   objects: readonly ObjectToObserve[],
   keys: readonly string[],
   looking: Looking,
-): Promise<readonly UnmanagedObject[]> {
+): Promise<Discovered> {
   const byTarget = Map.groupBy(objects, ({ target, reference }) =>
     targetKey(addressFields(reference.address).stack, target),
   );
-  const untold: Diagnostic[] = [];
+  const untold = new Map<string, Diagnostic[]>(keys.map((key) => [key, []]));
   const found = await Promise.all(
     keys.map((key) => {
       const { stack, target } = splitKey(key);
@@ -224,7 +243,7 @@ async function discoverUnmanaged(
       const nothing: readonly UnmanagedObject[] = [];
       return askTarget(
         key,
-        untold,
+        untold.get(key) ?? [],
         async () => {
           const objectsThere = await looking.sessions.open(stack, target).discover(managed);
           return objectsThere.map(({ spec: _, ...known }) => ({ stack, target, ...known }));
@@ -233,9 +252,7 @@ async function discoverUnmanaged(
       );
     }),
   );
-  // What is managed is looked at one by one: that a folder cannot be listed keeps nothing from being compared.
-  looking.diagnostics.push(...untold.map((diagnostic) => ({ ...diagnostic, severity: 'warning' as const })));
-  return found.flat();
+  return { unmanaged: found.flat(), untold };
 }
 
 /** States for planning: what a run that was cut off left open is looked up before anything is decided. */
@@ -250,10 +267,15 @@ export async function settleStates(
       if (stack.uncertain.size === 0) return stack.state;
       const name = stack.state.stack;
       const sightings = await observeUncertain(stack.record, (target, references) =>
-        looking.sessions.open(name, target).readMany(references),
+        looking.unasked.ask(
+          targetKey(name, target),
+          () => looking.sessions.open(name, target).readMany(references),
+          new Map<Address, Observation>(),
+        ),
       );
       const resolved = resolveUncertain(stack, sightings, types, adopt);
-      looking.diagnostics.push(...resolved.diagnostics);
+      // The whole stack is left alone then.
+      if (!looking.unasked.hasAnyOf(name)) looking.diagnostics.push(...resolved.diagnostics);
       return resolved.state;
     }),
   );

@@ -1,5 +1,6 @@
 import { counted, defineDiagnostics, nearestName } from '../diagnostics/index.ts';
 import type { WeakenedPolicy } from '../plan/index.ts';
+import { exampleBinding } from './example-binding.ts';
 
 interface RecordedFacts {
   readonly stack: string;
@@ -16,6 +17,15 @@ interface UnboundFacts {
   /** How many declared objects go there. */
   readonly objects?: number;
   readonly declaredAt?: string | null;
+}
+
+interface NeededFacts {
+  readonly stack: string;
+  readonly target: string;
+  readonly setting: string;
+  readonly because: string;
+  readonly line: string;
+  readonly addresses: readonly string[];
 }
 
 interface MoveFacts {
@@ -68,8 +78,13 @@ export const operateDiagnostics = defineDiagnostics('operate', {
     summary: 'Target not bound',
     detail: ({ stack, target, environment, objects, declaredAt }: UnboundFacts) =>
       `${environment === undefined ? 'The environment' : `Environment ${environment}`} does not say where the target ${target} of the stack ${stack} is${objects === undefined ? '' : `, and ${counted(objects, 'object')} ${objects === 1 ? 'is' : 'are'} to be put there`}.${declaredAt ? ` The stack is declared at ${declaredAt}.` : ''}`,
-    hint: ({ stack, target }) =>
-      `Add \`${target}:\` below \`${stack}:\` in the bindings file, or take the target out of the stack.`,
+    hint: ({ stack, target, environment }) => {
+      const line = exampleBinding(target);
+      const file = environment === undefined ? 'the bindings file' : `stacks/bindings/${environment}.yaml`;
+      return line === null
+        ? `Add \`${target}:\` below \`${stack}:\` in ${file}, or take the target out of the stack.`
+        : `Add a line such as \`${line}\` below \`${stack}:\` in ${file}, with the place of yours, or take the target out of the stack.`;
+    },
   },
   'recorded-target-unbound': {
     severity: 'error',
@@ -118,6 +133,14 @@ export const operateDiagnostics = defineDiagnostics('operate', {
         ? 'stacks/bindings/ has no file, so nothing says where the targets are.'
         : `stacks/bindings/ has ${known.join(', ')}.`,
     hint: 'Name one with --environment or OPSCTL_ENVIRONMENT; write stacks/bindings/<environment>.yaml if there is none.',
+  },
+  'setting-needed': {
+    severity: 'error',
+    summary: 'Binding lacks what declared objects need',
+    detail: ({ stack, target, setting, because, addresses }: NeededFacts) =>
+      `The binding of ${target} of ${stack} has no \`${setting}\`, and ${listed(addresses)} cannot be made without. ${because}`,
+    hint: ({ stack, target, line }: NeededFacts) =>
+      `Add \`${line}\`, with its own address, below \`${target}:\` of ${stack}; or take the declaration away.`,
   },
   'target-not-answering': {
     severity: 'warning',

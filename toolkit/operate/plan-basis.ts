@@ -8,6 +8,7 @@ import type { PlanSelection } from '../plan/index.ts';
 import { checkPlaces } from './check-places.ts';
 import type { Content, Outcome, PlanRequest, Repository, Wiring } from './contract.ts';
 import { unknownMoves } from './moved-targets.ts';
+import { findNeededSettings } from './needed-settings.ts';
 import { operateDiagnostics } from './operate-diagnostics.ts';
 import { leaveToControllers } from './reconciled-targets.ts';
 import { rememberRecorded } from './recorded-states.ts';
@@ -45,6 +46,7 @@ export async function planBasis(
       ? findUnboundOf(content, stacks, repository)
       : findUnbound(loaded, stacks, repository, content)),
     ...(request.offline ? [] : await checkPlaces(repository, stacks, wiring)),
+    ...(content === null || request.offline ? [] : toldAsWarnings(findNeededSettings(content, repository, wiring))),
   ];
   if (diagnostics.some(({ severity }) => severity === 'error')) return { value: null, diagnostics };
 
@@ -58,6 +60,11 @@ export async function planBasis(
   const adopt = expandAdopted(request.adopt, own);
   diagnostics.push(...left.diagnostics);
   return { value: { types, loaded: left.loaded, desired, own, selection, adopt }, diagnostics };
+}
+
+/** What cannot be looked at is left out of the plan, and the rest can be repaired. */
+function toldAsWarnings(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return diagnostics.map((diagnostic) => ({ ...diagnostic, severity: 'warning' as const }));
 }
 
 /** Stacks that are declared, and stacks that only the state still knows. */

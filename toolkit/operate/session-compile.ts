@@ -37,12 +37,17 @@ export interface CompiledContent extends LoadedContent {
 /** What the child does once content is loaded: it derives the resources, and later judges a plan of them. */
 export async function compile(
   content: LoadedContent & { readonly items: readonly ConfigurationItem[] },
-  { surroundings }: Pick<CompileRequest, 'surroundings'>,
+  { surroundings, manifests }: Pick<CompileRequest, 'surroundings' | 'manifests'>,
 ): Promise<CompiledContent> {
-  const { organisation, stacks, items } = content;
+  const { organisation, items } = content;
+  const stacks =
+    manifests === undefined
+      ? content.stacks
+      : (await import('../compile/manifests/expand-manifests.ts')).expandManifests(content.stacks, manifests);
   const declarations = { organisation, stacks, items, surroundings: surroundingsOf(surroundings) };
   const group = await withClusterObjects(
     compileGroup(declarations, await homesOf(stacks), await tenancyOf(stacks), await silencesOf(stacks)),
+    organisation.id,
   );
   const { operated, resources, placed } = group;
   const operatedBy = new Map(
@@ -59,7 +64,7 @@ export async function compile(
       collectedBy(one).map(({ pipeline, stack }) => ({ pipeline, stack: stack.name })),
     ),
   };
-  return { ...content, resources, placed, operatedBy, answer };
+  return { ...content, stacks, resources, placed, operatedBy, answer };
 }
 
 /** What is at home in a cluster needs code that no other group does. */
@@ -80,11 +85,15 @@ async function silencesOf(stacks: readonly Stack[]): Promise<SilenceCompiler | n
 }
 
 /** Objects of a cluster say whose they are and wait for each other, by rules that nothing else needs. */
-async function withClusterObjects<Group extends PlacedGroup>(group: Group): Promise<Group> {
+async function withClusterObjects<Group extends PlacedGroup>(group: Group, organisation: string): Promise<Group> {
   if (!group.placed.some(({ type }) => type === 'kubernetes-object')) return group;
   const { completeClusterObjects: complete } = await import('../compile/cluster-objects.ts');
-  const resources = complete(group.resources);
-  return { ...group, resources, placed: group.placed === group.resources ? resources : complete(group.placed) };
+  const resources = complete(group.resources, organisation);
+  return {
+    ...group,
+    resources,
+    placed: group.placed === group.resources ? resources : complete(group.placed, organisation),
+  };
 }
 
 /** While the parent plans: what policies find without a plan. */

@@ -1,3 +1,4 @@
+import type { ManifestPattern, WrittenManifest } from '../compile/manifests/index.ts';
 import type { Diagnostic, SourceSpan } from '../diagnostics/index.ts';
 import type {
   Alert,
@@ -76,6 +77,8 @@ export interface DeclaredStack {
   /** By what its Prometheus is told apart in a cluster; null where that is in none. */
   readonly home: Pick<KubernetesHome, 'namespace' | 'labels'> | null;
   readonly mutes: readonly DriftMute[];
+  /** YAML files that it includes; not given where it includes none. */
+  readonly manifests?: readonly ManifestPattern[];
   readonly source: SourceSpan;
 }
 
@@ -93,6 +96,8 @@ export interface ItemsRequest {
 export interface CompileRequest {
   readonly kind: 'compile';
   readonly surroundings: SurroundingsData;
+  /** Objects of the YAML files that stacks include; not given where none does. */
+  readonly manifests?: readonly WrittenManifest[];
 }
 
 /** Of the bindings, what compiled output may hold: no credential is among it. */

@@ -15,7 +15,14 @@ import type { Policy } from '../policy/policy.ts';
 import { describeCollection } from './agents/describe-collection.ts';
 import { relativePositions } from './relative-positions.ts';
 import type { CompiledContent, LoadedContent } from './session-compile.ts';
-import type { DeclaredAlert, LoadAnswer, LoadRequest, ResourcesRequest, SessionRequest } from './session-messages.ts';
+import type {
+  DeclaredAlert,
+  DeclaredStack,
+  LoadAnswer,
+  LoadRequest,
+  ResourcesRequest,
+  SessionRequest,
+} from './session-messages.ts';
 import { type TakenExports, takeExports } from './take-exports.ts';
 
 /**
@@ -116,6 +123,7 @@ async function load({ files }: LoadRequest, repository: string): Promise<LoadAns
           ? { namespace: stack.home.namespace, labels: stack.home.labels }
           : null,
       mutes: stack.mutes,
+      ...manifestsOf(stack),
       source: stack.source,
     })),
     policies: taken.policies.map(({ id, level, title, clauses }) => ({ id, level, title, clauses })),
@@ -159,4 +167,11 @@ function describeAlert({ id, name, class: of, signal, samples, ...alert }: Alert
     source,
     ...(samples === undefined ? {} : { samples }),
   };
+}
+
+function manifestsOf({ inclusions }: Stack): Pick<DeclaredStack, 'manifests'> {
+  const manifests = inclusions.flatMap(({ content: { kind, id }, source }) =>
+    kind === 'manifest-files' ? [{ pattern: id, source }] : [],
+  );
+  return manifests.length === 0 ? {} : { manifests };
 }

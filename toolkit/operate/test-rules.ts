@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { type Diagnostic, sortDiagnostics } from '../diagnostics/index.ts';
 import { findChecker } from '../host/check-program.ts';
+import { findUnpackedChecker } from '../host/unpacked-programs.ts';
 import type { JsonObject } from '../model/index.ts';
 import {
   batchTests,
@@ -46,6 +47,8 @@ export interface RuleTestReport {
   readonly uncovered: readonly Uncovered[];
   /** Null: no mistakes were put in. */
   readonly mutations: readonly MutationScore[] | null;
+  /** Path of the promtool that ran them. */
+  readonly program: string;
   readonly findings: readonly Diagnostic[];
   /** For people to read and for promtool to run. */
   readonly batches: readonly TestBatch[];
@@ -86,12 +89,14 @@ function checkNames(content: Content, { alerts, stacks }: RuleTestRequest): read
     .map((alert) => ruleTestDiagnostics.create('no-such-alert', { alert, stacks }, { found: alert }));
 }
 
-/** As the Prometheus provider finds it: the path in a binding, or else on PATH. */
+/** As the Prometheus provider finds it, the path in a binding or else on PATH; at last the one that the quickstart unpacked. */
 async function findPromtool({ bindings }: Repository) {
   const settings = bindings.targets.filter(({ provider }) => provider === 'prometheus').map(({ settings: own }) => own);
   const named = settings.map(({ check }) => check).find((check) => typeof check === 'string' && check !== 'none');
   const found = await findChecker(named, ['promtool']);
-  return found.program === null ? { program: null, note: 'it is not on PATH' } : found;
+  if (found.program !== null) return found;
+  const program = findUnpackedChecker('promtool');
+  return program === null ? ({ program, note: 'it is not on PATH' } as const) : ({ program, note: '' } as const);
 }
 
 function generate(
@@ -140,6 +145,7 @@ async function runAll(
     coverage: coverageOf(alerts, tests),
     uncovered,
     mutations: scores,
+    program: run.program,
     findings: sortDiagnostics([...users.diagnostics, ...findings, ...gaps, ...survivors]),
     batches,
   };

@@ -289,13 +289,13 @@ describe('a selection', () => {
       name: 'target',
       desired: ['a'],
       targets: ['*/z'],
-      detail: '--target */z matches no address that is declared or in a state of this plan.',
+      detail: '*/z matches no address that is declared or in a state of this plan.',
     },
     {
       name: 'exclusion',
       desired: ['a'],
       exclude: ['east/note'],
-      detail: '--exclude east/note matches no address that is declared or in a state of this plan.',
+      detail: 'east/note matches no address that is declared or in a state of this plan.',
     },
   ])('refuses a $name that matches nothing', ({ detail, name: _, ...given }) => {
     expect(planOf(given).findings).toMatchObject([{ code: 'plan/pattern-matches-nothing', detail }]);

@@ -15,9 +15,18 @@ import {
 import { decideHeldFields } from './held-fields.ts';
 import type { ResourcePair } from './pair-resources.ts';
 import { planDiagnostics } from './plan-diagnostics.ts';
+import { isUnasked } from './unasked-targets.ts';
 
 /** The three-way decision about one object: declared, last applied, observed. */
 export function decideChange(pair: ResourcePair, input: DecisionInput): Decision {
+  const seen = observationOf(pair, input);
+  const unaskedBecause = seen?.state === 'unasked' ? { unaskedBecause: seen.reason } : {};
+  return isUnasked(pair, input) || seen?.state === 'unasked'
+    ? { ...decideObserved(pair, { ...input, observed: null }), isUnasked: true, ...unaskedBecause }
+    : decideObserved(pair, input);
+}
+
+function decideObserved(pair: ResourcePair, input: DecisionInput): Decision {
   const { address, desired, record } = pair;
   const { type, target } = desired ?? (record as AppliedResource);
   const definition = input.types.get(type);
@@ -33,7 +42,8 @@ export function decideChange(pair: ResourcePair, input: DecisionInput): Decision
   }
   const known: Known = {
     type: definition ?? { type, canonical: (spec) => spec },
-    seen: seen ?? lastKnown(record),
+    // What nobody could be asked for is decided without a look, so this is only for the type.
+    seen: seen === undefined || seen.state === 'unasked' ? lastKnown(record) : seen,
     destination: desired === null ? undefined : input.destinations?.get(desired.address),
     input,
   };

@@ -28,13 +28,17 @@ export interface Decision {
   readonly isRefused: boolean;
   readonly drift: Drift | null;
   readonly findings: readonly Diagnostic[];
+  /** Its target could not be asked: decided from the record alone, so that what is owed is known. */
+  readonly isUnasked?: true;
+  /** Why, where the rest of its target could be asked. */
+  readonly unaskedBecause?: string;
 }
 
 /** The part of the input that one decision looks at. */
-export type DecisionInput = Pick<PlanInput, 'types' | 'observed' | 'destinations' | 'adopt' | 'secrets'>;
+export type DecisionInput = Pick<PlanInput, 'types' | 'observed' | 'destinations' | 'adopt' | 'secrets' | 'unasked'>;
 
 /** What can be compared. */
-export type Seen = Exclude<Observation, { readonly state: 'unreadable' }>;
+export type Seen = Exclude<Observation, { readonly state: 'unreadable' | 'unasked' }>;
 
 /** What is known of one object besides its two sides. */
 export interface Known {
@@ -44,7 +48,7 @@ export interface Known {
   readonly input: DecisionInput;
 }
 
-export type Decided = Omit<Decision, 'pair' | 'seen'>;
+export type Decided = Omit<Decision, 'pair' | 'seen' | 'isUnasked' | 'unaskedBecause'>;
 
 export const unchanged: Decided = { change: null, isRefused: false, drift: null, findings: [] };
 

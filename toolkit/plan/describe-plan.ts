@@ -1,4 +1,5 @@
 import { addressFields, type JsonObject } from '../model/index.ts';
+import { mainConfigFault } from '../model/main-config-fault.ts';
 import { describeChanges } from './describe-changes.ts';
 import { describeFieldList, isToldBy } from './describe-fields.ts';
 import { describeOverrides } from './describe-overrides.ts';
@@ -18,14 +19,14 @@ import { readFirst } from './read-first.ts';
 
 export function describePlan(plan: Plan, options: DescribeOptions = { verbose: false }): PlanDescription {
   const changes = plan.changes.filter((change) => effectOf(change) !== 'none');
-  const moves = itemMoves(changes);
+  const moves = itemMoves(changes, plan.elsewhere);
   return {
     environment: plan.environment,
     offline: plan.offline,
     isEmpty: isEmptyPlan(plan),
     isExecutable: isExecutable(plan),
     summary: planSummary(plan),
-    readFirst: readFirst(changes, moves, plan.weakened),
+    readFirst: readFirst(changes, moves, plan.weakened, plan.unmanaged),
     moves,
     stacks: groupsOf(changes, ({ address }) => addressFields(address).stack).map(([stack, own]) => ({
       stack,
@@ -38,6 +39,7 @@ export function describePlan(plan: Plan, options: DescribeOptions = { verbose: f
     uncommitted: plan.uncommitted,
     running: plan.running,
     unhealthy: plan.unhealthy ?? [],
+    unasked: plan.unasked ?? [],
     brakes: plan.brakes,
     findings: plan.findings,
     digest: plan.digest,
@@ -117,8 +119,11 @@ export function describeDrifts(
     const overrides = describeOverrides(before, after, null);
     const told = fields.filter((field) => !isToldBy(overrides, field, before, after));
     const described = describeFieldList(told, before, after, [], []);
-    const losses = planned === undefined ? [] : lossesOf(kind, before, after);
-    return { address, kind, detail, fields: described, overrides, losses, live: sayLive(drift) };
+    const fault = faultOfConfig(planned, after);
+    const isRefused = fault !== null && drift.runs !== 'found';
+    const losses = planned === undefined || isRefused ? [] : lossesOf(kind, before, after);
+    const live = isRefused ? sayRefused(fault, drift) : sayLive(drift, planned?.applied?.type);
+    return { address, kind, detail, fields: described, overrides, losses, live };
   });
 }
 
@@ -128,8 +133,19 @@ function lossesOf(kind: Drift['kind'], before: JsonObject, after: JsonObject): r
   return kind === 'vanished' ? whatGoesWith(before) : lostAlerts(before, after);
 }
 
+/** Null too where the field is one that was applied: then Prometheus has taken it. */
+function faultOfConfig(planned: PlannedChange | undefined, after: JsonObject): string | null {
+  if (planned?.applied?.type !== 'prometheus-config') return null;
+  return mainConfigFault(after.config, planned.applied.spec.config);
+}
+
+function sayRefused(fault: string, { runs }: Drift): string {
+  const now = runs === 'applied' ? ' and the server still runs what was applied' : '';
+  return `Not live: ${fault}. Prometheus refuses the file at a reload${now}; it would not start with it.`;
+}
+
 /** Whether a change by hand works already is what somebody who finds it asks first. */
-function sayLive({ kind, runs }: Drift): string | null {
+function sayLive({ kind, runs }: Drift, type: string | undefined): string | null {
   switch (runs) {
     case undefined:
       return null;
@@ -138,7 +154,7 @@ function sayLive({ kind, runs }: Drift): string | null {
     case 'applied':
       return kind === 'malformed'
         ? 'Not live: the server still runs what was applied, and cannot load this: it would not start with it.'
-        : 'Not live yet: the server still runs what was applied, until its next reload or start.';
+        : sayNotYet(type);
     case 'neither':
       return 'The server runs neither what was found nor what was applied.';
     case 'not-known':
@@ -146,6 +162,12 @@ function sayLive({ kind, runs }: Drift): string | null {
     default:
       return runs satisfies never;
   }
+}
+
+function sayNotYet(type: string | undefined): string {
+  return type === 'prometheus-targets'
+    ? 'Not live yet: Prometheus watches its target files, and takes this within seconds, without a reload.'
+    : 'Not live yet: the server still runs what was applied, until its next reload or start.';
 }
 
 function observedSpec(planned: PlannedChange | undefined): JsonObject | null {

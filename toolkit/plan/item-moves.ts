@@ -1,6 +1,6 @@
 import { type Address, addressFields, isJsonObject, type JsonObject } from '../model/index.ts';
 import { effectOf } from './effect.ts';
-import type { PlannedChange } from './plan.ts';
+import type { ItemElsewhere, PlannedChange } from './plan.ts';
 
 /** A configuration item that leaves a stack, and where it goes, if it goes to another. */
 export interface ItemMove {
@@ -8,6 +8,8 @@ export interface ItemMove {
   readonly from: string;
   /** Null when it is operated nowhere any more. */
   readonly to: string | null;
+  /** Whether it arrives by this plan, is there already, or waits for a plan of that stack; null with `to`. */
+  readonly arrival: 'planned' | 'in-place' | 'left-out' | null;
   /** Objects that are deleted because it leaves, its record first. */
   readonly deleted: readonly Address[];
   /** Objects that are made for it where it arrives. */
@@ -15,10 +17,13 @@ export interface ItemMove {
 }
 
 /** Each operated item has a record, so a record that goes tells of an item that leaves. */
-const recordType = 'cmdb-record';
+export const recordType = 'cmdb-record';
 
 /** By item. What goes with an item is what is named after it, or after its class when it was the last of it. */
-export function itemMoves(changes: readonly PlannedChange[]): readonly ItemMove[] {
+export function itemMoves(
+  changes: readonly PlannedChange[],
+  elsewhere: readonly ItemElsewhere[] = [],
+): readonly ItemMove[] {
   const deletes = changes.filter((change) => effectOf(change) === 'remove');
   const leaving = deletes.flatMap(({ address, change }) => {
     const { stack, type, name } = addressFields(address);
@@ -37,11 +42,23 @@ export function itemMoves(changes: readonly PlannedChange[]): readonly ItemMove[
     return {
       item,
       from: stack,
-      to: arrival === undefined ? null : addressFields(arrival.address).stack,
+      ...destinationOf(
+        arrival,
+        elsewhere.find((one) => one.item === item && one.stack !== stack),
+      ),
       deleted: [address, ...others.map((change) => change.address)],
       created: arrival === undefined ? [] : createdFor(changes, item, addressFields(arrival.address).stack),
     };
   });
+}
+
+function destinationOf(
+  arrival: PlannedChange | undefined,
+  there: ItemElsewhere | undefined,
+): Pick<ItemMove, 'to' | 'arrival'> {
+  if (arrival !== undefined) return { to: addressFields(arrival.address).stack, arrival: 'planned' };
+  if (there === undefined) return { to: null, arrival: null };
+  return { to: there.stack, arrival: there.isApplied ? 'in-place' : 'left-out' };
 }
 
 function isArrival({ address, change }: PlannedChange, item: string, from: string): boolean {

@@ -45,6 +45,44 @@ it('a critical alert that comes later is told as a loss', () => {
   expect(lostAlerts(after, before)).toEqual([]);
 });
 
+const missing = (severity: string, levels: string) => ({
+  alert: 'TargetMissing',
+  expr: `expected{criticality=~"${levels}"} unless up`,
+  labels: { severity },
+});
+const [urgent, calm] = [missing('critical', 'critical|high'), missing('warning', 'medium|low')];
+
+it.each([
+  { name: 'a less urgent rule of the same alert is no loss', before: [urgent], after: [urgent, calm], lost: [] },
+  { name: 'wherever it stands', before: [calm, urgent], after: [urgent, calm], lost: [] },
+  {
+    name: 'nor is one that the critical rule is reworded beside',
+    before: [urgent],
+    after: [calm, { ...urgent, expr: 'b' }],
+    lost: [],
+  },
+  {
+    name: 'where the critical rule goes, the alert is critical no longer',
+    before: [urgent, calm],
+    after: [calm],
+    lost: ['the alert TargetMissing is critical no longer: severity is now warning'],
+  },
+  {
+    name: 'one of two critical rules goes',
+    before: [urgent, { ...urgent, expr: 'b' }],
+    after: [urgent],
+    lost: ['one of the critical alerts TargetMissing is removed'],
+  },
+  {
+    name: 'all rules of the alert go',
+    before: [urgent, calm, down],
+    after: [down],
+    lost: ['the critical alert TargetMissing is removed'],
+  },
+])('of an alert that is several rules: $name', ({ before, after, lost }) => {
+  expect(lostAlerts(rulesOf(...before), rulesOf(...after))).toEqual(lost);
+});
+
 it.each<{ name: string; before: JsonObject; after: JsonObject; lost: readonly string[] }>([
   {
     name: 'that a Prometheus notifies nobody',

@@ -1,13 +1,14 @@
-import { isJsonObject, type JsonObject, type JsonValue, parseDuration, printDuration } from '../model/index.ts';
+import { isJsonObject, type JsonObject, parseDuration, printDuration } from '../model/index.ts';
 import { lostCollection } from '../model/lost-collection.ts';
 import { identityOf } from './element-identity.ts';
-import { valueAt } from './json-pointer.ts';
+import { lostReceivers } from './lost-receivers.ts';
+import { lostRoutes } from './lost-routes.ts';
 import { receiversInSpec, rulesInSpec } from './rules-in-spec.ts';
 import { diffText } from './text-diff.ts';
 
 /**
  * What an operator is told less of by one side than by the other, as sentences without a subject: alerts that go or are
- * critical no longer, escalation that comes later, receivers and routes that go. Read from the specs themselves, because
+ * critical no longer, escalation that comes later, receivers and routes that go, or go to somebody else. Read from the specs themselves, because
  * what goes has no declaration left to say so.
  */
 export function lostAlerts(
@@ -30,8 +31,10 @@ function configOf({ config }: JsonObject): JsonObject {
 
 /** What nobody is told any more when the object goes as a whole. */
 export function whatGoesWith(spec: JsonObject): readonly string[] {
-  const rules = [...rulesByTitle(spec).values()].filter((rule) => !isEscalation(rule));
-  const critical = rules.filter((rule) => labelOf(rule, 'severity') === 'critical').map(({ alert }) => String(alert));
+  const critical = alertsIn(spec)
+    .filter((rule) => !isEscalation(rule))
+    .filter((rule) => labelOf(rule, 'severity') === 'critical')
+    .map(({ alert }) => String(alert));
   const receivers = receiversInSpec(spec).map(({ name }) => String(name));
   return [...goWith('critical alert', critical), ...goWith('receiver', receivers)];
 }
@@ -45,20 +48,59 @@ function goWith(kind: string, names: readonly string[]): readonly string[] {
 }
 
 function lostRules(before: JsonObject, after: JsonObject, patched: ReadonlySet<string>): readonly string[] {
-  const kept = rulesByTitle(after);
-  return [...rulesByTitle(before)].flatMap(([title, rule]) => {
-    const now = kept.get(title);
-    if (isEscalation(rule)) return lostEscalation(title, rule, now);
+  const kept = alertsIn(after);
+  const heirs = heirsOf(alertsIn(before), kept);
+  return [...heirs].flatMap(([rule, now]) => {
+    if (isEscalation(rule)) return lostEscalation(titleOf(rule), rule, now);
     if (labelOf(rule, 'severity') !== 'critical' || patched.has(String(rule.alert))) return [];
-    if (now === undefined) return kept.size === 0 ? [] : [`the critical alert ${title} is removed`];
+    if (now === undefined) return kept.length === 0 ? [] : [sayRemoved(titleOf(rule), kept)];
     const severity = labelOf(now, 'severity');
-    if (severity !== 'critical')
-      return [`the alert ${title} is critical no longer: severity is now ${severity || 'missing'}`];
+    if (severity !== 'critical') return [sayLowered(titleOf(rule), severity)];
     const [waited, waits] = [waitOf(rule), waitOf(now)];
     return waits > waited
-      ? [`the critical alert ${title} waits ${printDuration(waits)} instead of ${printDuration(waited)}`]
+      ? [`the critical alert ${titleOf(rule)} waits ${printDuration(waits)} instead of ${printDuration(waited)}`]
       : [];
   });
+}
+
+/**
+ * Which rule each becomes. One alert may be several rules, as urgent as its items are: those that say the same are one,
+ * then those that are as urgent, and only what is left over has become another.
+ */
+function heirsOf(
+  before: readonly JsonObject[],
+  after: readonly JsonObject[],
+): ReadonlyMap<JsonObject, JsonObject | undefined> {
+  const free = new Map([...Map.groupBy(after, titleOf)].map(([title, rules]) => [title, new Set(rules)]));
+  const heirs = new Map<JsonObject, JsonObject>();
+  for (const isAlike of [isSame, isAsUrgent, () => true]) {
+    for (const rule of before.filter((one) => !heirs.has(one))) {
+      const heir = [...(free.get(titleOf(rule)) ?? [])].find((one) => isAlike(rule, one));
+      if (heir === undefined) continue;
+      heirs.set(rule, heir);
+      free.get(titleOf(rule))?.delete(heir);
+    }
+  }
+  return new Map(before.map((rule) => [rule, heirs.get(rule)]));
+}
+
+function isAsUrgent(one: JsonObject, other: JsonObject): boolean {
+  return labelOf(one, 'severity') === labelOf(other, 'severity');
+}
+
+function isSame(one: JsonObject, other: JsonObject): boolean {
+  return one.expr === other.expr && isAsUrgent(one, other);
+}
+
+function sayRemoved(title: string, kept: readonly JsonObject[]): string {
+  const severities = kept.filter((rule) => titleOf(rule) === title).map((rule) => labelOf(rule, 'severity'));
+  const [left] = severities;
+  if (left === undefined) return `the critical alert ${title} is removed`;
+  return severities.includes('critical') ? `one of the critical alerts ${title} is removed` : sayLowered(title, left);
+}
+
+function sayLowered(title: string, severity: string): string {
+  return `the alert ${title} is critical no longer: severity is now ${severity || 'missing'}`;
 }
 
 function waitOf({ for: wait }: JsonObject): number {
@@ -96,79 +138,14 @@ function printSeconds(seconds: number): string {
   return parts.join('') || '0s';
 }
 
-function rulesByTitle(spec: JsonObject): ReadonlyMap<string, JsonObject> {
-  const rules = rulesInSpec(spec).filter(({ alert }) => alert !== undefined);
-  return new Map(rules.map((rule) => [identityOf(rule)?.title ?? '', rule]));
+function alertsIn(spec: JsonObject): readonly JsonObject[] {
+  return rulesInSpec(spec).filter(({ alert }) => alert !== undefined);
+}
+
+function titleOf(rule: JsonObject): string {
+  return identityOf(rule)?.title ?? '';
 }
 
 function labelOf({ labels }: JsonObject, name: string): string {
   return isJsonObject(labels ?? null) ? String((labels as JsonObject)[name] ?? '') : '';
-}
-
-function lostReceivers(before: JsonObject, after: JsonObject): readonly string[] {
-  const kept = new Map(receiversInSpec(after).map((receiver) => [receiver.name, receiver]));
-  return receiversInSpec(before).flatMap((receiver) => {
-    const now = kept.get(receiver.name);
-    if (now === undefined) return [`the receiver ${receiver.name} is removed`];
-    const channels = channelsOf(now);
-    const lost = channelsOf(receiver).filter((channel) => !channels.includes(channel));
-    if (lost.length === 0) return [];
-    const rest = channels.length === 0 ? ' and tells nobody any more' : '';
-    return [`the receiver ${receiver.name} loses ${lost.map(printChannel).join(' and ')}${rest}`];
-  });
-}
-
-function channelsOf(receiver: JsonObject): readonly string[] {
-  return Object.entries(receiver).flatMap(([key, value]) =>
-    /(?:_c|C)onfigs$/.test(key) && Array.isArray(value) && value.length > 0 ? [key] : [],
-  );
-}
-
-/** `webhook_configs` is how Alertmanager says it, `webhookConfigs` how the operator does. */
-function printChannel(key: string): string {
-  return `its ${key.replace(/(?:_c|C)onfigs$/, '')} channel`;
-}
-
-function lostRoutes(before: JsonObject, after: JsonObject): readonly string[] {
-  const [routes, left] = [before, after].map((spec) => routesIn(valueAt(spec, '/config/route'))) as [Routes, Routes];
-  const kept = new Map(left.map(({ path, receiver }) => [path, receiver]));
-  const lost = routes.filter(({ path }) => !kept.has(path));
-  // Of a route that goes with all below it, the outermost is enough.
-  const outermost = lost.filter(({ path }) => !lost.some((other) => path.startsWith(`${other.path} / `)));
-  return [
-    ...outermost.map(({ path, receiver }) => `the route ${path} to ${receiver} is dropped`),
-    ...routes.flatMap(({ path, receiver }) => {
-      const now = kept.get(path) ?? receiver;
-      return now === receiver ? [] : [`the route ${path} goes to ${now} instead of ${receiver}`];
-    }),
-    ...lostDefault(valueAt(before, '/config/route/receiver'), valueAt(after, '/config/route/receiver')),
-  ];
-}
-
-function lostDefault(before: JsonValue | undefined, after: JsonValue | undefined): readonly string[] {
-  return before === undefined || after === undefined || before === after
-    ? []
-    : [`what no route takes goes to ${after} instead of ${before}`];
-}
-
-type Routes = readonly Route[];
-
-interface Route {
-  readonly path: string;
-  readonly receiver: string;
-}
-
-function routesIn(route: JsonValue | undefined, path = ''): readonly Route[] {
-  if (route === undefined || !isJsonObject(route)) return [];
-  return objectsAt(route, '/routes').flatMap((child) => {
-    const title = identityOf(child)?.title;
-    if (title === undefined) return [];
-    const own = path === '' ? title : `${path} / ${title}`;
-    return [{ path: own, receiver: String(child.receiver) }, ...routesIn(child, own)];
-  });
-}
-
-function objectsAt(spec: JsonObject, pointer: string): readonly JsonObject[] {
-  const list = valueAt(spec, pointer);
-  return Array.isArray(list) ? list.filter(isJsonObject) : [];
 }

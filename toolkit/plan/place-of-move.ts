@@ -15,7 +15,7 @@ export function placeOfMove(
   effective: JsonObject,
 ): 'free' | 'as-desired' | 'taken' {
   const { destination, seen, type } = known;
-  if (destination === undefined || destination.state === 'absent') return 'free';
+  if (destination === undefined || destination.state === 'absent' || destination.state === 'unasked') return 'free';
   if (destination.state !== 'present') return 'taken';
   const { toWrite } = compareWithDeclared(type, { ...desired, spec: effective }, destination.spec);
   if (toWrite.length === 0) return 'as-desired';

@@ -573,7 +573,7 @@ describe('renaming without saying so', () => {
       {
         code: 'plan/rename-without-alias',
         subject: one,
-        hint: "Say so in the stack: .renamed('rule/former', 'rule/one').",
+        hint: "Say so in the stack: .renamed('rule/former', 'rule/one'). Where the record was given that name by mistake, `opsctl state mv east/rule/former east/rule/one` takes it back.",
       },
     ]);
     expect(plan.changes.map(({ change }) => change.action)).toEqual(['delete']);

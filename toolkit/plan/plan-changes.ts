@@ -1,5 +1,6 @@
 import { type Diagnostic, sortDiagnostics } from '../diagnostics/index.ts';
 import { type Address, canonicalJson, type JsonValue } from '../model/index.ts';
+import { arrivalsElsewhere } from './arrivals-elsewhere.ts';
 import { findBrakes } from './brakes.ts';
 import { buildChangeGraph, type ChangeGraph } from './change-graph.ts';
 import { decideChange } from './decide-change.ts';
@@ -23,6 +24,7 @@ import { planScope, type Scope } from './plan-scope.ts';
 import { refuseUnnamedRenames } from './rename-without-alias.ts';
 import { selectChanges } from './selection.ts';
 import { waitersOf } from './topological-order.ts';
+import { countUncompared, partlyUnasked } from './unasked-targets.ts';
 
 /**
  * Desired, last applied and observed -> what to do, in which order, and why. Pure: equal inputs, in whatever order,
@@ -42,6 +44,9 @@ export function planChanges(input: PlanInput): Plan {
   const changes = changesInOrder(decisions, graph, leftOut);
   const listed = new Set(changes.map(({ address }) => address));
   const owed = owedChanges(decisions, leftOut);
+  const elsewhere = arrivalsElsewhere(changes, input.desired, input.states);
+  const unasked = (input.unasked ?? []).filter(({ stack }) => scope.includes(stack));
+  const notLookedAt = [...unasked, ...partlyUnasked(decisions)];
   const findings = [
     ...scope.findings,
     ...pairing,
@@ -58,17 +63,23 @@ export function planChanges(input: PlanInput): Plan {
     inputs: input.inputs,
     targets: sorted(input.identities.filter(({ stack }) => scope.includes(stack)).map(plannedTarget)),
     changes,
-    unchanged: decisions.flatMap(({ pair, change, isRefused }) =>
-      change === null && !isRefused && !listed.has(pair.address) ? [pair.address] : [],
+    unchanged: decisions.flatMap(({ pair, change, isRefused, isUnasked }) =>
+      change === null && !isRefused && !isUnasked && !listed.has(pair.address) ? [pair.address] : [],
     ),
     drift: decisions.flatMap(({ drift }) => drift ?? []),
     unmanaged: sorted(input.unmanaged.filter(({ stack }) => scope.includes(stack)).map(unmanagedObject)),
     owed,
     uncommitted: sorted(
-      scope.states.flatMap(({ stack, uncommittedTargets }) => uncommittedTargets.map((target) => ({ stack, target }))),
+      scope.states.flatMap(({ stack, uncommittedTargets }) =>
+        uncommittedTargets
+          .filter((target) => !unasked.some((one) => one.stack === stack && one.target === target))
+          .map((target) => ({ stack, target })),
+      ),
     ),
     running: sorted((input.running ?? []).filter(({ stack }) => scope.includes(stack))),
+    ...(notLookedAt.length === 0 ? {} : { unasked: countUncompared(notLookedAt, decisions) }),
     ...(input.unhealthy === undefined || input.unhealthy.length === 0 ? {} : { unhealthy: input.unhealthy }),
+    ...(elsewhere.length === 0 ? {} : { elsewhere }),
     brakes: [
       ...brakesOfMoves(moves, listed, new Set(owed.map(({ address }) => address))),
       ...findBrakes(changes, scope.desired, scope.states, input.brakes),
@@ -158,8 +169,9 @@ function plannedTarget({ stack, target, provider, identity }: PlannedTarget): Pl
 }
 
 /** Field by field, so that a discovered object's spec does not get in with it. */
-function unmanagedObject({ stack, target, type, name, location, facts }: UnmanagedObject): UnmanagedObject {
-  return { stack, target, type, name, location, ...(facts === undefined ? {} : { facts }) };
+function unmanagedObject({ stack, target, type, name, location, facts, concern }: UnmanagedObject): UnmanagedObject {
+  const said = { ...(facts === undefined ? {} : { facts }), ...(concern === undefined ? {} : { concern }) };
+  return { stack, target, type, name, location, ...said };
 }
 
 function sorted<

@@ -26,6 +26,7 @@ export interface PlanDescription {
   readonly uncommitted: Plan['uncommitted'];
   readonly running: Plan['running'];
   readonly unhealthy: readonly UnhealthyObject[];
+  readonly unasked: NonNullable<Plan['unasked']>;
   readonly brakes: readonly Brake[];
   readonly findings: readonly Diagnostic[];
   readonly digest: Digest;

@@ -103,7 +103,7 @@ export const planDiagnostics = defineDiagnostics('plan', {
     detail: ({ address, former }: { address: Address; former: Address }) =>
       `${address} is new and ${former} is gone, but both name the same object in the target, which would be removed.`,
     hint: ({ address, former }) =>
-      `Say so in the stack: .renamed('${withoutStack(former)}', '${withoutStack(address)}').`,
+      `Say so in the stack: .renamed('${withoutStack(former)}', '${withoutStack(address)}'). Where the record was given that name by mistake, \`opsctl state mv ${former} ${address}\` takes it back.`,
   },
   'object-in-the-way': {
     severity: 'error',
@@ -143,8 +143,8 @@ export const planDiagnostics = defineDiagnostics('plan', {
   'pattern-matches-nothing': {
     severity: 'error',
     summary: 'Selection that matches nothing',
-    detail: ({ option, pattern }: { option: string; pattern: string }) =>
-      `${option} ${pattern} matches no address that is declared or in a state of this plan.`,
+    detail: ({ pattern }: { pattern: string }) =>
+      `${pattern} matches no address that is declared or in a state of this plan.`,
     hint: 'Correct the pattern; `opsctl state list` and `opsctl graph` show the addresses.',
   },
   'unknown-stack': {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Address, digestOf, type JsonObject, type JsonValue } from '../model/index.ts';
+import { type Address, canonicalJson, digestOf, type JsonObject, type JsonValue } from '../model/index.ts';
 import { arbitraryWorld, plainResource, testTypes } from '../testing/arbitraries.ts';
 import type { Plan } from './plan.ts';
 import { planChanges } from './plan-changes.ts';
@@ -25,7 +25,7 @@ function planOf(world: Pick<Parameters<typeof planChanges>[0], 'desired' | 'stat
 }
 
 const plan = planOf({
-  desired: [plainResource('east/rule/a' as Address, { spec: { expr: 'up == 0', text: 'with "quotes" and } in it' } })],
+  desired: [plainResource('east/rule/a' as Address, { spec: { text: 'with "quotes" and } in it', expr: 'up == 0' } })],
   states: [],
   observed: new Map([['east/rule/a' as Address, { state: 'absent' }]]),
 });
@@ -39,6 +39,16 @@ describe('a plan file', () => {
         expect(parsePlan(serialisePlan(written))).toEqual({ plan: written, diagnostic: null });
       }),
     );
+  });
+
+  it('keeps the order of keys, in which the files of a target are written', () => {
+    const [planned] = parsePlan(text).plan?.changes ?? [];
+    const spec = planned !== undefined && 'desired' in planned.change ? planned.change.desired.spec : {};
+    expect(Object.keys(spec)).toEqual(['interval', 'text', 'expr']);
+  });
+
+  it('is read as well when its keys are sorted, as they were in files of before', () => {
+    expect(parsePlan(`${canonicalJson(plan as unknown as JsonValue)}\n`)).toEqual({ plan, diagnostic: null });
   });
 
   it('is refused as cut off wherever it ends too early', () => {
@@ -62,6 +72,12 @@ describe('a plan file', () => {
 
   it.each([
     { name: 'an empty file', file: '', code: 'plan/file-empty', detail: 'The file holds nothing.' },
+    {
+      name: 'a file with a bracket too few before its end',
+      file: text.replace('"spec":{', '"spec":'),
+      code: 'plan/file-corrupted',
+      detail: 'The file is no plan: it is not valid JSON.',
+    },
     { name: 'a blank file', file: ' \n', code: 'plan/file-empty', detail: 'The file holds nothing.' },
     {
       name: 'a file of something else',

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostics/index.ts';
-import { canonicalJson, isJsonObject, type JsonObject, type JsonValue } from '../model/index.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../model/index.ts';
 import type { Plan } from './plan.ts';
 import { planDiagnostics } from './plan-diagnostics.ts';
 import { digestOfPlan } from './plan-digest.ts';
@@ -11,9 +11,12 @@ export type ParsedPlan =
 
 const formatVersion = 1 satisfies Plan['formatVersion'];
 
-/** The bytes of a plan file: canonical JSON, so that equal plans are equal files, and a newline. */
+/**
+ * The bytes of a plan file: JSON and a newline. Keys stay in the order in which the content has them, for providers write
+ * them in it: a saved plan makes the same files as one that is applied at once. The digest knows no order of keys.
+ */
 export function serialisePlan(plan: Plan): string {
-  return `${canonicalJson(plan as unknown as JsonValue)}\n`;
+  return `${JSON.stringify(plan)}\n`;
 }
 
 /** Reads a plan file. What comes back is exactly what was serialised, or one diagnostic that says why it is not. */
@@ -64,7 +67,8 @@ function brokenJson(text: string): Diagnostic {
 
 /** True when a JSON object begins and does not end: in a text, or with a bracket still open. */
 function endsInside(text: string): boolean {
-  if (!text.trimStart().startsWith('{')) return false;
+  // The end of a plan file is there, so it is the middle that was changed.
+  if (!text.trimStart().startsWith('{') || text.endsWith('}\n')) return false;
   const withoutTexts = text.replaceAll(/"(?:[^"\\]|\\.)*"/gs, '');
   if (withoutTexts.includes('"')) return true;
   const opened = withoutTexts.match(/[[{]/g)?.length ?? 0;

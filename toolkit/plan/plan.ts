@@ -36,6 +36,8 @@ export interface PlanInput {
   /** Objects that were applied and not seen to work since, as they are seen now. */
   readonly unhealthy?: readonly UnhealthyObject[];
   readonly identities: readonly PlannedTarget[];
+  /** Targets that could not be asked: of their objects `observed` says nothing. None unless told. */
+  readonly unasked?: readonly UnaskedTarget[];
   /** Targets that answer from another place than the one that was applied to; none unless told. */
   readonly moved?: readonly MovedTarget[];
   readonly inputs: PlanInputs;
@@ -61,6 +63,14 @@ export interface PlannedTarget {
   readonly provider: string;
   /** Who answered when the plan was made; apply refuses another. */
   readonly identity: TargetIdentity;
+}
+
+/** A target that could not be asked when the plan was made. What it holds is not known, so nothing is done there. */
+export interface UnaskedTarget {
+  readonly stack: string;
+  readonly target: string;
+  /** As sentences. */
+  readonly reason: string;
 }
 
 /** A target whose binding names another place than the one that the state remembers. */
@@ -89,6 +99,14 @@ export interface UnhealthyObject {
   readonly detail: string;
 }
 
+/** An item that another stack declares, of which the plan changes nothing. */
+export interface ItemElsewhere {
+  readonly item: string;
+  readonly stack: string;
+  /** That stack has it already. */
+  readonly isApplied: boolean;
+}
+
 /** A policy that judged what was applied last, and that says less now. */
 export interface WeakenedPolicy {
   readonly policy: string;
@@ -106,6 +124,8 @@ export interface UnmanagedObject {
   readonly location: string;
   /** What its provider says is nobody's secret, for policies. */
   readonly facts?: JsonObject;
+  /** What somebody is not told because of it, as a sentence without its end. */
+  readonly concern?: string;
 }
 
 export interface PlanSelection {
@@ -145,18 +165,22 @@ export interface Plan {
   /** Observed differs from last applied, apart from what is intended. */
   readonly drift: readonly Drift[];
   readonly unmanaged: readonly UnmanagedObject[];
-  /** Left out by `--exclude` or `--target`: what is owed to make the plan whole. */
+  /** Left out by `--exclude` or `--target`, or because its target could not be asked: what is owed to make the plan whole. */
   readonly owed: readonly OwedChange[];
   /** Targets that a cut-off run left changed but not reloaded; apply commits them first. */
   readonly uncommitted: readonly { readonly stack: string; readonly target: string }[];
   /** Targets that do not run what lies in them, which is drift too; apply makes them, where it may. Or that did not answer. */
   readonly running: readonly TargetRunning[];
+  /** Targets that could not be asked, and how many objects are therefore not compared. Not given where there is none. */
+  readonly unasked?: readonly (UnaskedTarget & { readonly objects: number })[];
   /** Objects that were applied and not seen to work since; each apply looks at them again. Not given where there is none. */
   readonly unhealthy?: readonly UnhealthyObject[];
   /** By id, the level of each policy that judges this plan. Plans from before, and those of no content, do not say. */
   readonly policies?: Readonly<Record<string, string>>;
   /** Policies that are gone or say less since something was applied. Not given where there is none. */
   readonly weakened?: readonly WeakenedPolicy[];
+  /** Items that leave a stack here and are declared in another that this plan leaves out. Not given where there is none. */
+  readonly elsewhere?: readonly ItemElsewhere[];
   readonly brakes: readonly Brake[];
   readonly findings: readonly Diagnostic[];
   readonly selection: PlanSelection;
@@ -227,7 +251,7 @@ export interface Drift {
 export interface OwedChange {
   readonly address: Address;
   readonly action: Change['action'];
-  readonly reason: 'excluded' | 'depends-on-excluded' | 'not-targeted';
+  readonly reason: 'excluded' | 'depends-on-excluded' | 'not-targeted' | 'not-asked' | 'depends-on-not-asked';
 }
 
 /** A stop that only a review lifts; apply refuses a plan that has one (exit code 4). */

@@ -99,3 +99,15 @@ it('policies that judged before and are gone or say less come first, alike ones 
     'the mandatory policy c is advisory now.',
   ]);
 });
+
+it('what was found to keep everybody from hearing comes before all that the plan would do', () => {
+  const found = { stack: 'plant', target: 'alertmanager', type: 'alertmanager-silence', location: 'until then' };
+  const unmanaged = [
+    { ...found, name: 'a' },
+    { ...found, name: 'b', concern: 'nobody hears of any alert until then' },
+  ];
+  expect(readFirst([silenceAt('plant', 'create')], [], [], unmanaged)).toEqual([
+    'plant alertmanager: nobody hears of any alert until then.',
+    `plant/alertmanager-silence/chg-1042: ${hides}.`,
+  ]);
+});

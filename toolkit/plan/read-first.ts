@@ -3,7 +3,8 @@ import { everyItem } from '../model/index.ts';
 import { describeOverrides } from './describe-overrides.ts';
 import type { ItemMove } from './item-moves.ts';
 import { lostAlerts, whatGoesWith } from './lost-alerts.ts';
-import type { PlannedChange, WeakenedPolicy } from './plan.ts';
+import { lostItems } from './lost-items.ts';
+import type { PlannedChange, UnmanagedObject, WeakenedPolicy } from './plan.ts';
 import { specsOf } from './specs-of-change.ts';
 
 /**
@@ -14,14 +15,32 @@ export function readFirst(
   changes: readonly PlannedChange[],
   moves: readonly ItemMove[],
   weakened: readonly WeakenedPolicy[] = [],
+  unmanaged: readonly UnmanagedObject[] = [],
 ): readonly string[] {
   const moving = new Set(moves.flatMap(({ deleted }) => deleted));
   const removed = changes.filter(({ address }) => !moving.has(address)).flatMap(removalOf);
   // What moves is made elsewhere: its alerts are not lost.
-  const movedOn = new Set(moves.flatMap(({ to, deleted }) => (to === null ? [] : deleted)));
+  const movedOn = new Set(
+    moves.flatMap(({ arrival, deleted }) => (arrival === null || arrival === 'left-out' ? [] : deleted)),
+  );
   const losing = changes.filter(({ address }) => !movedOn.has(address));
-  const kinds = [sayWeakened(weakened), losses(losing), moves.map(sayMove), removed, changes.flatMap(protectionOf)];
+  const kinds = [
+    concerns(unmanaged),
+    sayWeakened(weakened),
+    losses(losing),
+    lostItems(changes),
+    moves.map(sayMove),
+    removed,
+    changes.flatMap(protectionOf),
+  ];
   return kinds.flatMap((lines) => [...new Set(lines)].sort());
+}
+
+/** In force already, whatever becomes of the plan. */
+function concerns(unmanaged: readonly UnmanagedObject[]): readonly string[] {
+  return unmanaged.flatMap(({ stack, target, concern }) =>
+    concern === undefined ? [] : [`${stack} ${target}: ${concern}.`],
+  );
 }
 
 /** What nobody judges any more lets later changes through, so it is told as early as what they do. */
@@ -36,11 +55,15 @@ function sayWeakened(weakened: readonly WeakenedPolicy[]): readonly string[] {
   });
 }
 
-function sayMove({ item, from, to, deleted, created }: ItemMove): string {
+function sayMove({ item, from, to, arrival, deleted, created }: ItemMove): string {
   const gone = `${counted(deleted.length, 'object')} deleted`;
   if (to === null) return `item ${item} goes from ${from}: ${gone}.`;
-  const made = `${counted(created.length, 'object')} created in ${to}`;
-  return `item ${item} moved: from stack ${from} to stack ${to} (${gone} in ${from}, ${made}).`;
+  const moved = `item ${item} moved: from stack ${from} to stack ${to}`;
+  if (arrival === 'left-out')
+    return `${moved}, which this plan leaves out (${gone} in ${from}): nobody measures it until ${to} is applied.`;
+  const made =
+    arrival === 'in-place' ? `${to} has it already` : `${counted(created.length, 'object')} created in ${to}`;
+  return `${moved} (${gone} in ${from}, ${made}).`;
 }
 
 function removalOf({ address, change }: PlannedChange): readonly string[] {

@@ -14,7 +14,11 @@ describe('the order in which fields are shown', () => {
       value: { continue: true, matchers: ['a="b"'], receiver: 'ops', routes: [] },
       shown: `{ receiver: "ops", matchers: ['a="b"'], continue: true, routes: [] }`,
     },
-    { name: 'of anything else, as it stands', value: { b: 1, a: 2 }, shown: '{ b: 1, a: 2 }' },
+    {
+      name: 'of labels as a file has them, by name, as they come from the state',
+      value: { labels: { severity: 'warning', device: 'sda', class: 'host' } },
+      shown: '{ labels: { class: "host", device: "sda", severity: "warning" } }',
+    },
   ])('$name', ({ value, shown }) => {
     expect(printValue(value)).toBe(shown);
   });

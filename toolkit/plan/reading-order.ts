@@ -24,10 +24,13 @@ const trailing = ['labels', 'annotations', 'routes', 'rules', 'panels'];
 
 /**
  * The fields of an object in the order in which people read them. What was applied comes from the state, where keys are
- * sorted, and what is there from a file, where they are as written: shown side by side they have to look the same.
+ * sorted, and what is there from a file, where they are as written: shown side by side they have to look the same, so
+ * labels, and whatever else has no rank, stand in alphabetical order.
  */
 export function inReadingOrder(object: JsonObject): readonly (readonly [string, JsonValue])[] {
-  return (Object.entries(object) as [string, JsonValue][]).toSorted(([left], [right]) => rankOf(left) - rankOf(right));
+  return (Object.entries(object) as [string, JsonValue][]).toSorted(
+    ([left], [right]) => rankOf(left) - rankOf(right) || (left < right ? -1 : 1),
+  );
 }
 
 function rankOf(key: string): number {

@@ -1,3 +1,4 @@
+import { counted } from '../../../toolkit/diagnostics/index.ts';
 import type { ReportedDrift } from '../../../toolkit/operate/index.ts';
 import { sayOverrides } from '../plan/override-lines.ts';
 import { type AuditInput, sayDrifted, serversBehind } from './audit-view.ts';
@@ -26,7 +27,7 @@ export function auditSections({ report, ignored }: AuditInput): readonly AuditSe
       title: 'Result',
       text:
         drifted === null
-          ? 'Every compared object is as it was applied, but for the exceptions below.'
+          ? `Every compared object is as it was applied, but for the exceptions below.${report.unasked.length === 0 ? '' : ' Not all could be compared.'}`
           : `Not as it was applied: ${drifted}.`,
       table: {
         head: ['Fact', 'Value'],
@@ -35,11 +36,13 @@ export function auditSections({ report, ignored }: AuditInput): readonly AuditSe
           ['Environment', report.environment],
           ['Scope', report.stacks.join(', ')],
           ['Objects compared', String(report.compared)],
+          ...(report.unasked.length === 0 ? [] : [['Objects not compared', String(uncompared(report))]]),
           ['Objects that drifted', String(report.drift.length)],
           ['Servers that run something else', String(serversBehind(report))],
           ['Drifted and muted', String(report.muted.length)],
           ['Declared and not applied yet', String(report.pending.length)],
           ['Not managed', String(report.unmanaged.length)],
+          ['Not managed, and against a policy', String(report.violations.length)],
           ['Digest', report.digest],
         ],
       },
@@ -86,10 +89,19 @@ export function auditSections({ report, ignored }: AuditInput): readonly AuditSe
     },
     {
       title: 'Not looked at',
-      text: report.unread.length === 0 ? 'Nothing.' : 'Of these objects it is not known whether they have drifted.',
+      text:
+        report.unread.length + report.unasked.length === 0
+          ? 'Nothing.'
+          : 'Of these objects it is not known whether they have drifted.',
       table: tableOf(
         ['Object', 'Reason'],
-        report.unread.map(({ address, reason }) => [address, reason]),
+        [
+          ...report.unasked.map(({ stack, target, objects, reason }) => [
+            `${counted(objects, 'object')} in ${target} of ${stack}`,
+            reason,
+          ]),
+          ...report.unread.map(({ address, reason }) => [address, reason]),
+        ],
       ),
     },
     {
@@ -141,10 +153,30 @@ export function auditSections({ report, ignored }: AuditInput): readonly AuditSe
       text: report.unmanaged.length === 0 ? 'Nothing.' : 'Found in the targets, declared nowhere, and left alone.',
       table: tableOf(
         ['Stack', 'Target', 'Type', 'Place'],
-        report.unmanaged.map(({ stack, target, type, location }) => [stack, target, type, location]),
+        report.unmanaged.map(({ stack, target, type, location, concern }) => [
+          stack,
+          target,
+          type,
+          concern === undefined ? location : `${location}\n! ${concern}.`,
+        ]),
+      ),
+    },
+    {
+      title: 'Against a policy',
+      text:
+        report.violations.length === 0
+          ? 'Nothing of what is not managed.'
+          : 'What policies find in what is not managed.',
+      table: tableOf(
+        ['Object', 'Policy', 'Finding', 'What to do'],
+        report.violations.map(({ subject = '', code, detail, hint }) => [subject, code, detail, hint]),
       ),
     },
   ];
+}
+
+function uncompared({ unasked }: AuditInput['report']): number {
+  return unasked.reduce((sum, { objects }) => sum + objects, 0);
 }
 
 function differencesOf({ detail, live, differences, overrides, losses }: ReportedDrift): readonly string[] {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Diagnostic } from '../../../toolkit/diagnostics/index.ts';
 import { type Address, type JsonObject, printAlertOverride } from '../../../toolkit/model/index.ts';
-import { makeDriftReport } from '../../../toolkit/operate/index.ts';
+import { isDrifted, makeDriftReport } from '../../../toolkit/operate/index.ts';
 import { type Drift, diffFields, type PlannedChange } from '../../../toolkit/plan/index.ts';
 import { plainResource } from '../../../toolkit/testing/arbitraries.ts';
 import { aChange, aPlan } from '../../../toolkit/testing/policy-input.ts';
@@ -56,6 +57,25 @@ function audit(drifts: readonly Drift[]): AuditInput {
   return { report: { ...report, digest: `sha256:${'2'.repeat(64)}` as never }, organisation: 'Example', ignored: [] };
 }
 
+const finding: Diagnostic = {
+  code: 'policy/alerts/silence-by-hand',
+  severity: 'warning',
+  summary: 'Silences',
+  detail: 'It lasts 365 days.',
+  hint: 'End it.',
+  subject: 'plant-1/alertmanager-silence/f00',
+};
+
+function withSilence(fields: Partial<Diagnostic> = {}): AuditInput {
+  const location = 'a silence of all until 2036, by x';
+  const found = { stack: 'plant-1', target: 'alertmanager', type: 'alertmanager-silence', name: 'f00', location };
+  const plan = aPlan([], {
+    unmanaged: [{ ...found, concern: 'nobody hears of any alert' }],
+    findings: [{ ...finding, ...fields }],
+  });
+  return { report: makeDriftReport(plan, null, '2026-11-21T15:00:00Z'), organisation: 'Example', ignored: [] };
+}
+
 describe('the audit', () => {
   it.each([
     { name: 'for a terminal', file: 'audit.txt', text: auditView.human(audit(drift), terminal) },
@@ -74,6 +94,23 @@ describe('the audit', () => {
     const text = auditView.human(audit(drift.slice(3)), terminal);
     expect(text).toContain('3 objects compared on 0 targets of 1 stack.');
     expect(markdownReport(audit(drift.slice(3)))).toContain('Not as it was applied: 1 object drifted.');
+  });
+
+  it('is not clear where a policy objects to what nobody declared, and says what that keeps from whom', () => {
+    const input = withSilence();
+    const text = auditView.human(input, { ...terminal, width: 300 });
+    const texts = [text, markdownReport(input), htmlReport(input)];
+    for (const said of ['a silence of all until 2036, by x', '! nobody hears of any alert.', 'It lasts 365 days.'])
+      expect(texts.map((one) => one.includes(said))).toEqual([true, true, true]);
+    expect(text).toContain('\n1 finding of policies in what nobody declared, 0 muted');
+    expect(isDrifted(input.report)).toBe(true);
+    expect(auditView.events(input)).toContainEqual({ event: 'finding', ...finding });
+  });
+
+  it('is clear where somebody allowed it, and where the finding is of something declared', () => {
+    const waiver = { reason: 'works', approver: 'lin', until: '2027-01-01' };
+    expect(isDrifted(withSilence({ waiver }).report)).toBe(false);
+    expect(isDrifted(withSilence({ subject: 'plant-1' }).report)).toBe(false);
   });
 
   it('gives the same words in its events', () => {

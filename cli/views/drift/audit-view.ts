@@ -1,9 +1,10 @@
-import { counted } from '../../../toolkit/diagnostics/index.ts';
+import { counted, type Diagnostic } from '../../../toolkit/diagnostics/index.ts';
 import { type DriftReport, isIncomplete, type ReportedDrift } from '../../../toolkit/operate/index.ts';
 import type { Terminal, View } from '../../output/view.ts';
 import { harmless } from '../harmless.ts';
-import { differenceLines } from '../plan/beside-lines.ts';
+import { differenceLines, unaskedLines } from '../plan/beside-lines.ts';
 import { runningLines } from '../plan/running-lines.ts';
+import { wrapText } from '../wrap-text.ts';
 
 export interface AuditInput {
   readonly report: DriftReport;
@@ -31,6 +32,12 @@ export const auditView: View<AuditInput> = {
         report.unread.flatMap(({ address, reason }) => [`  ! ${address}`, `      ${reason}`]),
         terminal,
       ),
+      ...unaskedSection(report, terminal),
+      ...section(
+        'Against a policy, and declared nowhere:',
+        report.violations.flatMap((violation) => violationLines(violation, terminal)),
+        terminal,
+      ),
       ...section(
         'Muted:',
         report.muted.map(
@@ -50,7 +57,10 @@ export const auditView: View<AuditInput> = {
       ),
       ...section(
         'Not managed:',
-        report.unmanaged.map(({ stack, target, location }) => `  ${stack} ${target}: ${location}`),
+        report.unmanaged.flatMap(({ stack, target, location, concern }) => [
+          `  ${stack} ${target}: ${location}`,
+          ...(concern === undefined ? [] : wrapText(`! ${concern}.`, terminal.width, '      ')),
+        ]),
         terminal,
       ),
       ...section(
@@ -65,13 +75,15 @@ export const auditView: View<AuditInput> = {
     ].join('\n');
   },
   events({ report, ignored }) {
-    const { drift, muted, unmanaged, running, unread, pending, expiredMutes, ...head } = report;
+    const { drift, muted, unmanaged, running, violations, unread, unasked, pending, expiredMutes, ...head } = report;
     return [
       ...drift.map((entry) => ({ event: 'drift', muted: false, ...entry })),
       ...muted.map(({ drift: entry, ...mute }) => ({ event: 'drift', muted: true, ...entry, mute })),
       ...unread.map((entry) => ({ event: 'unread', ...entry })),
+      ...unasked.map((entry) => ({ event: 'unasked', ...entry })),
       ...running.map(({ stack, target, running: found }) => ({ event: 'running', stack, target, ...found })),
       ...unmanaged.map((entry) => ({ event: 'unmanaged', ...entry })),
+      ...violations.map((entry) => ({ event: 'finding', ...entry })),
       {
         event: 'audited',
         ...head,
@@ -79,6 +91,7 @@ export const auditView: View<AuditInput> = {
         serversBehind: serversBehind(report),
         mutedCount: muted.length,
         unmanaged: unmanaged.length,
+        violations: violations.length,
         pending,
         expiredMutes,
         ignored,
@@ -89,6 +102,10 @@ export const auditView: View<AuditInput> = {
 
 function runningSection(running: DriftReport['running'], terminal: Terminal): readonly string[] {
   return running.length === 0 ? [] : ['', ...runningLines(running, terminal)];
+}
+
+function unaskedSection(report: DriftReport, terminal: Terminal): readonly string[] {
+  return report.unasked.length === 0 ? [] : ['', ...unaskedLines(report, terminal)];
 }
 
 function section(title: string, lines: readonly string[], { paint }: Terminal): readonly string[] {
@@ -104,12 +121,22 @@ function driftLines(drift: ReportedDrift, terminal: Terminal): readonly string[]
   ];
 }
 
+function violationLines({ code, detail, hint }: Diagnostic, terminal: Terminal): readonly string[] {
+  const [first = '', ...rest] = wrapText(detail, terminal.width, '    ');
+  return [
+    `  ${terminal.paint('yellow', '!')} ${first.trimStart()}`,
+    ...rest,
+    ...wrapText(`${hint} (${code})`, terminal.width, '      '),
+  ];
+}
+
 /** The one count of an audit, in every format of it; null when nothing has drifted. */
 export function sayDrifted(report: DriftReport): string | null {
-  const [objects, servers] = [report.drift.length, serversBehind(report)];
+  const [objects, servers, violations] = [report.drift.length, serversBehind(report), report.violations.length];
   const parts = [
     ...(objects === 0 ? [] : [`${counted(objects, 'object')} drifted`]),
     ...(servers === 0 ? [] : [`${counted(servers, 'server runs', 'servers run')} something else`]),
+    ...(violations === 0 ? [] : [`${counted(violations, 'finding')} of policies in what nobody declared`]),
   ];
   return parts.length === 0 ? null : parts.join(', ');
 }

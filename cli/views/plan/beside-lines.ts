@@ -1,3 +1,4 @@
+import { counted } from '../../../toolkit/diagnostics/index.ts';
 import { describeDiagnostic } from '../../../toolkit/diagnostics/reporters/index.ts';
 import type { DriftDescription, PlanDescription } from '../../../toolkit/plan/index.ts';
 import type { Terminal } from '../../output/view.ts';
@@ -46,12 +47,26 @@ const owedReasons = {
   excluded: 'excluded',
   'depends-on-excluded': 'waits for something excluded',
   'not-targeted': 'not targeted',
+  'not-asked': 'its target could not be asked',
+  'depends-on-not-asked': 'waits for what could not be asked',
 } as const;
 
 export function owedLines({ owed }: PlanDescription, terminal: Terminal): Lines {
   return listOf(
     'Owed: left out of this plan, and still to be done:',
     owed.map(({ address, action, reason }) => `${action} ${address} (${owedReasons[reason]})`),
+    terminal,
+  );
+}
+
+/** Plan and audit say it alike. */
+export function unaskedLines({ unasked }: Pick<PlanDescription, 'unasked'>, terminal: Terminal): Lines {
+  return listOf(
+    'Not looked at, because the target could not be asked:',
+    unasked.map(
+      ({ stack, target, objects, reason }) =>
+        `${target} of ${stack}: ${counted(objects, 'object')} not compared. ${reason}`,
+    ),
     terminal,
   );
 }

@@ -12,13 +12,25 @@ export function footLines(plan: PlanDescription, { paint }: Terminal): Lines {
     `${groupThousands(unchanged)} unchanged`,
     ...(drifted > 0 ? [`${groupThousands(drifted)} drifted`] : []),
     ...(owed > 0 ? [`${groupThousands(owed)} owed`] : []),
+    ...(plan.unasked.length > 0
+      ? [`${groupThousands(sum(plan.unasked.map(({ objects }) => objects)))} not looked at`]
+      : []),
   ];
-  const verdict = plan.isEmpty ? 'No changes' : countActionWords(counts);
+  const verdict = plan.isEmpty ? nothingToDo(plan) : countActionWords(counts);
   return [
     `${paint('bold', verdict === '' ? 'No changes, only a reload' : verdict)}; ${beside.join(', ')}.`,
     ...(plan.isExecutable ? [] : [stopLine(plan, paint)]),
     `Digest ${plan.digest}`,
   ];
+}
+
+/** No changes would be more than is known where something was not looked at. */
+function nothingToDo({ unasked }: PlanDescription): string {
+  return unasked.length === 0 ? 'No changes' : 'No changes in what could be looked at';
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, one) => total + one, 0);
 }
 
 function stopLine({ offline, brakes, findings }: PlanDescription, paint: Terminal['paint']): string {

@@ -1,3 +1,4 @@
+import type { JsonObject } from 'opsctl';
 import { aPlan, aPolicyInput, aResource, aStack } from 'opsctl/testing';
 import { expect, it } from 'vitest';
 import { silenceByHand } from './silence-by-hand.ts';
@@ -29,7 +30,22 @@ it.each([
   {
     name: 'one without a reason, for a year',
     silence: { ...careful, reason: '', endsAt: '2028-01-15T22:00:00Z', matchers: [ofSeverity('critical')] },
-    found: 'gives no reason, lasts 365 days',
+    found: 'gives no reason, lasts 365 days where 30 are the most',
+  },
+  {
+    name: 'one for a year, though somebody made it and says why',
+    silence: { ...careful, endsAt: '2028-01-15T22:00:00Z', matchers: [ofSeverity('critical')] },
+    found: 'lasts 365 days where 30 are the most',
+  },
+  {
+    name: 'thirty days and an hour are too long',
+    silence: { ...careful, endsAt: '2027-02-14T23:00:00Z', matchers: [ofSeverity('critical')] },
+    found: 'lasts 31 days where 30 are the most',
+  },
+  {
+    name: 'one that does not say when it began, for years from today',
+    silence: { ...careful, startsAt: undefined, endsAt: '2036-01-01T00:00:00Z', matchers: [ofSeverity('critical')] },
+    found: 'lasts 3273 days where 30 are the most',
   },
   {
     name: 'one of warnings is nobody’s grief',
@@ -52,7 +68,7 @@ it.each([
     found: null,
   },
 ])('$name', ({ silence, found }) => {
-  const unmanaged = [{ ...at, name: 'f00', facts: silence }];
+  const unmanaged = [{ ...at, name: 'f00', facts: silence as JsonObject }];
   const plan = aPlan([], { unmanaged });
   const stacks = [aStack('plant-1')];
   const violations = silenceByHand.check(aPolicyInput({ stacks, resources: [rules('plant-1')], plan }));
@@ -61,9 +77,10 @@ it.each([
       ? []
       : [
           {
-            subject: 'plant-1',
+            subject: 'plant-1/alertmanager-silence/f00',
             item: null,
             message: `The silence f00 in the Alertmanager of plant-1 hides HostDown, and ${found}.`,
+            position: stacks[0]?.source,
           },
         ],
   );

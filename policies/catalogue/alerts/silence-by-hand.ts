@@ -18,12 +18,13 @@ export const silenceByHand = definePolicy({
     (input.plan?.unmanaged ?? []).flatMap(({ stack, type, name, facts }) => {
       if (type !== 'alertmanager-silence' || facts === undefined) return [];
       const silence = facts as unknown as FoundSilence;
-      const faults = faultsOf(silence);
+      const faults = faultsOf(silence, input.today);
       const hidden = faults.length === 0 ? [] : criticalHidden(input, stack, silence);
       if (hidden.length === 0) return [];
       const alerts = `${hidden.slice(0, 3).join(', ')}${hidden.length > 3 ? ` and ${hidden.length - 3} more` : ''}`;
       const message = `The silence ${name} in the Alertmanager of ${stack} hides ${alerts}, and ${faults.join(', ')}.`;
-      return [{ subject: stack, item: null, message }];
+      const position = input.stacks.find((one) => one.name === stack)?.source;
+      return [{ subject: `${stack}/${type}/${name}`, item: null, message, ...(position && { position }) }];
     }),
 });
 
@@ -42,12 +43,12 @@ interface FoundMatcher {
   readonly isEqual: boolean;
 }
 
-function faultsOf({ owner, reason, startsAt, endsAt }: FoundSilence): readonly string[] {
-  const days = Math.round((Date.parse(endsAt) - Date.parse(startsAt ?? endsAt)) / msPerDay);
+function faultsOf({ owner, reason, startsAt, endsAt }: FoundSilence, today: string): readonly string[] {
+  const days = Math.ceil((Date.parse(endsAt) - Date.parse(startsAt ?? today)) / msPerDay);
   return [
     ...(owner.trim() === '' ? ['names nobody who made it'] : []),
     ...(reason.trim() === '' ? ['gives no reason'] : []),
-    ...(days > longestDays ? [`lasts ${days} days`] : []),
+    ...(days > longestDays ? [`lasts ${days} days where ${longestDays} are the most`] : []),
   ];
 }
 

@@ -21,6 +21,10 @@ it.each([
   expect(findingsOf(tuningReason, aPolicyInput({ stacks: [stack] }))).toEqual(passes ? [] : [finding]);
 });
 
+it('the remedy says how much is a reason', () => {
+  expect(tuningReason.remedy).toMatch(/^Say in at least 3 words, or 6 Chinese characters, /);
+});
+
 it('patches of the organisation are held to the same, and so is each of their thresholds', () => {
   const patches = [
     patch(hostAlerts.cpuBusy, {

@@ -1,5 +1,5 @@
 import { definePolicy, describeSelection, type OrganisationDeclaration, type Stack } from 'opsctl';
-import { isReason } from '../is-reason.ts';
+import { fewestHanCharacters, fewestWords, isReason } from '../is-reason.ts';
 
 export const tuningReason = definePolicy({
   id: 'alerts/tuning-reason',
@@ -7,7 +7,7 @@ export const tuningReason = definePolicy({
   title: { en: 'Tunings and waivers must give their reason', zh: '阈值调整与豁免必须说明理由' },
   rationale:
     'In a year nobody knows why one pump may run hotter than the others. Without the reason nobody dares to change it back.',
-  remedy: 'Say in a few words what is different about these items: `the vendor allows 95 °C in the boiler house`.',
+  remedy: `Say in at least ${fewestWords} words, or ${fewestHanCharacters} Chinese characters, what is different about these items: \`the vendor allows 95 °C in the boiler house\`.`,
   clauses: ['S1:7.4.1.1.b', 'S1:7.4.1.2 KPI-2'],
   check: ({ stacks, organisation }) =>
     [...stacks.flatMap(statementsOf), ...patchesOf(organisation)]

@@ -1,5 +1,5 @@
 import { definePolicy, isJsonObject, type JsonObject, type JsonValue, type PolicyInput, type Resource } from 'opsctl';
-import { isReason } from '../is-reason.ts';
+import { fewestHanCharacters, fewestWords, isReason } from '../is-reason.ts';
 
 export const openingReason = definePolicy({
   id: 'tenancy/opening-reason',
@@ -7,8 +7,7 @@ export const openingReason = definePolicy({
   title: { en: 'Openings between tenants must give their reason', zh: '租户之间的放行必须说明理由' },
   rationale:
     'An opening outlives the project that it was made for. Without the reason nobody dares to close it, and the wall has another hole each year.',
-  remedy:
-    'Say in a few words who needs it and what for. A NetworkPolicy that is written by hand says so in its annotation `opsctl/reason`.',
+  remedy: `Say in at least ${fewestWords} words, or ${fewestHanCharacters} Chinese characters, who needs it and what for. A NetworkPolicy that is written by hand says so in its annotation \`opsctl/reason\`.`,
   clauses: ['S0:7.1.1.1.d/2', 'S0:7.1.2.1.d/2', 'S0:7.1.3.1.d/2'],
   check: ({ resources, stacks }) =>
     resources

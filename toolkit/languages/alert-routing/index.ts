@@ -25,6 +25,7 @@ export {
   isSilencedBy,
   type ParsedSilence,
   parseSilence,
+  printApiMatcher,
   type Silence,
   type SilenceExcess,
   silenceExcess,

@@ -56,7 +56,7 @@ export function matchesAll(matchers: readonly Matcher[], labels: LabelSet): bool
 export const acceptsNothing: Matcher = { label: '', operator: '=', value: '', accepts: () => false, values: [] };
 
 /** As Alertmanager prints it. Names that only newer releases know are quoted. */
-export function printMatcher({ label, operator, value }: Matcher): string {
+export function printMatcher({ label, operator, value }: Pick<Matcher, 'label' | 'operator' | 'value'>): string {
   const name = /^[^\s{}!=~,\\"'`]+$/.test(label) ? label : JSON.stringify(label);
   const text = value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n');
   return `${name}${operator}"${text}"`;

@@ -1,7 +1,7 @@
 import { checkPattern } from '../promql/check-pattern.ts';
 import type { RoutingFinding } from './finding.ts';
 import type { LabelSet } from './label-set.ts';
-import { type Matcher, type MatchOperator, makeMatcher, matchesAll } from './matchers.ts';
+import { type Matcher, type MatchOperator, makeMatcher, matchesAll, printMatcher } from './matchers.ts';
 import { type FieldTable, type Mapping, pointerOf, type Reading, readMapping, report, textOf } from './read-fields.ts';
 import { readMatchers } from './read-matchers.ts';
 import { type AlertmanagerRelease, debianRelease } from './release.ts';
@@ -174,6 +174,11 @@ export function fromApiSilence(
     startsAtMs: Date.parse(startsAt),
     endsAtMs: Date.parse(endsAt),
   };
+}
+
+/** `severity="critical"` */
+export function printApiMatcher({ name, value, isRegex, isEqual }: ApiMatcher): string {
+  return printMatcher({ label: name, operator: operatorOf(isEqual, isRegex), value });
 }
 
 function operatorOf(isEqual: boolean, isRegex: boolean): MatchOperator {

@@ -19,7 +19,7 @@ import { configFile, configKind, validateConfig } from './config.ts';
 import { waitForHealth } from './health.ts';
 import { alertmanagerSides, describeRunning, differencesFromRunning } from './running.ts';
 import { bindingSchema, readSettings } from './settings.ts';
-import { canonicalSilence, silenceType, validateSilence } from './silence.ts';
+import { canonicalSilence, silenceNeeds, silenceType, validateSilence } from './silence.ts';
 import { openSilences } from './silence-session.ts';
 import { templateKind, templatesFolder, validateTemplate } from './template.ts';
 import { isFile, isSilence, withSilences } from './with-silences.ts';
@@ -30,7 +30,7 @@ export const alertmanagerProvider: Provider = {
   resourceTypes: [
     { type: configKind.type, canonical: canonicalConfig },
     { type: templateKind.type, canonical: (spec) => spec, replaceOn: ['/name'] },
-    { type: silenceType, canonical: canonicalSilence, replaceOn: ['/id'] },
+    { type: silenceType, canonical: canonicalSilence, replaceOn: ['/id'], needs: silenceNeeds },
   ],
   bindingSchema,
   places: [configFile, templatesFolder],

@@ -1,5 +1,6 @@
 import { Failure } from '../../diagnostics/index.ts';
 import type { HttpClient, Server } from '../../host/http/index.ts';
+import { type ApiMatcher, printApiMatcher } from '../../languages/alert-routing/index.ts';
 import {
   type Address,
   type DiscoveredObject,
@@ -18,10 +19,12 @@ import {
   isOver,
   type LiveSilence,
   markedId,
+  silenceNeeds,
   silenceSpec,
   silenceType,
 } from './silence.ts';
 import { expireSilence, liveSilences, postSilence } from './silence-api.ts';
+import { widthOf } from './wide-silence.ts';
 
 /** The part of a session that is about silences: objects of the API beside the files of the same target. */
 export interface SilenceSession {
@@ -44,8 +47,10 @@ export function openSilences(server: Server | null, now: () => number = Date.now
   return {
     async readMany(references) {
       if (references.length === 0) return new Map();
-      if (server === null) return new Map(references.map(({ address }) => [address, noServer]));
-      const live = await silencesOf(server.client);
+      const asked = await askSilences(server);
+      if ('because' in asked)
+        return new Map(references.map(({ address, spec }) => [address, unseen(spec, now(), asked.because)]));
+      const { live } = asked;
       const claimed = new Set<string>();
       const sorted = references.toSorted((left, right) => (left.address < right.address ? -1 : 1));
       return new Map(
@@ -62,36 +67,48 @@ export function openSilences(server: Server | null, now: () => number = Date.now
     },
     async put() {
       const changes = staged.splice(0);
-      if (server === null) return { accepted: false, reason: noServer.reason, blamed: changes.map(addressOf) };
+      if (server === null) return { accepted: false, reason: noServer, blamed: changes.map(addressOf) };
       return await putAll(changes, server, now());
     },
     async discover(managed) {
-      if (server === null) return [];
-      const live = await silencesOf(server.client);
+      const asked = await askSilences(server);
+      // Whether one is missing is told where the declared ones are looked at.
+      if ('because' in asked) return [];
+      const { live } = asked;
       const ours = new Set(managed.flatMap(({ spec }) => findLive(live, spec, new Set()).map(({ id }) => id)));
       return live.filter(({ id }) => !ours.has(id)).map((silence) => discovered(silence, now()));
     },
     async health(references) {
       if (references.length === 0) return [];
-      const live = server === null ? [] : await silencesOf(server.client);
-      return references.map(({ address, spec }) => healthOf(address, spec, findLive(live, spec, new Set())[0], now()));
+      const asked = await askSilences(server);
+      return references.map(({ address, spec }) =>
+        'because' in asked
+          ? { address, healthy: isOver(spec, now()), detail: asked.because }
+          : healthOf(address, spec, findLive(asked.live, spec, new Set())[0], now()),
+      );
     },
   };
 }
 
-const noServer = {
-  state: 'unreadable',
-  reason: 'Alertmanager keeps silences itself, and the binding has no url to ask it: give it one',
-} as const;
+const noServer = `Alertmanager keeps silences itself, and the binding has no \`${silenceNeeds.setting}\` to ask it.`;
 
-/** Where nothing runs, nothing is silenced: a plan that mends Alertmanager must not wait for it. */
-async function silencesOf(client: HttpClient): Promise<readonly LiveSilence[]> {
+/** All that are in force or to come; or why nobody knows: then nothing is concluded, because all might still be there. */
+async function askSilences(
+  server: Server | null,
+): Promise<{ readonly live: readonly LiveSilence[] } | { readonly because: string }> {
+  if (server === null) return { because: noServer };
   try {
-    return await liveSilences(client);
+    return { live: await liveSilences(server.client) };
   } catch (thrown) {
-    if (thrown instanceof Failure && thrown.diagnostic.code.startsWith('http/')) return [];
-    throw thrown;
+    if (!(thrown instanceof Failure)) throw thrown;
+    const { summary, detail } = thrown.diagnostic;
+    return { because: `${summary}. ${detail}` };
   }
+}
+
+/** One whose time is over is as declared, whoever answers. */
+function unseen(known: JsonObject, nowMs: number, reason: string): Observation {
+  return isOver(known, nowMs) ? { state: 'present', spec: canonicalSilence(known) } : { state: 'unasked', reason };
 }
 
 /** Those with our mark, the latest first; or else one made by hand that silences just the same, for somebody to adopt. */
@@ -192,7 +209,14 @@ function discovered(silence: LiveSilence, nowMs: number): DiscoveredObject {
   const spec = silenceSpec(silence, { id: marked ?? id }, nowMs);
   const who = createdBy.trim() === '' ? 'nobody named' : createdBy;
   const why = comment.trim() === '' ? 'no reason given' : comment;
-  return { type: silenceType, name, spec, location: `a silence until ${endsAt}, by ${who}: ${why}`, facts: spec };
+  const matchers = spec.matchers as unknown as readonly ApiMatcher[];
+  const of = matchers.map(printApiMatcher).join(', ');
+  const location = `a silence of ${of} until ${endsAt}, by ${who}: ${why}`;
+  const width = widthOf(matchers);
+  const concern = `a silence of ${of} that nobody declared, by ${who}, keeps everybody from hearing of ${width} until ${endsAt}`;
+  // When one began that is in force is no part of what is declared, but of how long it lasts.
+  const facts = { ...spec, startsAt: silence.startsAt };
+  return { type: silenceType, name, spec, location, facts, ...(width === null ? {} : { concern }) };
 }
 
 function healthOf(address: Address, spec: JsonObject, live: LiveSilence | undefined, nowMs: number): HealthReport {

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/index.ts';
 import type { ApiMatcher, ApiSilence } from '../../languages/alert-routing/index.ts';
-import { isJsonObject, type JsonObject, type JsonValue, type Resource } from '../../model/index.ts';
+import { isJsonObject, type JsonObject, type JsonValue, type NeededSetting, type Resource } from '../../model/index.ts';
 import { badSpec } from './config.ts';
 
 /**
@@ -9,6 +9,12 @@ import { badSpec } from './config.ts';
  * of Alertmanager or of a run that was cut off, and never made twice.
  */
 export const silenceType = 'alertmanager-silence';
+
+export const silenceNeeds: NeededSetting = {
+  setting: 'url',
+  because: 'Alertmanager keeps silences itself, and is asked for them there.',
+  line: 'url: http://alertmanager.example:9093',
+};
 
 export interface LiveSilence extends ApiSilence {
   readonly id: string;

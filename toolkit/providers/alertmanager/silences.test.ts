@@ -134,7 +134,13 @@ describe.skipIf(!programs.available)(programs.title('silences in a real Alertman
     await put(chg);
     const id = await post(byHand([{ name: 'severity', value: 'critical', isRegex: false, isEqual: true }]));
     expect((await session.discover([chg])).filter(({ type }) => type === 'alertmanager-silence')).toEqual([
-      expect.objectContaining({ name: id, location: `a silence until ${endsAt}, by zhang: disk` }),
+      expect.objectContaining({
+        name: id,
+        location: `a silence of severity="critical" until ${endsAt}, by zhang: disk`,
+        // When it began, though it is in force: how long it lasts is judged.
+        facts: expect.objectContaining({ startsAt: expect.any(String) }),
+        concern: `a silence of severity="critical" that nobody declared, by zhang, keeps everybody from hearing of any critical alert until ${endsAt}`,
+      }),
     ]);
     expect((await session.discover([])).map(({ name }) => name)).toEqual(expect.arrayContaining([id, 'chg-1']));
   });
@@ -155,10 +161,19 @@ describe.skipIf(!programs.available)(programs.title('silences in a real Alertman
     expect((await all()).map(({ comment }) => comment)).toEqual(before.map(({ comment }) => comment));
   });
 
-  it('finds nothing silenced where nothing runs, and says that it cannot silence', async () => {
-    const { put, see, stop, url } = await open();
+  it('knows of nothing where nothing runs, but what is over, and says that it cannot silence', async () => {
+    const { put, see, stop, url, session } = await open();
     await stop();
-    expect(await see(chg)).toEqual({ state: 'absent' });
+    expect(await see(chg)).toEqual({
+      state: 'unasked',
+      reason: expect.stringContaining(`${url}/api/v2/silences`),
+    });
+    const over = silenceOf('chg-1', { endsAt: '2026-01-02T00:00:00Z' });
+    expect(await see(over)).toEqual(present(over));
+    expect((await session.discover([chg])).filter(({ type }) => type === chg.type)).toEqual([]);
+    expect(await session.health([chg], 0)).toEqual([
+      { address: chg.address, healthy: false, detail: expect.stringContaining(`${url}/api/v2/silences`) },
+    ]);
     expect(await put(chg)).toEqual({
       accepted: false,
       reason: expect.stringContaining(`${url}/api/v2/silences`),
@@ -175,8 +190,8 @@ describe.skipIf(!programs.available)(programs.title('silences in a real Alertman
     };
     const session = alertmanagerProvider.open(binding, plainContext());
     expect((await session.readMany([chg])).get(chg.address)).toEqual({
-      state: 'unreadable',
-      reason: 'Alertmanager keeps silences itself, and the binding has no url to ask it: give it one',
+      state: 'unasked',
+      reason: 'Alertmanager keeps silences itself, and the binding has no `url` to ask it.',
     });
   });
 });

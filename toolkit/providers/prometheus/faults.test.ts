@@ -176,6 +176,24 @@ describe('what a server says', () => {
   });
 });
 
+describe('a checker that finds fault', () => {
+  it('with what is not ours is told once, and whose the file is', async () => {
+    const tools = await mkdtemp(path.join(tmpdir(), 'opsctl-tools-'));
+    const check = path.join(tools, 'promtool');
+    const fault = 'rules/theirs.yaml: 3:5: parse error';
+    await writeFile(check, `#!/bin/sh\necho 'FAILED: ${fault}'\necho '${fault}' >&2\nexit 1\n`, { mode: 0o755 });
+    await mkdir(path.join(directory, 'rules'), { recursive: true });
+    await writeFile(path.join(directory, 'rules/theirs.yaml'), 'groups: [');
+    const session = openSession({ check });
+    await session.stage({ kind: 'write', ...rules });
+    expect(await session.commit()).toMatchObject({
+      accepted: false,
+      reason: `promtool refuses it: ${fault}. opsctl has not written rules/theirs.yaml: whoever keeps that file has to correct it, or to take it away.`,
+    });
+    await rm(tools, { recursive: true });
+  });
+});
+
 describe('a checker that goes wrong', () => {
   it.each([
     { name: 'is missing where the binding says it is', script: null, reason: /^Program not found\. / },

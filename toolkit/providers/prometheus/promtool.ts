@@ -1,8 +1,9 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { findChecker } from '../../host/check-program.ts';
 import { fileFailure, isErrorCode } from '../../host/file-failure.ts';
-import { accepted, refused, type Verdict } from '../../host/file-set/index.ts';
+import { accepted, managedHeader, refused, type Verdict } from '../../host/file-set/index.ts';
+import { pathsNamedIn } from '../../host/file-set/paths-named-in.ts';
 import { type ProgramResult, runProgram } from '../../host/run-program.ts';
 import { configFile } from './config.ts';
 import { rulesFolder } from './rules.ts';
@@ -21,9 +22,23 @@ export async function checkWithPromtool(
   // The working directory makes the paths in messages the same as in the target.
   const options = { cwd: directory, timeoutMs: settings.timeoutMs, signal };
   const result = await runProgram(checker.program, ['check', ...subject], options);
-  return result.exitCode === 0
-    ? accepted('checked by promtool')
-    : refused(`promtool refuses it: ${failuresIn(result)}.`);
+  if (result.exitCode === 0) return accepted('checked by promtool');
+  const failures = failuresIn(result);
+  return refused(`promtool refuses it: ${failures}.${await sayWhose(directory, failures)}`);
+}
+
+/** What opsctl did not write it does not correct either, and it keeps every change from being loaded. */
+async function sayWhose(directory: string, failures: string): Promise<string> {
+  const paths = (await namesIn(path.join(directory, rulesFolder))).map((name) => `${rulesFolder}/${name}`);
+  const foreign: string[] = [];
+  for (const file of pathsNamedIn(failures, paths)) {
+    // What is checked is a copy made of links, so they are followed here too.
+    const text = await readFile(path.join(directory, file), 'utf8').catch(() => managedHeader);
+    if (!text.startsWith(managedHeader)) foreign.push(file);
+  }
+  return foreign
+    .map((file) => ` opsctl has not written ${file}: whoever keeps that file has to correct it, or to take it away.`)
+    .join('');
 }
 
 async function subjectOf(directory: string): Promise<readonly string[] | null> {
@@ -42,12 +57,12 @@ async function namesIn(folder: string): Promise<readonly string[]> {
   }
 }
 
-/** What comes after each `FAILED:`, without what went well. */
+/** What comes after each `FAILED:`, each once, without what went well. */
 function failuresIn({ stdout, stderr, exitCode }: ProgramResult): string {
   const failures = `${stderr}\n${stdout}`
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '' && line !== 'FAILED:' && !/^(Checking |SUCCESS: )/.test(line))
     .map((line) => line.replace(/^FAILED: /, ''));
-  return failures.join('; ').replace(/\.$/, '') || `exit code ${exitCode} and no message`;
+  return [...new Set(failures)].join('; ').replace(/\.$/, '') || `exit code ${exitCode} and no message`;
 }
