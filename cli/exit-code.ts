@@ -55,6 +55,7 @@ const endsOfCodes: Readonly<Record<string, ExitName>> = {
   'pulumi/state-locked': 'locked',
   'pulumi/pending-operations': 'refused',
   'pulumi/other-project': 'refused',
+  'pulumi/other-stack': 'refused',
   'pulumi/cannot-migrate': 'refused',
   'pulumi/crosses-stacks': 'refused',
   'init/exists': 'refused',

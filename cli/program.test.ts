@@ -54,6 +54,31 @@ describe('events of --json', () => {
     ]);
   });
 
+  it('of an address that is spelled wrong name the one that is meant', async () => {
+    const { exit, stdout } = await runIn(folder, 'state show plant-1/cmdb-record/hots-000001 --json');
+    expect(exit).toBe('usage');
+    expect(eventsIn(stdout)[1]).toMatchObject({
+      diagnostic: {
+        code: 'state/no-such-resource',
+        hint: 'Did you mean plant-1/cmdb-record/host-000001? See `opsctl state list` for what there is.',
+      },
+    });
+  });
+
+  it.each([
+    { words: '--json --version', told: { event: 'version', programVersion: expect.stringMatching(/^\d+\./) } },
+    { words: '--help --json', told: { event: 'help', text: expect.stringMatching(/^Usage: opsctl \[options\]/) } },
+    { words: '--json plan --help', told: { event: 'help', text: expect.stringMatching(/^Usage: opsctl plan /) } },
+  ])('of `$words` hold what is told', async ({ words, told }) => {
+    const { exit, stdout, stderr } = await runIn(folder, words);
+    expect({ exit, stderr }).toEqual({ exit: 'done', stderr: '' });
+    expect(eventsIn(stdout)).toMatchObject([
+      { version: 1, event: 'start' },
+      { version: 1, ...told },
+      { version: 1, event: 'end', outcome: 'done', exitCode: 0 },
+    ]);
+  });
+
   it('are not asked for behind --', async () => {
     const { stdout, stderr } = await runIn(folder, 'plan -- --json');
     expect(stdout).toBe('');

@@ -33,15 +33,29 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitName> {
   });
   if (invocation.kind === 'run') return await runCommand(invocation, io);
   if (invocation.kind === 'misused') return tellMisuse(invocation, argv, io);
-  io.stdout.write(invocation.stdout);
+  if (asksForEvents(argv)) tellAsEvents(invocation, io);
+  else io.stdout.write(invocation.stdout);
   return 'done';
 }
 
-/** A line that cannot be read has no options either, so `--json` is looked for as it stands. */
-function tellMisuse({ command, detail, hint, text }: Misuse, argv: readonly string[], io: Io): ExitName {
+function tellAsEvents({ what, command, stdout: text }: Invocation & { kind: 'tell' }, { stdout }: Io): void {
+  const events = [
+    { event: 'start', command, programVersion },
+    what === 'version' ? { event: 'version', programVersion } : { event: 'help', text },
+    { event: 'end', command, outcome: 'done', exitCode: exitCodes.done },
+  ];
+  for (const event of events) stdout.write(printEvent(event));
+}
+
+/** A line that is not run has no options either, so `--json` is looked for as it stands. */
+function asksForEvents(argv: readonly string[]): boolean {
   const end = argv.indexOf('--');
+  return argv.slice(0, end < 0 ? argv.length : end).includes('--json');
+}
+
+function tellMisuse({ command, detail, hint, text }: Misuse, argv: readonly string[], io: Io): ExitName {
   const diagnostic = opsctlDiagnostics.create('usage', { problem: detail, hint });
-  if (!argv.slice(0, end < 0 ? argv.length : end).includes('--json')) {
+  if (!asksForEvents(argv)) {
     // Without any command the text is the help itself.
     io.stderr.write(text.includes('error: ') ? `${describeDiagnostic(diagnostic, (_, plain) => plain)}\n` : text);
     return 'usage';

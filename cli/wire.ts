@@ -83,7 +83,7 @@ export function wire(stateRoot: string, command: string, choice: EngineChoice = 
         env,
         clusterForm: clusterFormOf,
       }),
-      statesOf: ({ root }) => createLazyPulumiStates({ root, env }),
+      statesOf: (place) => createLazyPulumiStates({ ...place, env }),
     };
   }
   const backend = createFileBackend(stateRoot);

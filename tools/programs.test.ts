@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { programsFolder } from './programs/debian.ts';
+import { programsFolder } from '../toolkit/host/unpacked-programs.ts';
 import { findProgram, installPrograms, libraryFolders } from './programs.ts';
 
 let folder: string;

@@ -1,7 +1,8 @@
 import { existsSync, globSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { programsFolder } from '../toolkit/host/unpacked-programs.ts';
 import { type ProgramName, programs } from './programs/catalogue.ts';
-import { fetchPackages, programsFolder } from './programs/debian.ts';
+import { fetchPackages } from './programs/debian.ts';
 import type { Program } from './programs/program.ts';
 
 export type { ProgramName } from './programs/catalogue.ts';

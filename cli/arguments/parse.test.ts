@@ -180,7 +180,7 @@ describe('a command line', () => {
   });
 
   it.each(['--version', '-V'])('%s prints the version', async (line) => {
-    expect(await parse(line)).toEqual({ kind: 'tell', stdout: '1.2.3\n' });
+    expect(await parse(line)).toEqual({ kind: 'tell', what: 'version', command: null, stdout: '1.2.3\n' });
   });
 
   it('loads no command but the one that it names', async () => {

@@ -18,7 +18,12 @@ export type Invocation =
       readonly run: (session: Session) => Promise<ExitName>;
     }
   /** Help or a version: already a text. */
-  | { readonly kind: 'tell'; readonly stdout: string }
+  | {
+      readonly kind: 'tell';
+      readonly what: 'help' | 'version';
+      readonly command: string | null;
+      readonly stdout: string;
+    }
   | Misuse;
 
 /** What is wrong with a command line, and how it would be right. */
@@ -67,10 +72,12 @@ export async function parseArguments(argv: readonly string[], input: ParseInput)
   try {
     await program.parseAsync(helpFirst(argv), { from: 'user' });
   } catch (error) {
-    if (error instanceof CommanderError && error.exitCode === exitCodes.done)
-      return { kind: 'tell', stdout: told.stdout };
     const named = leaves.find((leaf) => loaded.has(leaf));
-    return misuseOf(error, told.stderr, named === undefined ? null : (entries.get(named)?.name ?? null));
+    const command = named === undefined ? null : (entries.get(named)?.name ?? null);
+    if (!(error instanceof CommanderError) || error.exitCode !== exitCodes.done)
+      return misuseOf(error, told.stderr, command);
+    const what = error.code === 'commander.version' ? 'version' : 'help';
+    return { kind: 'tell', what, command, stdout: told.stdout };
   }
   if (invocation === undefined) throw new Error('Bug: the command line named no command, and nobody said so.');
   return invocation;

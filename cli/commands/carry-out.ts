@@ -56,7 +56,7 @@ export async function carryOut(
   const obstacles = obstaclesOf(plan, session, wishes.approvedBy);
   if (obstacles.length > 0) return refuse(session, obstacles);
   // Nothing to ask for where nothing is changed; a server that did not answer, and what did not work, is still waited for.
-  if (isEmptyPlan(plan)) return isAwaiting(plan) ? await applyNow(session, opened, plan, wishes) : 'done';
+  if (isEmptyPlan(plan)) return isAwaiting(plan) ? await applyNow(session, opened, plan, wishes) : endOf(plan, 'done');
   const refusal = wishes.yes ? null : await confirm(session, wishes.question, wishes.expected);
   return refusal ?? (await applyNow(session, opened, plan, wishes));
 }
@@ -98,7 +98,17 @@ export async function applyNow(
   });
   session.tell(result.diagnostics);
   session.show(applyView, { plan, result, commits });
-  return exitOfApply(result);
+  return endOf(plan, exitOfApply(result), result);
+}
+
+/** What was left alone because its target could not be asked is not done, however well the rest went. */
+export function endOf(
+  { unasked }: Plan,
+  exit: ExitName,
+  { outcomes }: Pick<ApplyResult, 'outcomes'> = { outcomes: [] },
+) {
+  if (unasked === undefined || exit !== 'done') return exit;
+  return outcomes.length > 0 ? 'partial' : 'failure';
 }
 
 function isAwaiting({ running, unhealthy = [] }: Plan): boolean {

@@ -3,6 +3,7 @@ import type { ReportFormat } from '../../toolkit/diagnostics/reporters/index.ts'
 import {
   type Content,
   compareCompiles,
+  findNeededSettings,
   findUnboundDeclared,
   isUnbound,
   openContent,
@@ -15,6 +16,7 @@ import type { Session } from '../session.ts';
 import { validateView } from '../views/validate-view.ts';
 import { wire } from '../wire.ts';
 import { blocked, repositoryRequest } from './open-content.ts';
+import { findRefusedExpressions } from './refused-expressions.ts';
 import { today } from './today.ts';
 
 export interface JudgeRequest {
@@ -50,8 +52,11 @@ async function judge(
     const names = content.stacks.map(({ name }) => name);
     const unbound = isUnbound(repository) ? [] : findUnboundDeclared(content, names, repository);
     const weakened = isUnbound(repository) ? [] : await tellWeakened(content, repository);
-    const refused = validateContent(content, wire(repository.stateRoot, session.command));
-    return [...unbound, ...weakened, ...refused, ...policies, ...differences];
+    const wiring = wire(repository.stateRoot, session.command);
+    const needed = findNeededSettings(content, repository, wiring);
+    const refused = validateContent(content, wiring);
+    const unreadable = await findRefusedExpressions(repository, content, today(session.io.now()));
+    return [...unbound, ...needed, ...weakened, ...refused, ...unreadable, ...policies, ...differences];
   } finally {
     await content.close();
   }

@@ -56,5 +56,6 @@ export function exitOfPlan(plan: Plan, session: Session, isDetailed: boolean): E
   const findings = exitOfDiagnostics(plan.findings, session.globals.failOn);
   if (findings !== 'done') return findings;
   if (plan.brakes.length > 0) return 'refused';
+  if (plan.unasked !== undefined) return 'failure';
   return isDetailed && !isEmptyPlan(plan) ? 'changes' : 'done';
 }

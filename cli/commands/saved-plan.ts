@@ -16,8 +16,9 @@ import { findStaleReasons, type Plan, parsePlan } from '../../toolkit/plan/index
 import type { ExitName } from '../exit-code.ts';
 import { learnSecrets } from '../output/learn-secrets.ts';
 import type { Session } from '../session.ts';
+import { repetitionView } from '../views/repetition-view.ts';
 import { applyDiagnostics } from './apply-diagnostics.ts';
-import { type ApplyingValues, applyNow } from './carry-out.ts';
+import { type ApplyingValues, applyNow, endOf } from './carry-out.ts';
 import { blocked, wireFor, withRepository } from './open-content.ts';
 
 /** Applies a saved plan. The content program does not run: what was approved is the plan, not what it was made from. */
@@ -88,8 +89,8 @@ async function answerRepetition(
   const facts = { file, at, by: `${user}@${host}`, approvedBy };
   if (before.kind === 'in-place') {
     session.tell([applyDiagnostics.create('already-applied', facts, { subject: file })]);
-    session.emit({ event: 'already-applied', plan: plan.digest, at, user, host, approvedBy });
-    return 'done';
+    session.show(repetitionView, { file, plan: plan.digest, at, user, host, approvedBy });
+    return endOf(plan, 'done');
   }
   const { changed } = before;
   session.tell([applyDiagnostics.create('carried-out-before', { ...facts, outcome, changed }, { subject: file })]);

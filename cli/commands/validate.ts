@@ -6,8 +6,8 @@ import { judgeContent } from './judge-content.ts';
 export const command = defineCommand({
   description:
     'Compiles everything and runs the policies over it. Asks no target and needs no credential, so it fits a pull ' +
-    'request. Without bindings, the content alone is checked. What Prometheus would load and what then works otherwise ' +
-    'than it looks is for `opsctl lint`.',
+    'request. Without bindings, the content alone is checked. An expression that Prometheus would refuse is an error; what it ' +
+    'would load and what then works otherwise than it looks is for `opsctl lint`.',
   positionals: {},
   options: {
     ...findingOptions,

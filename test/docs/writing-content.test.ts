@@ -42,7 +42,7 @@ describe(page, () => {
     const { status, stdout } = place.opsctl(`validate --min-severity warning ${inRepository}`);
     expect({ status, stdout }).toEqual({
       status: 0,
-      stdout: expect.stringMatching(/^\n?Valid: 3 stacks, 12 items, \d+ resources, \d+ policies, environment lab\.\n$/),
+      stdout: expect.stringMatching(/^\n?Valid: 3 stacks, 13 items, \d+ resources, \d+ policies, environment lab\.\n$/),
     });
   });
 

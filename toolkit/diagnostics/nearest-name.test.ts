@@ -6,6 +6,19 @@ it.each([
   { name: 'two letters exchanged, which is one slip', given: 'hsot', known: ['shot', 'host'], nearest: 'shot' },
   { name: 'two letters exchanged in a short word', given: 'rul', known: ['url'], nearest: 'url' },
   { name: 'exchanged letters before a word that lacks one', given: 'prot', known: ['rot-1', 'port'], nearest: 'port' },
+  { name: 'the one that begins so', given: 'historian', known: ['historian-db', 'historians'], nearest: 'historians' },
+  {
+    name: 'one that was not written to its end',
+    given: 'mes-1-hist',
+    known: ['mes-1-db', 'mes-1-historian'],
+    nearest: 'mes-1-historian',
+  },
+  {
+    name: 'none where several begin so and none is near',
+    given: 'plant',
+    known: ['plant-west-1', 'plant-west-2'],
+    nearest: null,
+  },
   { name: 'another case', given: 'Mes-DB-1', known: ['mes-db-2', 'mes-db-1'], nearest: 'mes-db-1' },
   {
     name: 'the first of two that are equally near',

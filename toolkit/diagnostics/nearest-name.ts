@@ -1,5 +1,6 @@
 /** The known name that is most like the one given, or null where none is alike: for "did you mean". */
-export function nearestName(name: string, known: Iterable<string>): string | null {
+export function nearestName(name: string, names: Iterable<string>): string | null {
+  const known = [...names];
   // In four letters two changes would find anything.
   const limit = name.length < 5 ? 1 : Math.max(2, Math.floor(name.length / 3));
   const wanted = name.toLowerCase();
@@ -9,7 +10,13 @@ export function nearestName(name: string, known: Iterable<string>): string | nul
     const distance = editDistance(wanted, candidate.toLowerCase(), bestDistance);
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
-  return best;
+  return bestDistance < 2 ? best : (abbreviated(wanted, known) ?? best);
+}
+
+/** The one name that was not written to its end; null where several begin so. */
+function abbreviated(wanted: string, known: readonly string[]): string | null {
+  const [only, ...others] = wanted.length < 4 ? [] : known.filter((name) => name.toLowerCase().startsWith(wanted));
+  return only === undefined || others.length > 0 ? null : only;
 }
 
 /** Letters to insert, drop or replace, or to exchange with their neighbour, row by row; gives up at `limit`. */

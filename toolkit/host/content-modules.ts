@@ -27,11 +27,21 @@ export async function listContentModules(repository: string): Promise<readonly s
 }
 
 async function listModules(repository: string, folder: string): Promise<readonly string[]> {
-  const names = await readdir(join(repository, folder)).catch(() => []);
-  const modules = names.filter((name) => /\.(ts|js)$/.test(name) && !/\.(test|d)\.ts$/.test(name)).sort();
+  const names = await namesIn(join(repository, folder));
+  const modules = names.filter((name) => /\.m?[tj]s$/.test(name) && !/\.(test|d)\.m?ts$/.test(name)).sort();
   // An organisation is one declaration with its parts beside it; the others are one declaration a file.
-  const declared = folder === 'cmdb/organisation' ? modules.filter((name) => /^index\.(ts|js)$/.test(name)) : modules;
+  const declared = folder === 'cmdb/organisation' ? modules.filter((name) => /^index\.m?[tj]s$/.test(name)) : modules;
   return declared.map((name) => `${folder}/${name}`);
+}
+
+/** Policies that cannot be read must not be policies that there are not. */
+async function namesIn(folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw (await import('./file-failure.ts')).fileFailure('list', folder, error);
+  }
 }
 
 /** The nearest folder, going up, that is a repository of content; null when there is none. */

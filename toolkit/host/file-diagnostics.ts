@@ -29,7 +29,8 @@ export const fileDiagnostics = defineDiagnostics('host', {
   'no-such-file': {
     severity: 'error',
     summary: 'No such file or directory',
-    detail: ({ operation, path }: FileFacts) => `Cannot ${operation} ${path}: it does not exist.`,
+    detail: ({ operation, path }: FileFacts) =>
+      `Cannot ${operation} ${path}: ${operation === 'write' ? 'there is no such folder' : 'it does not exist'}.`,
     hint: 'Check the path in the binding or on the command line.',
   },
   'not-a-directory': {

@@ -18,13 +18,13 @@ export interface ContentFiles {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Reads the inventories of a repository: `cmdb/items/**` as YAML and CSV. Nothing outside the repository is read. */
-export async function readContentFiles(repository: string): Promise<ContentFiles> {
+/** Reads data of a repository as YAML and CSV: the inventories, `cmdb/items/**`. Nothing outside the repository is read. */
+export async function readContentFiles(repository: string, folder = 'cmdb/items'): Promise<ContentFiles> {
   const root = await realpath(repository);
   const diagnostics: Diagnostic[] = [];
   const files: ContentFile[] = [];
   let total = 0;
-  for (const path of await listFiles(root, 'cmdb/items', diagnostics)) {
+  for (const path of await listFiles(root, folder, diagnostics)) {
     const file = await readOne(root, path, totalLimit - total);
     if ('code' in file) diagnostics.push(file);
     else {

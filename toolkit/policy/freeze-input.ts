@@ -22,7 +22,7 @@ function readOnlyMap<Key, Value>(map: ReadonlyMap<Key, Value>): ReadonlyMap<Key,
 }
 
 /** What is frozen already is taken to be frozen through and through, so that a second judgement costs nothing. */
-export function freezeDeep(value: object): void {
+function freezeDeep(value: object): void {
   for (const child of Array.isArray(value) ? (value as readonly unknown[]) : Object.values(value)) {
     if (typeof child === 'object' && child !== null && !Object.isFrozen(child)) freezeDeep(child);
   }

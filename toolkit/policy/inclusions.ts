@@ -45,6 +45,7 @@ const types = {
   'grafana-dashboard': 'grafana-dashboard',
   routing: 'alertmanager-config',
   'kubernetes-object': 'kubernetes-object',
+  'manifest-files': 'kubernetes-object',
 } as const;
 
 /** Routing is part of the one configuration, most of which is derived: that is judged as ever. */

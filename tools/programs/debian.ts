@@ -1,18 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { programsFolder } from '../../toolkit/host/unpacked-programs.ts';
 import { aptMessage, hasApt, openArchive, unpackPackage } from './apt.mjs';
 import { relocateAlertmanager } from './relocate-alertmanager.ts';
 
 const workPrefix = '.unpacking-';
 const abandonedAfterMs = 60 * 60_000;
-
-/** Where packages are unpacked, one folder each. Another release or architecture has a folder of its own. */
-export function programsFolder(): string {
-  const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
-  return join(cache, 'opsctl', 'programs', `${releaseName()}-${process.arch}`);
-}
 
 /**
  * Downloads packages with apt and unpacks them into programsFolder(). Returns a sentence when that fails.
@@ -69,9 +62,4 @@ async function removeAbandoned(): Promise<void> {
     );
     if (age > abandonedAfterMs) await rm(path, { recursive: true, force: true });
   }
-}
-
-function releaseName(): string {
-  if (!existsSync('/etc/os-release')) return process.platform;
-  return /^VERSION_CODENAME="?([\w.-]+)/m.exec(readFileSync('/etc/os-release', 'utf8'))?.[1] ?? process.platform;
 }

@@ -14,6 +14,7 @@ import { dashboardDiagnostics } from '../../toolkit/compile/dashboards/diagnosti
 import { inclusionDiagnostics } from '../../toolkit/compile/included/diagnostics.ts';
 import { inventoryDiagnostics } from '../../toolkit/compile/inventory/inventory-diagnostics.ts';
 import { homeDiagnostics } from '../../toolkit/compile/kubernetes/diagnostics.ts';
+import { manifestFileDiagnostics } from '../../toolkit/compile/manifests/diagnostics.ts';
 import { pipelineDiagnostics } from '../../toolkit/compile/pipelines/pipeline-diagnostics.ts';
 import { scriptDiagnostics } from '../../toolkit/compile/scripts/script-diagnostics.ts';
 import { silenceDiagnostics } from '../../toolkit/compile/silences/diagnostics.ts';
@@ -82,6 +83,7 @@ export const diagnosticCatalogues: readonly KnownCatalogue[] = [
   dashboardDiagnostics,
   previewDiagnostics,
   inclusionDiagnostics,
+  manifestFileDiagnostics,
   homeDiagnostics,
   manifestDiagnostics,
   tenancyDiagnostics,

@@ -1,6 +1,6 @@
 import type { SourceSpan } from '../../../toolkit/diagnostics/index.ts';
 import { printDuration } from '../../../toolkit/model/index.ts';
-import type { BaselineReport, ItemBaseline } from '../../../toolkit/operate/baseline.ts';
+import type { BaselineReport, ItemBaseline } from '../../../toolkit/operate/baseline-report.ts';
 import type { Content } from '../../../toolkit/operate/index.ts';
 import { addImport } from './add-import.ts';
 import { addTuning, setThreshold } from './edit-tuning.ts';

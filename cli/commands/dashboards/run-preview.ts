@@ -4,7 +4,7 @@ import { nearestName } from '../../../toolkit/diagnostics/index.ts';
 import { writeFileAtomically } from '../../../toolkit/host/atomic-write.ts';
 import { fileFailure } from '../../../toolkit/host/file-failure.ts';
 import { makeDirectory } from '../../../toolkit/host/make-directory.ts';
-import { type DashboardPreview, previewDashboard } from '../../../toolkit/operate/dashboards/index.ts';
+import { previewDashboard } from '../../../toolkit/operate/dashboards/index.ts';
 import { type ChartLibrary, loadChartLibrary, type MetricsSource } from '../../../toolkit/render-dashboard/index.ts';
 import type { ExitName } from '../../exit-code.ts';
 import { opsctlDiagnostics } from '../../program-diagnostics.ts';

@@ -21,7 +21,8 @@ export const command = defineCommand({
   description:
     'The configuration audit: compares every managed object with what was last applied and says what differs. Never ' +
     'writes, and needs no right to. A target that runs something else than its files say has drifted too; one that does ' +
-    'not answer makes the audit incomplete, which ends with 1. Known noise is muted where the stack declares it, with a reason and a last day.',
+    'not answer makes the audit incomplete, which ends with 1. What nobody declared and a policy objects to, such as a silence made by ' +
+    'hand for a year, counts as drift. Known noise is muted where the stack declares it, with a reason and a last day.',
   positionals: {},
   options: {
     stack: selectionOptions.stack,

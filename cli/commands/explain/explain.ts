@@ -9,6 +9,8 @@ import {
 import type { Content } from '../../../toolkit/operate/index.ts';
 import type { OverrideDescription } from '../../../toolkit/plan/index.ts';
 import { type AlertLinks, linksOfAlert, overridesIn } from './alert-links.ts';
+import { type HeldBack, heldBackBy } from './held-back.ts';
+import { type ItemSilence, silencesOfItem } from './silences-of-item.ts';
 
 /** What `explain` has to say about one name. */
 export type Explanation =
@@ -35,6 +37,10 @@ export type Explanation =
       readonly relatedFrom: readonly { readonly item: string; readonly type: string }[];
       /** Tunings and waivers of alerts for it. */
       readonly overrides: readonly OverrideDescription[];
+      /** Declared silences that keep people from hearing of it. */
+      readonly silences: readonly ItemSilence[];
+      /** Alerts of what it depends on, while which its own are not told. */
+      readonly heldBackBy: readonly HeldBack[];
     };
 
 type Explained = Pick<Content, 'items' | 'resources'> & Partial<Pick<Content, 'placed'>>;
@@ -76,14 +82,21 @@ function explainItem(item: ConfigurationItem, { items, resources }: Pick<Content
   );
   const overrides = resources.flatMap(overridesIn).filter((override) => override.item === item.id);
   const waived = new Set(overrides.filter(({ severity }) => severity.after === null).map(({ alert }) => alert));
-  return {
-    kind: 'item',
-    item,
-    derived,
-    byClass: byClassOf(item, { derived, waived }, resources),
-    relatedFrom,
-    overrides,
-  };
+  const byClass = byClassOf(item, { derived, waived }, resources);
+  const stacks = stacksOf(derived);
+  const silences = silencesOfItem({ item, stacks, alerts: alertsIn(byClass) }, resources);
+  const held = heldBackBy(item.id, stacks, resources);
+  return { kind: 'item', item, derived, byClass, relatedFrom, overrides, silences, heldBackBy: held };
+}
+
+function stacksOf(derived: readonly string[]): ReadonlySet<string> {
+  return new Set(derived.map((address) => address.slice(0, address.indexOf('/'))));
+}
+
+/** A tuned alert has a part of its own beside the common one: `HostDown:tuned-1`. */
+function alertsIn(byClass: (Explanation & { kind: 'item' })['byClass']): readonly string[] {
+  const rules = byClass.filter(({ address }) => address.split('/')[1] === 'prometheus-rules');
+  return [...new Set(rules.flatMap(({ parts }) => parts.map((part) => part.split(':')[0] ?? part)))];
 }
 
 /** In the stacks that operate the item: what a rule of its class made. Recorded signals only serve the others. */
@@ -92,7 +105,7 @@ function byClassOf(
   { derived, waived }: { readonly derived: readonly string[]; readonly waived: ReadonlySet<string> },
   resources: readonly Resource[],
 ) {
-  const stacks = new Set(derived.map((address) => address.slice(0, address.indexOf('/'))));
+  const stacks = stacksOf(derived);
   const isOfClass = ({ name, derivation }: ResourcePart) =>
     !name.startsWith('signal:') &&
     !waived.has(name) &&

@@ -74,8 +74,9 @@ export const command = defineCommand({
       const resources = content.resources.filter(isChosen);
       const { files, diagnostics } = await renderFiles(root, resources, wiring.providers, session.io.signal);
       session.tell(diagnostics);
-      session.show(renderView, { directory: out, files, resources: resources.length });
-      return diagnostics.length === 0 ? 'done' : 'failure';
+      const left = diagnostics.filter(({ code }) => code === 'render/kept-by-server').length;
+      session.show(renderView, { directory: out, files, resources: resources.length - left });
+      return diagnostics.some(({ severity }) => severity === 'error') ? 'failure' : 'done';
     }),
 });
 

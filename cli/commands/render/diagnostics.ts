@@ -1,4 +1,5 @@
 import { defineDiagnostics } from '../../../toolkit/diagnostics/index.ts';
+import type { Address } from '../../../toolkit/model/index.ts';
 
 export const renderDiagnostics = defineDiagnostics('render', {
   'not-empty': {
@@ -20,6 +21,13 @@ export const renderDiagnostics = defineDiagnostics('render', {
     detail: ({ stack, target, reason }: { stack: string; target: string; reason: string }) =>
       `The objects of ${target} of ${stack} could not be written: ${reason}`,
     hint: 'Correct what it names and run the command again.',
+  },
+  'kept-by-server': {
+    severity: 'notice',
+    summary: 'Object that is no file',
+    detail: ({ address }: { address: Address }) =>
+      `${address} is kept by its server itself, so there is no file of it.`,
+    hint: 'Apply it with `opsctl apply`, or leave it to whoever announces the change.',
   },
   'no-files': {
     severity: 'error',

@@ -10,6 +10,7 @@ import {
   type Provider,
   type ProviderContext,
   type Resource,
+  type ResourceTypeDefinition,
 } from '../../../toolkit/model/index.ts';
 import { renderDiagnostics } from './diagnostics.ts';
 import { writeManifest } from './former-render.ts';
@@ -53,15 +54,35 @@ async function renderTarget(
     return [renderDiagnostics.create('no-files', { stack, target, type })];
   const settings = { directory, ...(takes(provider, 'check') ? { check: 'none' } : {}) };
   const session = provider.open({ stack, target, provider: provider.name, settings }, contextOf(signal));
+  const files = resources.filter((resource) => !isKeptByServer(provider, resource));
+  const told = tellKept(resources.filter((resource) => isKeptByServer(provider, resource)));
   try {
-    for (const { address, type: ownType, spec } of resources) {
-      await session.stage({ kind: 'write', address, type: ownType, spec: withReferences(spec) as JsonObject });
+    for (const { address, type: ownType, spec } of files) {
+      // As planning does: what only says what goes without saying is left out, and an order that means nothing is one.
+      const canonical = definitionOf(provider, ownType)?.canonical(spec) ?? spec;
+      await session.stage({ kind: 'write', address, type: ownType, spec: withReferences(canonical) as JsonObject });
     }
     const outcome = await session.commit();
-    return outcome.accepted ? [] : [renderDiagnostics.create('refused', { stack, target, reason: outcome.reason })];
+    if (!outcome.accepted) told.push(renderDiagnostics.create('refused', { stack, target, reason: outcome.reason }));
+    return told;
   } finally {
     await session.close();
   }
+}
+
+/** What needs a server beside the folder: silences, which Alertmanager keeps itself. */
+function isKeptByServer(provider: Provider, { type }: Resource): boolean {
+  return definitionOf(provider, type)?.needs !== undefined;
+}
+
+function definitionOf({ resourceTypes }: Provider, type: string): ResourceTypeDefinition | undefined {
+  return resourceTypes.find((known) => known.type === type);
+}
+
+function tellKept(resources: readonly Resource[]): Diagnostic[] {
+  return resources.map(({ address, source }) =>
+    renderDiagnostics.create('kept-by-server', { address }, { position: source, subject: address }),
+  );
 }
 
 function takes({ bindingSchema }: Provider, setting: string): boolean {

@@ -19,6 +19,8 @@ export const command = defineCommand({
       const { stacks, diagnostics } = await loadStacks(repository, stack);
       session.show(stateListView, { environment: repository.environment, stacks: stacks.map(({ state }) => state) });
       session.tell(diagnostics);
+      if (stacks.length === 0 && diagnostics.length === 0)
+        session.remark(`Nothing was applied in ${repository.environment}.`);
       return diagnostics.some(({ severity }) => severity === 'error') ? blocked(diagnostics) : 'done';
     }),
 });

@@ -19,11 +19,11 @@ export const command = defineCommand({
   exits: ['refused', 'locked'],
   examples: [
     {
-      line: 'opsctl state mv plant-1/file/motd plant-1/file/banner',
+      line: 'opsctl state mv plant-1/cmdb-record/pump-1 plant-1/cmdb-record/pump-01',
       text: 'After a rename in the content that has no alias.',
     },
     {
-      line: 'opsctl state mv plant-1/file/a plant-1/file/b --lock-timeout 1m',
+      line: 'opsctl state mv plant-1/prometheus-rules/a plant-1/prometheus-rules/b --lock-timeout 1m',
       text: 'Waits up to a minute for whoever works on the stack.',
     },
   ],

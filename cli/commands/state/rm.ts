@@ -19,8 +19,8 @@ export const command = defineCommand({
   },
   exits: ['refused', 'locked'],
   examples: [
-    { line: 'opsctl state rm plant-1/file/motd', text: 'Leaves the file to somebody else.' },
-    { line: 'opsctl state rm plant-1/file/motd --yes', text: 'The same without asking.' },
+    { line: 'opsctl state rm plant-1/cmdb-record/pump-1', text: 'Leaves the record to somebody else.' },
+    { line: 'opsctl state rm plant-1/cmdb-record/pump-1 --yes', text: 'The same without asking.' },
   ],
   run: (values, session) =>
     withRepository(session, async (repository) => {

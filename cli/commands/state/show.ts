@@ -1,4 +1,4 @@
-import { Failure } from '../../../toolkit/diagnostics/index.ts';
+import { Failure, nearestName } from '../../../toolkit/diagnostics/index.ts';
 import { stateDiagnostics } from '../../../toolkit/engine/state/state-diagnostics.ts';
 import { type Address, parseAddress } from '../../../toolkit/model/index.ts';
 import { defineCommand } from '../../arguments/command.ts';
@@ -24,7 +24,13 @@ export const command = defineCommand({
       const { state } = await mustLoadStackOf(repository, address);
       const applied = state.resources.get(address);
       if (applied === undefined)
-        throw new Failure(stateDiagnostics.create('no-such-resource', { address }, { found: address }));
+        throw new Failure(
+          stateDiagnostics.create(
+            'no-such-resource',
+            { address, alike: nearestName(address, state.resources.keys()) },
+            { found: address },
+          ),
+        );
       session.show(stateShowView, applied);
       return 'done';
     }),

@@ -17,11 +17,12 @@ export const humanReporter: Reporter = {
 /** A finding as a paragraph that ends in a line break. */
 export function describeDiagnostic(finding: Diagnostic, paint: Paint): string {
   const diagnostic = withoutControls(finding);
-  const place = diagnostic.position === undefined ? diagnostic.subject : printSpan(diagnostic.position);
+  const place =
+    diagnostic.position === undefined ? diagnostic.subject : printSpan(diagnostic.position).replace(controls, '\ufffd');
   const head = [paint(severityStyles[diagnostic.severity], diagnostic.severity), paint('bold', diagnostic.summary)];
   const lines = [
     `${head.join(': ')} [${diagnostic.code}]`,
-    ...(place === undefined ? [] : [`  at ${paint('cyan', place)}`]),
+    ...(place === undefined ? [] : [`  at ${paint('cyan', onOneLine(place))}`]),
     ...indented(diagnostic.detail),
     ...factsOf(diagnostic),
     ...indented(`Fix: ${diagnostic.hint}`),
@@ -43,25 +44,34 @@ function countBySeverity(diagnostics: readonly Diagnostic[]): string {
 
 /** Text of content must neither steer the terminal nor turn its direction, so that it reads otherwise than it is. */
 function withoutControls(diagnostic: Diagnostic): Diagnostic {
+  // Hardly any text has one, and a report may be ten thousand paragraphs.
+  if (!Object.values(diagnostic).some((value) => typeof value === 'string' && control.test(value))) return diagnostic;
   const entries = Object.entries(diagnostic).map(([name, value]) => [
     name,
-    typeof value === 'string'
-      ? value.replace(/[^\P{Cc}\n\t]|[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '\ufffd')
-      : value,
+    typeof value === 'string' ? value.replace(controls, '\ufffd') : value,
   ]);
   return Object.fromEntries(entries) as Diagnostic;
 }
 
+const control = /[^\P{Cc}\n\t]|[\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+const controls = new RegExp(control, 'gu');
+
 const severityStyles: Readonly<Record<Severity, Style>> = { error: 'red', warning: 'yellow', notice: 'blue' };
 
 function factsOf({ subject, position, expected, found, clauses = [] }: Diagnostic): readonly string[] {
-  return [
+  const facts = [
     // Without a position, the subject is the place and stands above.
     ...(subject === undefined || position === undefined ? [] : [`  about: ${subject}`]),
     ...(expected === undefined ? [] : [`  expected: ${expected}`]),
     ...(found === undefined ? [] : [`  found: ${found}`]),
     ...(clauses.length === 0 ? [] : [`  clauses: ${clauses.join(', ')}`]),
   ];
+  return facts.map(onOneLine);
+}
+
+/** A name or a value with a line break in it must not look like another line of the report. */
+function onOneLine(text: string): string {
+  return text.replaceAll('\n', String.raw`\n`);
 }
 
 function indented(text: string): readonly string[] {

@@ -34,6 +34,17 @@ const findings: readonly Diagnostic[] = [
   },
 ];
 
+it('for people, no name or value steers the terminal or looks like a line of the report', () => {
+  const [finding] = findings.slice(1) as [Diagnostic];
+  const human = reporters.find(({ name }) => name === 'human');
+  const text = human?.report(
+    [{ ...finding, position: { file: 'a\u001b[2J\nerror: b.csv', line: 1, column: 1 }, found: 'x\nerror: y' }],
+    options,
+  );
+  expect(text).toContain('  at a\ufffd[2J\\nerror: b.csv:1:1\n');
+  expect(text).toContain('  found: x\\nerror: y\n');
+});
+
 describe.each(reporters)('the $name reporter', (reporter) => {
   it('writes findings as the golden file says', async () => {
     await expect(reporter.report(findings, options)).toMatchFileSnapshot(`./golden/findings.${reporter.name}.txt`);

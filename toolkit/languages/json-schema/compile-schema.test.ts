@@ -51,6 +51,28 @@ describe('compileSchema', () => {
     ]);
   });
 
+  it('tells of a name of a property where that property is', () => {
+    const schema = { type: 'object', propertyNames: { type: 'string', pattern: '^[a-z]+$', title: 'a small word' } };
+    const compiled = compileSchema(schema);
+    expect(compiled.kind === 'compiled' && compiled.check({ a: 1, B: 1 })).toEqual([
+      {
+        pointer: '/B',
+        kind: 'unknown',
+        expected: 'a small word',
+        found: 'the text "B"',
+        message: 'The name "B" must be a small word, and is the text "B".',
+      },
+    ]);
+  });
+
+  it('says in words what a pattern is of, where the schema does', () => {
+    const schema = { type: 'object', properties: { url: { type: 'string', pattern: '^http:', title: 'a URL' } } };
+    const compiled = compileSchema(schema);
+    expect(compiled.kind === 'compiled' && compiled.check({ url: 'x' })).toMatchObject([
+      { expected: 'a URL', message: 'url must be a URL, and is the text "x".' },
+    ]);
+  });
+
   it.each([
     {
       value: { address: 'A', port: 1 },

@@ -40,7 +40,8 @@ function ajv(): Ajv {
 /** One for each place: that an empty text also fails the pattern, or a wrong type the options, tells nothing more. */
 function describeProblems(errors: readonly ErrorObject[]): readonly SchemaProblem[] {
   const byPointer = new Map<string, SchemaProblem>();
-  for (const problem of errors.map(describeProblem)) {
+  // That a name is wrong is told by what is wrong with it.
+  for (const problem of errors.filter(({ keyword }) => keyword !== 'propertyNames').map(describeProblem)) {
     if (!byPointer.has(problem.pointer)) byPointer.set(problem.pointer, problem);
   }
   return [...byPointer.values()];

@@ -15,6 +15,15 @@ export interface SchemaProblem {
 }
 
 export function describeProblem(error: ErrorObject): SchemaProblem {
+  const { propertyName } = error;
+  if (propertyName === undefined) return describeValueProblem(error);
+  // Of the name of a property and not of its value.
+  const { pointer: _, ...named } = describeValueProblem({ ...error, instancePath: '' });
+  const message = named.message.replace(/^The value must be/, `The name ${JSON.stringify(propertyName)} must be`);
+  return { ...named, pointer: pointerTo(error.instancePath, propertyName), kind: 'unknown', message };
+}
+
+function describeValueProblem(error: ErrorObject): SchemaProblem {
   const { instancePath, data } = error;
   const name = instancePath === '' ? 'The value' : nameOf(instancePath);
   switch (error.keyword) {
@@ -51,7 +60,7 @@ export function describeProblem(error: ErrorObject): SchemaProblem {
         `a text of ${length(data)}`,
       );
     case 'pattern':
-      return problem('wrong-form', instancePath, name, `a text that matches ${error.schema}`, describeValue(data));
+      return problem('wrong-form', instancePath, name, formOf(error), describeValue(data));
     case 'minItems':
       return problem(
         'wrong-form',
@@ -126,6 +135,12 @@ function notAnOption(error: ErrorObject, name: string): SchemaProblem {
     describeValue(error.data),
   );
   return nearest === null ? described : { ...described, message: `${described.message} Did you mean ${nearest}?` };
+}
+
+/** What a pattern is of in words, where its schema has a title for it. */
+function formOf({ schema, parentSchema }: ErrorObject): string {
+  const title: unknown = parentSchema?.title;
+  return typeof title === 'string' ? title : `a text that matches ${schema}`;
 }
 
 /** What a schema asks for, as people say it. */
