@@ -59,6 +59,18 @@ describe('the commands about state', () => {
     expect(stdout).toContain('ok  state of plant-1: ');
   });
 
+  it('an audit compares the other stacks where the state of one cannot be read, and is not complete', () => {
+    const file = join(states, 'hq/state.json');
+    writeFileSync(file, readFileSync(file, 'utf8').slice(0, 300));
+    expect(told('drift')).toEqual({ status: 1, codes: ['state/truncated'] });
+    const { stdout } = opsctl('drift');
+    expect(stdout).toMatch(/^[1-9]\d* objects? compared on 1 target of 1 stack\.$/m);
+    expect(stdout).toMatch(/^ {2}cmdb of hq: [1-9]\d* objects? not compared\. State is cut off\./m);
+    expect(told('drift --stack plant-1 --detailed-exitcode')).toEqual({ status: 0, codes: [] });
+    expect(told('drift --stack hq')).toEqual({ status: 1, codes: ['state/truncated'] });
+    expect(told('plan --stack plant-1')).toEqual({ status: 1, codes: ['state/truncated'] });
+  });
+
   it('what is left of a state that was removed is found', () => {
     for (const name of ['state.json', 'state.previous.json']) rmSync(join(states, 'hq', name));
     expect(told('state list')).toEqual({ status: 1, codes: ['state/lost'] });

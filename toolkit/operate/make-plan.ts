@@ -62,7 +62,7 @@ export async function makePlan(
     const unasked = new UnaskedTargets();
     const looking: Looking = { sessions, secrets, earlyReadings, diagnostics, unasked, isDestroying: request.destroy };
     const plan = await planWorld(repository, basis.value, { content, request, looking });
-    diagnostics.push(...unasked.diagnostics);
+    diagnostics.push(...unasked.diagnostics, ...[...basis.value.unreadable.values()].flat());
     const [value, refires] = await Promise.all([
       plan && judgePlan(ofEngine(plan, wiring), content, request.today),
       plan === null ? [] : askRefires(plan, sessions, diagnostics),
@@ -82,7 +82,7 @@ interface Planning {
 /** Null when what was found on the way, told in the diagnostics, leaves nothing to plan on. */
 async function planWorld(
   repository: Repository,
-  { types, loaded, desired, own, selection, adopt }: PlanBasis,
+  { types, loaded, unreadable, desired, own, selection, adopt }: PlanBasis,
   { content, request, looking }: Planning,
 ): Promise<Plan | null> {
   const { diagnostics } = looking;
@@ -119,10 +119,28 @@ async function planWorld(
     secrets: request.offline ? new Map() : await digestSecrets(own, states, looking),
   });
   diagnostics.push(...tellMoved(plan, moved, states, repository));
-  const judged = content === null ? plan : withPolicies(plan, content, states);
+  const whole = withUnreadable(plan, unreadable, desired, repository);
+  const judged = content === null ? whole : withPolicies(whole, content, states);
   if (plan.drift.length === 0 || request.offline) return judged;
   const { withWhatRuns } = await import('./what-runs.ts');
   return await withWhatRuns(judged, states, looking.sessions);
+}
+
+/** The targets of a stack that an audit leaves out were not looked at, and what is declared there was not compared. */
+function withUnreadable(
+  plan: Plan,
+  unreadable: PlanBasis['unreadable'],
+  desired: readonly Resource[],
+  { bindings }: Repository,
+): Plan {
+  if (unreadable.size === 0) return plan;
+  const left = bindings.targets.flatMap(({ stack, target }) => {
+    const [why] = unreadable.get(stack) ?? [];
+    if (why === undefined) return [];
+    const isThere = (one: Resource) => one.target === target && addressFields(one.address).stack === stack;
+    return [{ stack, target, objects: desired.filter(isThere).length, reason: `${why.summary}. ${why.detail}` }];
+  });
+  return { ...plan, unasked: [...(plan.unasked ?? []), ...left] };
 }
 
 /** What judges the plan, and what of it says less than when something was applied last. */

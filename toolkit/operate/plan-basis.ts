@@ -19,6 +19,8 @@ import { typesOf, validateContent } from './validate-resources.ts';
 export interface PlanBasis {
   readonly types: ReadonlyMap<string, ResourceTypeDefinition>;
   readonly loaded: readonly LoadedStack[];
+  /** Stacks that an audit leaves out, with what keeps their states from being read. */
+  readonly unreadable: ReadonlyMap<string, readonly Diagnostic[]>;
   readonly desired: readonly Resource[];
   /** Of the stacks that are planned. */
   readonly own: readonly Resource[];
@@ -34,11 +36,16 @@ export async function planBasis(
   request: PlanRequest,
 ): Promise<Outcome<PlanBasis>> {
   const resources = content?.placed ?? [];
-  const { value: loaded, diagnostics: notices } = await loadStates(repository, content);
+  const { loaded, unreadable } = await loadStates(repository, content);
+  const leftOut = leftOutOf(request, loaded, unreadable);
   const stacks = request.stacks.length === 0 ? loaded.map(({ state }) => state.stack) : request.stacks;
   const diagnostics = [
-    ...notices,
-    ...unknownStacks(stacks, loaded),
+    ...loaded.flatMap(({ notices }) => notices),
+    ...[...unreadable].flatMap(([stack, why]) => (leftOut.has(stack) ? [] : why)),
+    ...unknownStacks(
+      stacks.filter((stack) => !unreadable.has(stack)),
+      loaded,
+    ),
     ...(await runByOtherEngine(repository, stacks, wiring)),
     ...unknownMoves(request.targetMoved, repository),
     ...(content === null ? [] : validateContent(content, wiring)),
@@ -59,7 +66,19 @@ export async function planBasis(
   const selection = { stacks, targets: request.targets, exclude: request.exclude };
   const adopt = expandAdopted(request.adopt, own);
   diagnostics.push(...left.diagnostics);
-  return { value: { types, loaded: left.loaded, desired, own, selection, adopt }, diagnostics };
+  // Of stacks that nobody asked about there is nothing to say.
+  const missed = request.stacks.length === 0 ? leftOut : new Map<string, readonly Diagnostic[]>();
+  return { value: { types, loaded: left.loaded, unreadable: missed, desired, own, selection, adopt }, diagnostics };
+}
+
+/** A plan stands on what was applied everywhere, and is not made without knowing. An audit of the others is worth having. */
+function leftOutOf(
+  { isAudit = false, stacks }: PlanRequest,
+  loaded: readonly LoadedStack[],
+  unreadable: LoadedStates['unreadable'],
+): LoadedStates['unreadable'] {
+  if (!isAudit || loaded.length === 0) return new Map();
+  return new Map([...unreadable].filter(([stack]) => !stacks.includes(stack)));
 }
 
 /** What cannot be looked at is left out of the plan, and the rest can be repaired. */
@@ -67,17 +86,24 @@ function toldAsWarnings(diagnostics: readonly Diagnostic[]): readonly Diagnostic
   return diagnostics.map((diagnostic) => ({ ...diagnostic, severity: 'warning' as const }));
 }
 
+interface LoadedStates {
+  readonly loaded: readonly LoadedStack[];
+  readonly unreadable: ReadonlyMap<string, readonly Diagnostic[]>;
+}
+
 /** Stacks that are declared, and stacks that only the state still knows. */
 async function loadStates(
   { states, environment, recordedStates }: Repository,
   content: Content | null,
-): Promise<{ readonly value: readonly LoadedStack[]; readonly diagnostics: readonly Diagnostic[] }> {
+): Promise<LoadedStates> {
   const recorded = await recordedStates();
   const names = [...new Set([...(content?.stacks ?? []).map(({ name }) => name), ...recorded.keys()])].sort();
-  const results = await Promise.all(names.map((stack) => recorded.get(stack) ?? states.load({ environment, stack })));
+  const results = await Promise.all(
+    names.map(async (stack) => ({ stack, ...(recorded.get(stack) ?? (await states.load({ environment, stack }))) })),
+  );
   return {
-    value: results.flatMap((result) => (result.ok ? [result.loaded] : [])),
-    diagnostics: results.flatMap((result) => (result.ok ? result.loaded.notices : result.diagnostics)),
+    loaded: results.flatMap((result) => (result.ok ? [result.loaded] : [])),
+    unreadable: new Map(results.flatMap((result) => (result.ok ? [] : [[result.stack, result.diagnostics]]))),
   };
 }
 
