@@ -42,12 +42,12 @@ async function checkState(store: StackStore): Promise<readonly Check[]> {
   const { state, uncertain } = result.loaded;
   const leftovers = [
     ...(uncertain.size === 0 ? [] : [`${counted(uncertain.size, 'change')} whose outcome nobody wrote down`]),
-    ...state.uncommittedTargets.map((target) => `changes of ${target} that were never loaded`),
+    ...state.uncommittedTargets.map((target) => `changes of ${target} that may not be loaded`),
   ];
   const unhealthy = [...(state.unhealthy?.keys() ?? [])];
   if (leftovers.length === 0 && unhealthy.length > 0) return [unhealthyCheck(name, unhealthy)];
   if (leftovers.length === 0) return [ok(name, `${counted(state.resources.size, 'object')}, serial ${state.serial}`)];
-  const detail = `a run was cut off and left ${leftovers.join(' and ')}`;
+  const detail = `a run was cut off, or got no answer, and left ${leftovers.join(' and ')}`;
   return [
     {
       name,

@@ -73,7 +73,7 @@ export function unaskedLines({ unasked }: Pick<PlanDescription, 'unasked'>, term
 
 export function uncommittedLines({ uncommitted }: PlanDescription, terminal: Terminal): Lines {
   return listOf(
-    'Reloaded first, because a run was cut off before it could:',
+    'Reloaded first, because a run did not learn whether they had loaded what lies in them:',
     uncommitted.map(({ stack, target }) => `${target} of ${stack}`),
     terminal,
   );
