@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventsOf, makeWorkplace } from '../support/opsctl.ts';
 
-const { folder, opsctl, remove } = makeWorkplace();
+const { folder, opsctl, edit, remove } = makeWorkplace();
 
 beforeAll(() => {
   opsctl('init');
@@ -16,12 +16,6 @@ beforeAll(() => {
   edit('cmdb/items/host.csv', 'Portal server', 'Portal');
 });
 afterAll(remove);
-
-function edit(file: string, before: string, after: string): void {
-  const text = readFileSync(join(folder, file), 'utf8');
-  expect(text).toContain(before);
-  writeFileSync(join(folder, file), text.replace(before, after));
-}
 
 /** Nothing listens there. */
 const deadKubeconfig = {

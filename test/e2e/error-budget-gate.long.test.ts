@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { eventsOf, makeWorkplace } from '../support/opsctl.ts';
@@ -7,7 +7,7 @@ import { realPrograms } from '../support/programs.ts';
 import { startPrometheus } from '../support/start-prometheus.ts';
 
 const programs = realPrograms(['prometheus']);
-const { folder, opsctl, remove } = makeWorkplace();
+const { folder, opsctl, edit, remove } = makeWorkplace();
 const directory = join(folder, 'out/plant-1/prometheus');
 let port = 0;
 let server: RunningProgram | null = null;
@@ -148,9 +148,4 @@ function rename(title: string): void {
 
 function declareThreshold(threshold: string): void {
   edit('stacks/plant-1.ts', (text) => text.replace(/threshold: [\d.]+/, `threshold: ${threshold}`));
-}
-
-function edit(name: string, change: (text: string) => string): void {
-  const file = join(folder, name);
-  writeFileSync(file, change(readFileSync(file, 'utf8')));
 }

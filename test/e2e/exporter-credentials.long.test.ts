@@ -11,7 +11,7 @@ import { type RunningProgram, startProgram } from '../support/processes.ts';
 import { realPrograms } from '../support/programs.ts';
 
 const programs = realPrograms(['prometheus', 'promtool']);
-const { folder, opsctl, remove } = makeWorkplace();
+const { folder, opsctl, edit, remove } = makeWorkplace();
 const directory = join(folder, 'out/plant-1/prometheus');
 const env = { METER_TOKEN: 'tok3n-of-meters', METER_PASSWORD: 'passw0rd-of-meters' };
 const canRun = programs.available && spawnSync('openssl', ['version']).status === 0;
@@ -205,11 +205,4 @@ export default defineStack({ name: 'plant-1', tier: 'L3', site: 'plant-1', paren
     "import { meter } from '../classes/meter.ts';\nimport { defineOrganisation }",
   );
   edit(organisation, 'classes: standardClasses', 'classes: [...standardClasses, meter]');
-}
-
-function edit(name: string, from: string, to: string): void {
-  const file = join(folder, name);
-  const text = readFileSync(file, 'utf8');
-  expect(text).toContain(from);
-  writeFileSync(file, text.replace(from, to));
 }

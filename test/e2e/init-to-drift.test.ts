@@ -4,7 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { filesBelow } from '../support/files-below.ts';
 import { type Ended, makeWorkplace } from '../support/opsctl.ts';
 
-const { folder, opsctl, remove } = makeWorkplace();
+const { folder, opsctl, edit, remove } = makeWorkplace();
 afterAll(remove);
 
 const recordFile = join(folder, 'out/plant-1/cmdb/plant-1-mes-web.json');
@@ -125,12 +125,6 @@ describe('a repository made by init', () => {
     expect(opsctl('state list').stdout).toBe('');
   });
 });
-
-function edit(file: string, before: string, after: string): void {
-  const text = readFileSync(file, 'utf8');
-  expect(text).toContain(before);
-  writeFileSync(file, text.replace(before, after));
-}
 
 function changedLines(patch: Ended['stdout']): string[] {
   return patch.split('\n').filter((line) => /^[+-][^+-]/.test(line));

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { freePort, type RunningProgram, startProgram } from '../support/processe
 import { realPrograms } from '../support/programs.ts';
 
 const programs = realPrograms(['prometheus', 'promtool', 'alertmanager', 'mtail']);
-const { folder, opsctl, remove } = makeWorkplace();
+const { folder, opsctl, edit, remove } = makeWorkplace();
 const out = join(folder, 'out/plant-1');
 const logs = join(folder, 'remote');
 
@@ -55,13 +55,6 @@ export default defineStack({ name: 'plant-1', tier: 'L3', site: 'plant-1', paren
     'plant-1/cmdb }',
     `plant-1/cmdb }\n    mtail: { provider: mtail, directory: out/plant-1/mtail, url: 'http://127.0.0.1:${ports.mtail}', reload: none, timeoutMs: 500, check: '${programs.path('mtail')}' }`,
   );
-}
-
-function edit(name: string, from: string, to: string): void {
-  const file = join(folder, name);
-  const text = readFileSync(file, 'utf8');
-  expect(text).toContain(from);
-  writeFileSync(file, text.replace(from, to));
 }
 
 async function startAll(ports: { readonly prometheus: number; readonly alertmanager: number; readonly mtail: number }) {

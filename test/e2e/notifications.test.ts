@@ -1,4 +1,3 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type MailSink, startMailSink } from '../support/mail-sink.ts';
@@ -8,7 +7,7 @@ import { realPrograms } from '../support/programs.ts';
 import { startWecom, type Wecom } from '../support/wecom.ts';
 
 const programs = realPrograms(['alertmanager']);
-const { folder, opsctl, remove } = makeWorkplace();
+const { folder, opsctl, edit, remove } = makeWorkplace();
 const directory = join(folder, 'out/plant-1/alertmanager');
 const secrets = { WECOM_SECRET: 'of the corporation' };
 
@@ -26,12 +25,6 @@ function nameChannels(): void {
   edit(file, "[{ kind: 'webhook', url: 'https://duty.plant-1.example/alerts' }]", channels);
   // Alertmanager waits half a minute for other alerts of a group.
   edit(join(folder, 'stacks/bindings/lab.yaml'), 'environment: lab', 'environment: lab\nspeed: 30');
-}
-
-function edit(file: string, from: string, to: string): void {
-  const text = readFileSync(file, 'utf8');
-  expect(text).toContain(from);
-  writeFileSync(file, text.replace(from, to));
 }
 
 async function fire(items: readonly string[], alertname = 'HostDown'): Promise<void> {

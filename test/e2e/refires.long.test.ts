@@ -1,4 +1,3 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { eventsOf, makeWorkplace } from '../support/opsctl.ts';
@@ -7,7 +6,7 @@ import { realPrograms } from '../support/programs.ts';
 import { startPrometheus } from '../support/start-prometheus.ts';
 
 const programs = realPrograms(['prometheus']);
-const { folder, opsctl, remove } = makeWorkplace();
+const { folder, opsctl, edit, remove } = makeWorkplace();
 const directory = join(folder, 'out/plant-1/prometheus');
 let server: RunningProgram | null = null;
 
@@ -40,14 +39,6 @@ afterAll(async () => {
   await server?.stop();
   remove();
 });
-
-function edit(file: string, change: (text: string) => string): () => void {
-  const path = join(folder, file);
-  const before = readFileSync(path, 'utf8');
-  expect(change(before)).not.toBe(before);
-  writeFileSync(path, change(before));
-  return () => writeFileSync(path, before);
-}
 
 /** Since when HostDown is active, by item and variant. */
 async function activeAt(): Promise<Readonly<Record<string, string>>> {

@@ -13,9 +13,9 @@ afterEach(() => place.remove());
 
 describe('content that is refused at a call', () => {
   it('is told at the field of that call, file by file, and not as a failure of the program', () => {
-    edit('stacks/hq.ts', "  name: 'hq',\n", '');
-    edit('stacks/plant-1.ts', 'hostAlerts.memoryShort', 'hostAlerts.memoryShrt');
-    edit('cmdb/organisation/index.ts', 'sites: [', 'sites: null, places: [');
+    place.edit('stacks/hq.ts', "  name: 'hq',\n", '');
+    place.edit('stacks/plant-1.ts', 'hostAlerts.memoryShort', 'hostAlerts.memoryShrt');
+    place.edit('cmdb/organisation/index.ts', 'sites: [', 'sites: null, places: [');
     expect(toldBy('validate --json')).toEqual([
       'cmdb/organisation/index.ts:16:3 declaration/wrong-value sites',
       'cmdb/organisation/index.ts:16:16 declaration/unknown-field places',
@@ -28,7 +28,7 @@ describe('content that is refused at a call', () => {
     const shared = "import { defineClass } from 'opsctl';\nexport const pump = defineClass({ id: 'pump' });\n";
     writeFileSync(join(place.folder, 'cmdb/pump.ts'), shared);
     for (const file of ['stacks/hq.ts', 'stacks/plant-1.ts'])
-      edit(file, "from 'opsctl';\n", "from 'opsctl';\nimport '../cmdb/pump.ts';\n");
+      place.edit(file, "from 'opsctl';\n", "from 'opsctl';\nimport '../cmdb/pump.ts';\n");
     expect(toldBy('validate --json')).toEqual([
       'cmdb/pump.ts:2:21 declaration/missing-field attributes',
       'cmdb/pump.ts:2:21 declaration/missing-field signals',
@@ -97,13 +97,6 @@ describe('content that would change what judges it', () => {
     expect(status).toBe(3);
   });
 });
-
-function edit(file: string, from: string, to: string): void {
-  const path = join(place.folder, file);
-  const text = readFileSync(path, 'utf8');
-  expect(text).toContain(from);
-  writeFileSync(path, text.replace(from, to));
-}
 
 interface Told {
   readonly position: { readonly file: string; readonly line: number; readonly column: number };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeWorkplace } from '../support/opsctl.ts';
 
-const { folder, opsctl, remove } = makeWorkplace();
+const { folder, opsctl, edit, remove } = makeWorkplace();
 const bindings = join(folder, 'stacks/bindings/lab.yaml');
 
 beforeAll(() => {
@@ -90,11 +90,6 @@ describe('a binding of a target that its stack does not declare', () => {
     });
   });
 });
-
-function edit(file: string, change: (text: string) => string): void {
-  const path = join(folder, file);
-  writeFileSync(path, change(readFileSync(path, 'utf8')));
-}
 
 function withoutPlant(text: string): string {
   return text.replace(/^ {2}plant-1:\n( {4}.*\n)*/m, '');

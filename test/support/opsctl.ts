@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 export const launcher: string = join(import.meta.dirname, '..', '..', 'opsctl');
 
@@ -14,8 +14,13 @@ export type Workplace = {
   readonly opsctl: (words: string, env?: Readonly<Record<string, string>>) => Ended;
   /** Starts it, for tests that do something while it runs. */
   readonly start: (words: string) => ChildProcess;
+  /** Changes a file, which has to make a difference; gives what puts it back. */
+  readonly edit: (file: string, ...change: Edit) => () => void;
   readonly remove: () => void;
 };
+
+/** One text instead of another, or any other change. */
+type Edit = readonly [from: string, to: string] | readonly [change: (text: string) => string];
 
 export function makeWorkplace(): Workplace {
   const folder = mkdtempSync(join(tmpdir(), 'opsctl-e2e-'));
@@ -36,8 +41,17 @@ export function makeWorkplace(): Workplace {
       return { status, stdout, stderr };
     },
     start: (words) => spawn(launcher, split(words), { cwd: folder, env: base, stdio: ['ignore', 'pipe', 'pipe'] }),
+    edit: (file, ...change) => editFile(resolve(folder, file), change),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+function editFile(path: string, [change, to]: Edit): () => void {
+  const before = readFileSync(path, 'utf8');
+  const after = typeof change === 'string' ? before.replace(change, () => to ?? '') : change(before);
+  if (after === before) throw new Error(`${path} has nothing that the edit would change.`);
+  writeFileSync(path, after);
+  return () => writeFileSync(path, before);
 }
 
 /** The events that `--json` wrote. */

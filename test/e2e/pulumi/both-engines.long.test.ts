@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { takeLease } from '../../../toolkit/host/file-set/target-lease.ts';
@@ -15,7 +15,7 @@ const why = (engine: keyof typeof isThere) => (isThere[engine] ? '' : ' (skipped
 
 /** What both engines promise beside carrying out a plan, with an organisation of its own for each. */
 describe.each(['embedded', 'pulumi'] as const)('%s', (engine) => {
-  const { folder, opsctl, remove } = makeWorkplace();
+  const { folder, opsctl, edit, remove } = makeWorkplace();
   const env = {
     PATH: ['/usr/bin', '/bin', dirname(pulumi ?? '/x/x')].join(delimiter),
     OPSCTL_ENGINE: engine,
@@ -38,14 +38,6 @@ describe.each(['embedded', 'pulumi'] as const)('%s', (engine) => {
     await server?.stop();
     remove();
   });
-
-  function edit(file: string, change: (text: string) => string): () => void {
-    const path = join(folder, file);
-    const before = readFileSync(path, 'utf8');
-    expect(change(before)).not.toBe(before);
-    writeFileSync(path, change(before));
-    return () => writeFileSync(path, before);
-  }
 
   function codes(words: string) {
     const ended = run(`${words} --json`);
