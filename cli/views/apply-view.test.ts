@@ -147,6 +147,12 @@ it.each([
     health: [{ ...works, healthy: false }],
     text: 'Applied, and not all of it works: 1 of 1 change done; none of it was seen to work.\n',
   },
+  {
+    name: 'one that works, beside one of an earlier run that does not',
+    done: [one],
+    health: [works, { ...written, healthy: false }],
+    text: 'Applied, and not all of it works: 1 of 1 change done; the one done works.\n',
+  },
 ])('counts and words agree for $name', ({ done, health, text }) => {
   const outcomes = done.map((address) => ({ status: 'done', address, action: 'create' }) as const);
   const result: ApplyResult = { outcomes, health, waiting: [], leftRunning: [], diagnostics: [], interrupted: false };

@@ -182,7 +182,9 @@ function describeEnds(plan: Plan, result: ApplyResult): string {
   if (done.length === 0) return '';
   const counts = Map.groupBy(done, endsIn(plan, result));
   const [only, ...others] = [...counts.keys()];
-  const isWhole = done.length === result.outcomes.length && plan.unasked === undefined;
+  const known = new Set(done.map(({ address }) => address));
+  const isAmissElsewhere = result.health.some(({ healthy, address }) => !healthy && !known.has(address));
+  const isWhole = done.length === result.outcomes.length && plan.unasked === undefined && !isAmissElsewhere;
   if (only !== undefined && others.length === 0)
     return `; ${isWhole ? ends[only].all : sayOfDone(done.length, ends[only])}`;
   const parts = (Object.keys(ends) as (keyof typeof ends)[]).flatMap((end) => {

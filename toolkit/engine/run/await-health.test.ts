@@ -93,6 +93,20 @@ it('what a run was interrupted over before it was seen to work is looked at by t
   expect(await apply(lab, [note('a'), note('b')])).toEqual({ looked, told, recovered: ['east/note/b'] });
 });
 
+it('files that are in place are not told as working now', async () => {
+  const lab = labOf({ a: { ...fine, extent: 'in-place' } });
+  lab.asked.push([]);
+  const { plan } = await planOnBench(lab.bench, [note('a')]);
+  const killed = applyOnBench(lab.bench, plan, {
+    healthTimeoutMs: 100,
+    onEvent: ({ kind }) => {
+      if (kind === 'waiting-for-health') throw new Error('Killed.');
+    },
+  });
+  await expect(killed).rejects.toThrow('Killed.');
+  expect(await apply(lab, [note('a')])).toMatchObject({ told: [], recovered: [] });
+});
+
 it('what was committed when a run was killed is looked at by the next', async () => {
   const lab = labOf({ a: broken });
   lab.asked.push([]);

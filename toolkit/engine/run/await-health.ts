@@ -85,7 +85,9 @@ async function healthOfTarget(
   const working = reports
     .filter(({ healthy, address }) => healthy && before.has(address))
     .map(({ address }) => address);
-  run.recovered.push(...working);
+  // That files are in place says nothing of what works.
+  const onlyInPlace = new Set(reports.filter(({ extent }) => extent === 'in-place').map(({ address }) => address));
+  run.recovered.push(...working.filter((address) => !onlyInPlace.has(address)));
   const unhealthy = Object.keys(failing).length;
   journal?.note({ kind: 'health', target: name, healthy: reports.length - unhealthy, unhealthy, failing, working });
   return reports;

@@ -1,11 +1,12 @@
 import { counted, Failure } from '../../diagnostics/index.ts';
 import { type HttpClient, type PollOptions, pollUntilHealthy } from '../../host/http/index.ts';
-import type { HealthReference, HealthReport, JsonObject } from '../../model/index.ts';
+import { type HealthReference, type HealthReport, isJsonObject, type JsonObject } from '../../model/index.ts';
 import { configOnDisk } from './activation.ts';
 import { type DiscoveredTarget, discoveredTargets, type LoadedGroup, loadedConfig, loadedGroups } from './api.ts';
 import { missingFrom } from './compare-config.ts';
 import { configKind } from './config.ts';
-import { groupName, rulesKind, rulesPath } from './rules.ts';
+import { groupDifferences } from './group-differences.ts';
+import { canonicalRules, groupName, rulesKind, rulesPath } from './rules.ts';
 import { targetsKind } from './targets.ts';
 
 /**
@@ -43,6 +44,8 @@ function keyOfTarget({ file, address }: DiscoveredTarget): string {
 interface Seen {
   readonly config: { readonly healthy: boolean; readonly detail: string };
   readonly groups: readonly LoadedGroup[];
+  /** In which groups are evaluated that do not say. */
+  readonly interval: string;
   readonly targets: readonly DiscoveredTarget[];
   readonly downBefore: DownBefore;
 }
@@ -55,9 +58,10 @@ async function look(
 ): Promise<readonly HealthReport[]> {
   const types = new Set(references.map(({ type }) => type));
   try {
-    const seen = {
+    const seen: Seen = {
       config: types.has(configKind.type) ? await configHealth(directory, client) : unknown,
       groups: types.has(rulesKind.type) ? await loadedGroups(client) : [],
+      interval: types.has(rulesKind.type) ? intervalIn(await loadedConfig(client)) : usualInterval,
       targets: types.has(targetsKind.type) ? await discoveredTargets(client) : [],
       downBefore,
     };
@@ -76,7 +80,7 @@ const unknown: Health = { healthy: false, detail: 'It was not looked at.' };
 function healthOf({ type, spec, excused }: HealthReference, seen: Seen): Health {
   if (type === configKind.type) return seen.config;
   return type === rulesKind.type
-    ? groupHealth(spec, seen.groups)
+    ? groupHealth(spec, seen)
     : targetsHealth(spec, excused === undefined ? seen : { ...seen, downBefore: new Set(excused) });
 }
 
@@ -92,9 +96,21 @@ async function configHealth(directory: string, client: HttpClient): Promise<Heal
   return { healthy: true, detail: 'The configuration is loaded.' };
 }
 
-function groupHealth(spec: JsonObject, groups: readonly LoadedGroup[]): Health {
+const usualInterval = '1m';
+
+function intervalIn({ global }: JsonObject): string {
+  return isJsonObject(global ?? null)
+    ? String((global as JsonObject).evaluation_interval ?? usualInterval)
+    : usualInterval;
+}
+
+function groupHealth(spec: JsonObject, { groups, interval }: Seen): Health {
   const group = groups.find(({ name, file }) => name === groupName(spec) && file.endsWith(`/${rulesPath(spec)}`));
   if (group === undefined) return { healthy: false, detail: 'The rule group is not loaded.' };
+  // Where nobody reloads, a group of the same name goes on with the rules that it had.
+  const written = canonicalRules({ group: spec.group ?? {} }).group as JsonObject;
+  const [difference] = groupDifferences([written], [group], interval);
+  if (difference !== undefined) return { healthy: false, detail: `The new rules are not loaded: ${difference}` };
   const broken = group.rules.find(({ health }) => health === 'err');
   if (broken !== undefined) return { healthy: false, detail: `${broken.name} fails: ${broken.lastError}.` };
   const waiting = group.rules.filter(({ health }) => health !== 'ok');

@@ -70,6 +70,24 @@ describe.skipIf(!programs.available)(programs.title('a real Prometheus'), () => 
     expect(await session.identify()).toEqual({ directory: target.binding.settings.directory, stack: 'plant' });
   });
 
+  it('does not take rules for new ones that nobody has reloaded, where a group of the name runs on', async () => {
+    const { binding } = await openForTest();
+    const group = (expr: string) => ({ ...rules, spec: { group: { name: 'up', rules: [{ record: 'a:b', expr }] } } });
+    const commit = async (settings: object, { address, type, spec }: ReturnType<typeof group>) => {
+      const session = prometheusProvider.open(
+        { ...binding, settings: { ...binding.settings, ...settings } },
+        plainContext(),
+      );
+      await session.stage({ kind: 'write', address, type, spec });
+      expect(await session.commit()).toMatchObject({ accepted: true });
+      return await session.health([{ address, type, spec }], 3000);
+    };
+    expect(await commit({}, group('vector(1)'))).toMatchObject([{ detail: expect.stringContaining('evaluated') }]);
+    expect(await commit({ reload: 'none' }, group('vector(2)'))).toMatchObject([
+      { healthy: false, detail: 'The new rules are not loaded: the server runs a:b with another expr.' },
+    ]);
+  });
+
   it('waits until rules are evaluated and targets are up, and names those that are not', async () => {
     const target = await openForTest();
     const session = prometheusProvider.open(target.binding, plainContext());
