@@ -43,6 +43,19 @@ async function apply({ bench, asked }: ReturnType<typeof labOf>, desired: readon
   return { looked, told: diagnostics.map(({ code, subject }) => `${code} ${subject}`), recovered };
 }
 
+/** Ends without another word once all is in place and nobody has looked yet. */
+async function applyUntilKilled({ bench, asked }: ReturnType<typeof labOf>, desired: readonly Resource[]) {
+  asked.push([]);
+  const { plan } = await planOnBench(bench, desired);
+  const killed = applyOnBench(bench, plan, {
+    healthTimeoutMs: 100,
+    onEvent: ({ kind }) => {
+      if (kind === 'waiting-for-health') throw new Error('Killed.');
+    },
+  });
+  await expect(killed).rejects.toThrow('Killed.');
+}
+
 it('what was not seen to work is looked at by each run, until it was seen to', async () => {
   const lab = labOf({ a: broken });
   const desired = [note('a'), note('b')];
@@ -95,29 +108,13 @@ it('what a run was interrupted over before it was seen to work is looked at by t
 
 it('files that are in place are not told as working now', async () => {
   const lab = labOf({ a: { ...fine, extent: 'in-place' } });
-  lab.asked.push([]);
-  const { plan } = await planOnBench(lab.bench, [note('a')]);
-  const killed = applyOnBench(lab.bench, plan, {
-    healthTimeoutMs: 100,
-    onEvent: ({ kind }) => {
-      if (kind === 'waiting-for-health') throw new Error('Killed.');
-    },
-  });
-  await expect(killed).rejects.toThrow('Killed.');
+  await applyUntilKilled(lab, [note('a')]);
   expect(await apply(lab, [note('a')])).toMatchObject({ told: [], recovered: [] });
 });
 
 it('what was committed when a run was killed is looked at by the next', async () => {
   const lab = labOf({ a: broken });
-  lab.asked.push([]);
-  const { plan } = await planOnBench(lab.bench, [note('a')]);
-  const killed = applyOnBench(lab.bench, plan, {
-    healthTimeoutMs: 100,
-    onEvent: ({ kind }) => {
-      if (kind === 'waiting-for-health') throw new Error('Killed.');
-    },
-  });
-  await expect(killed).rejects.toThrow('Killed.');
+  await applyUntilKilled(lab, [note('a')]);
   expect((await apply(lab, [note('a')])).told).toEqual(['engine/still-not-healthy east/note/a']);
 });
 
